@@ -1,0 +1,42 @@
+using System.Net;
+
+namespace ParkUp.Client;
+
+/// <summary>Which addresses a token may be sent to.</summary>
+internal static class BaseAddress
+{
+    /// <summary>The address, ending in a slash so that paths add to it.</summary>
+    /// <exception cref="InvalidInputException">It is no http or https address, or carries more than an address.</exception>
+    /// <exception cref="UnencryptedConnectionException">The token would leave this machine unencrypted.</exception>
+    public static Uri Check(Uri address, Uri? proxy, bool allowUnencrypted)
+    {
+        if (!address.IsAbsoluteUri || !(HasScheme(address, Uri.UriSchemeHttp) || HasScheme(address, Uri.UriSchemeHttps)))
+        {
+            throw new InvalidInputException(Messages.BaseUriScheme(address)) { Field = "BaseUri" };
+        }
+
+        if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
+        {
+            throw new InvalidInputException(Messages.BaseUriExtras) { Field = "BaseUri" };
+        }
+
+        var leavesInClear = HasScheme(address, Uri.UriSchemeHttp)
+            && !(IsThisMachine(address) && (proxy is null || IsThisMachine(proxy)));
+        if (leavesInClear && !allowUnencrypted)
+        {
+            throw new UnencryptedConnectionException(Messages.Unencrypted(address)) { Hint = Messages.UnencryptedHint };
+        }
+
+        return address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
+    }
+
+    /// <summary>
+    /// Stricter than <see cref="Uri.IsLoopback"/>, which also takes the bare name "loopback", and that a DNS
+    /// server may give any address.
+    /// </summary>
+    public static bool IsThisMachine(Uri address) =>
+        string.Equals(address.IdnHost, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(address.IdnHost, out var ip) && IPAddress.IsLoopback(ip));
+
+    private static bool HasScheme(Uri address, string scheme) => string.Equals(address.Scheme, scheme, StringComparison.Ordinal);
+}

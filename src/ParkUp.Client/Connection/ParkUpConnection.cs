@@ -1,0 +1,61 @@
+namespace ParkUp.Client;
+
+/// <summary>
+/// A way to the service: an address, a token and the sockets that go with them. Immutable and safe to use from many
+/// threads at once. It shows the address, never the token.
+/// </summary>
+public sealed class ParkUpConnection
+{
+    private ParkUpConnection(ConnectionOptions options, Uri baseUri, BearerToken token)
+    {
+        BaseUri = baseUri;
+        Token = token;
+        IsSandbox = options.IsSandbox;
+        Timeout = options.Timeout;
+        MaximumRetryCount = options.MaximumRetryCount;
+        Clock = options.Clock;
+        ConnectedAt = options.Clock.GetLocalNow();
+        Http = HttpClients.Create(options, baseUri);
+    }
+
+    /// <summary>The address that requests go to.</summary>
+    public Uri BaseUri { get; }
+
+    /// <summary>Whether the other side is the API in memory, and no real service.</summary>
+    public bool IsSandbox { get; }
+
+    /// <summary>When the connection was made.</summary>
+    public DateTimeOffset ConnectedAt { get; }
+
+    internal TimeSpan Timeout { get; }
+
+    internal int MaximumRetryCount { get; }
+
+    internal TimeProvider Clock { get; }
+
+    internal BearerToken Token { get; }
+
+    internal HttpClient Http { get; }
+
+    /// <summary>Makes a connection. Sends nothing: the first call does.</summary>
+    /// <param name="options">What it is made of.</param>
+    /// <exception cref="InvalidInputException">The token or an address is malformed.</exception>
+    /// <exception cref="UnencryptedConnectionException">The token would leave this machine unencrypted.</exception>
+    public static ParkUpConnection Open(ConnectionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var baseUri = BaseAddress.Check(options.BaseUri, options.Proxy, options.AllowUnencryptedAuthentication);
+        return new ParkUpConnection(options, baseUri, BearerToken.From(options.Token));
+    }
+
+    /// <summary>Whether a connection made of these options would send the same token to the same address.</summary>
+    /// <param name="options">The options to compare.</param>
+    public bool IsFor(ConnectionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return BaseUri == options.BaseUri && Token.Matches(options.Token);
+    }
+
+    /// <summary>The address.</summary>
+    public override string ToString() => BaseUri.ToString();
+}

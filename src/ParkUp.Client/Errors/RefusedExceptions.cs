@@ -1,0 +1,61 @@
+namespace ParkUp.Client;
+
+/// <summary>401: the service does not know the token.</summary>
+public sealed class UnauthorizedException(string message, Exception? innerException = null)
+    : RefusedException(message, innerException)
+{
+    /// <inheritdoc/>
+    public override bool StopsRun => true;
+
+    /// <inheritdoc/>
+    public override Outcome WriteOutcome => Outcome.Failed;
+}
+
+/// <summary>403: the service knows the token, and does not let it do this.</summary>
+public sealed class ForbiddenException(string message, Exception? innerException = null)
+    : RefusedException(message, innerException)
+{
+    /// <inheritdoc/>
+    public override bool StopsRun => true;
+
+    /// <inheritdoc/>
+    public override Outcome WriteOutcome => Outcome.Failed;
+}
+
+/// <summary>400, and every other 4xx that has no kind of its own: the service found a fault with the request.</summary>
+public sealed class BadRequestException(string message, Exception? innerException = null)
+    : RefusedException(message, innerException);
+
+/// <summary>404: the service knows no such customer (or no such address).</summary>
+public sealed class NotFoundException(string message, Exception? innerException = null)
+    : RefusedException(message, innerException);
+
+/// <summary>409: the customer has an active sticker already, or the tag is in use.</summary>
+public sealed class ConflictException(string message, Exception? innerException = null)
+    : RefusedException(message, innerException);
+
+/// <summary>2xx, with <c>status</c> or <c>cancell</c> false for this tag.</summary>
+public sealed class TagRejectedException(string message, Exception? innerException = null)
+    : RefusedException(message, innerException);
+
+/// <summary>429: too many requests.</summary>
+public sealed class RateLimitedException(string message, Exception? innerException = null)
+    : RefusedException(message, innerException)
+{
+    /// <summary>How long the service asks to be left alone; null where it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <inheritdoc/>
+    public override Outcome WriteOutcome => Outcome.Failed;
+}
+
+/// <summary>5xx: the service failed. A write may have been applied before it did.</summary>
+public sealed class ServerErrorException(string message, Exception? innerException = null)
+    : RefusedException(message, innerException)
+{
+    /// <summary>How long the service asks to be left alone; null where it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <inheritdoc/>
+    public override Outcome WriteOutcome => Outcome.Unknown;
+}

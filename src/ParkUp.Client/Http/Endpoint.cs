@@ -1,0 +1,17 @@
+namespace ParkUp.Client;
+
+/// <summary>One address of the API reference, relative to the base address.</summary>
+internal sealed record Endpoint(HttpMethod Method, string Path)
+{
+    /// <summary>"Create client".</summary>
+    public static readonly Endpoint CreateCustomer = new(HttpMethod.Post, "api/v3/business/customer/add");
+
+    /// <summary>"Get all tags".</summary>
+    public static readonly Endpoint ListTags = new(HttpMethod.Post, "api/v3/business/tag/list");
+
+    /// <summary>"Create tags".</summary>
+    public static readonly Endpoint AddTags = new(HttpMethod.Post, "api/v3/business/tag/add");
+
+    /// <summary>"Cancel tags".</summary>
+    public static readonly Endpoint CancelTags = new(HttpMethod.Put, "api/v3/business/tag/cancel");
+}

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ParkUp.Client.Wire;
+
+namespace ParkUp.Client;
+
+/// <summary>
+/// The one way out: sends a request, reads its answer, and turns whatever goes wrong into an exception of the core.
+/// A stop by the caller stays an <see cref="OperationCanceledException"/> and is never taken for a timeout.
+/// </summary>
+internal sealed class RequestSender(ParkUpConnection connection, Action<RequestSummary>? onRequest)
+{
+    public async Task<TAnswer> SendAsync<TRequest, TAnswer>(
+        Endpoint endpoint,
+        TRequest request,
+        JsonTypeInfo<TRequest> requestType,
+        JsonTypeInfo<TAnswer> answerType,
+        CancellationToken stop)
+        where TAnswer : class, IAnswer
+    {
+        var attempt = new Attempt(endpoint, connection.Clock);
+        using var content = new SentContent(JsonSerializer.SerializeToUtf8Bytes(request, requestType));
+        using var message = new HttpRequestMessage(endpoint.Method, endpoint.Path) { Content = content };
+        message.Version = connection.Http.DefaultRequestVersion;
+        message.VersionPolicy = connection.Http.DefaultVersionPolicy;
+        message.Headers.Authorization = connection.Token.ToHeader();
+
+        using var limit = new CancellationTokenSource(connection.Timeout, connection.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        try
+        {
+            using var response = await connection.Http
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token)
+                .ConfigureAwait(false);
+            attempt.Status = response.StatusCode;
+            if (!response.IsSuccessStatusCode)
+            {
+                throw await ReadFailureAsync(response, attempt, either.Token).ConfigureAwait(false);
+            }
+
+            using var answer = await AnswerReader
+                .ReadAsync(response.Content, AnswerReader.MaxAnswer, either.Token)
+                .ConfigureAwait(false);
+            return Parse(answer.Bytes, answerType, response.Content.Headers.ContentType?.MediaType);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // HttpClient may name its own token; the caller's is the one that was asked to stop.
+            throw new OperationCanceledException(stop);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or HttpRequestException or IOException)
+        {
+            throw TransportFailure.From(failure, connection, content.Started, attempt.Summary);
+        }
+        catch (ParkUpException failure)
+        {
+            failure.Request ??= attempt.Summary;
+            throw;
+        }
+        finally
+        {
+            onRequest?.Invoke(attempt.Summary);
+        }
+    }
+
+    private async Task<ParkUpException> ReadFailureAsync(HttpResponseMessage response, Attempt attempt, CancellationToken stop)
+    {
+        IReadOnlyList<string> said;
+        try
+        {
+            using var body = await AnswerReader.ReadAsync(response.Content, AnswerReader.MaxError, stop).ConfigureAwait(false);
+            said = ServerMessage.Read(body.Bytes, connection.Token);
+        }
+        catch (InvalidResponseException)
+        {
+            // The status was answered all the same, and says more than a cut or an endless reason.
+            said = [];
+        }
+
+        return StatusTable.Failure(attempt.Summary, said, StatusTable.RetryAfter(response, connection.Clock));
+    }
+
+    private static TAnswer Parse<TAnswer>(
+        ReadOnlySpan<byte> bytes, JsonTypeInfo<TAnswer> type, string? mediaType)
+        where TAnswer : class, IAnswer
+    {
+        TAnswer? answer;
+        try
+        {
+            answer = JsonSerializer.Deserialize(bytes, type);
+        }
+        catch (JsonException failure)
+        {
+            // The parser's own message may quote the answer, and so a person's data: only where it stopped is told.
+            var fault = Messages.AnswerNotJson(ServerMessage.Clean(mediaType ?? "?"), failure.BytePositionInLine);
+            throw new InvalidResponseException(fault, failure) { Hint = Messages.InvalidResponseHint };
+        }
+
+        return answer switch
+        {
+            null => throw new InvalidResponseException(Messages.AnswerNull) { Hint = Messages.InvalidResponseHint },
+            { MissingField: { } field } => throw new InvalidResponseException(Messages.AnswerLacks(field)) { Hint = Messages.InvalidResponseHint },
+            _ => answer,
+        };
+    }
+
+    /// <summary>One try at one request, and how it went so far.</summary>
+    private sealed class Attempt(Endpoint endpoint, TimeProvider clock)
+    {
+        private readonly long _start = clock.GetTimestamp();
+
+        public HttpStatusCode? Status { get; set; }
+
+        public RequestSummary Summary => new()
+        {
+            Method = endpoint.Method.Method,
+            Path = "/" + endpoint.Path,
+            Status = Status,
+            Duration = clock.GetElapsedTime(_start),
+        };
+    }
+}

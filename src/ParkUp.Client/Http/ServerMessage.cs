@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace ParkUp.Client;
+
+/// <summary>
+/// What the service gives as its reason: <c>message</c> as one string or as an array of them, as NestJS does.
+/// </summary>
+internal static class ServerMessage
+{
+    private const int MaxLength = 500;
+    private const int MaxMessages = 100;
+
+    public static IReadOnlyList<string> Read(ReadOnlySpan<byte> envelope, BearerToken token)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(envelope, new JsonReaderOptions { MaxDepth = Wire.WireJson.MaxDepth });
+            using var document = JsonDocument.ParseValue(ref reader);
+            if (document.RootElement.ValueKind != JsonValueKind.Object
+                || !document.RootElement.TryGetProperty("message", out var message))
+            {
+                return [];
+            }
+
+            return message.ValueKind switch
+            {
+                JsonValueKind.String => [Clean(message.GetString()!, token)],
+                JsonValueKind.Array =>
+                [
+                    .. message.EnumerateArray()
+                        .Where(static item => item.ValueKind == JsonValueKind.String)
+                        .Take(MaxMessages)
+                        .Select(item => Clean(item.GetString()!, token)),
+                ],
+                _ => [],
+            };
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a lone surrogate in a string.
+            return [];
+        }
+    }
+
+    /// <summary>
+    /// Harmless on a terminal: no control characters (so no escape sequence), none that turn the reading direction,
+    /// no token, and not without end.
+    /// </summary>
+    public static string Clean(string text, BearerToken? token = null)
+    {
+        var kept = new StringBuilder(Math.Min(text.Length, MaxLength));
+        foreach (var c in token?.Redact(text) ?? text)
+        {
+            if (kept.Length == MaxLength)
+            {
+                kept.Append('…');
+                break;
+            }
+
+            if (char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
+            {
+                kept.Append(c);
+            }
+        }
+
+        return kept.ToString().Trim();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace ParkUp.Client;
+
+/// <summary>What a request met that was never answered, from the sockets' exception to the core's.</summary>
+internal static class TransportFailure
+{
+    /// <param name="failure">What the sockets threw. A stop by the caller has been sorted out before.</param>
+    /// <param name="connection">Where the request was going.</param>
+    /// <param name="bodySent">Whether the request had begun to leave.</param>
+    /// <param name="request">The request.</param>
+    public static ParkUpException From(Exception failure, ParkUpConnection connection, bool bodySent, RequestSummary request) => failure switch
+    {
+        // Connecting has a limit of its own, and ends in this same exception.
+        OperationCanceledException => new RequestTimeoutException(
+            bodySent ? Messages.TimedOut(connection.Timeout) : Messages.NotConnectedInTime(connection.BaseUri.Authority),
+            failure)
+        {
+            BodySent = bodySent,
+            Request = request,
+            Hint = bodySent ? Messages.TimedOutHint : Messages.NoConnectionHint,
+        },
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or { InnerException: AuthenticationException } =>
+            new TlsFailureException(Messages.Tls(connection.BaseUri.Host, Cause(failure)), failure)
+            {
+                Request = request,
+                Hint = Messages.TlsHint,
+            },
+        _ => new ConnectionFailedException(Messages.NoConnection(connection.BaseUri.Authority, Cause(failure)), failure)
+        {
+            BodySent = bodySent,
+            Request = request,
+            Hint = bodySent ? null : Messages.NoConnectionHint,
+        },
+    };
+
+    /// <summary>The reason nearest to the wire: "Connection refused" rather than "An error occurred".</summary>
+    private static string Cause(Exception failure)
+    {
+        var cause = failure;
+        while (cause.InnerException is { } inner && cause is not SocketException)
+        {
+            cause = inner;
+        }
+
+        return ServerMessage.Clean(cause.Message);
+    }
+}

@@ -1,0 +1,29 @@
+using ParkUp.Client.Wire;
+
+namespace ParkUp.Client;
+
+/// <summary>The four calls of the ParkUp Users API, each sent once.</summary>
+internal sealed class UsersApi(ParkUpConnection connection, Action<RequestSummary>? onRequest = null)
+{
+    private readonly RequestSender _sender = new(connection, onRequest);
+
+    /// <summary><c>POST /api/v3/business/customer/add</c> ("Create client").</summary>
+    public async Task<IWriteAnswer> CreateCustomerAsync(CreateCustomerRequest request, CancellationToken stop) =>
+        await _sender.SendAsync(
+            Endpoint.CreateCustomer, request, WireJson.Api.CreateCustomerRequest, WireJson.Api.CreateCustomerAnswer, stop).ConfigureAwait(false);
+
+    /// <summary><c>POST /api/v3/business/tag/list</c> ("Get all tags"). Safe to repeat.</summary>
+    public Task<ListTagsAnswer> ListTagsAsync(ListTagsRequest request, CancellationToken stop) =>
+        _sender.SendAsync(
+            Endpoint.ListTags, request, WireJson.Api.ListTagsRequest, WireJson.Api.ListTagsAnswer, stop);
+
+    /// <summary><c>POST /api/v3/business/tag/add</c> ("Create tags").</summary>
+    public async Task<IWriteAnswer> AddTagsAsync(ChangeTagsRequest request, CancellationToken stop) =>
+        await _sender.SendAsync(
+            Endpoint.AddTags, request, WireJson.Api.ChangeTagsRequest, WireJson.Api.AddTagsAnswer, stop).ConfigureAwait(false);
+
+    /// <summary><c>PUT /api/v3/business/tag/cancel</c> ("Cancel tags").</summary>
+    public async Task<IWriteAnswer> CancelTagsAsync(ChangeTagsRequest request, CancellationToken stop) =>
+        await _sender.SendAsync(
+            Endpoint.CancelTags, request, WireJson.Api.ChangeTagsRequest, WireJson.Api.CancelTagsAnswer, stop).ConfigureAwait(false);
+}

@@ -1,0 +1,53 @@
+namespace ParkUp.Client;
+
+/// <summary>Finds out whether a connection works, with one list call that changes nothing.</summary>
+public sealed class ConnectionTester
+{
+    /// <summary>The reference that is asked for: the service need not know it, only answer.</summary>
+    public const string Probe = "parkup-connection-test";
+
+    private readonly ParkUpConnection _connection;
+    private readonly Action<RequestSummary>? _onRequest;
+
+    /// <summary>Tests a connection.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="onRequest">Told of every request, on the thread that sent it; null for nobody.</param>
+    public ConnectionTester(ParkUpConnection connection, Action<RequestSummary>? onRequest = null)
+    {
+        _connection = connection;
+        _onRequest = onRequest;
+    }
+
+    /// <summary>Sends one list call, and tells what it told. Throws nothing but a stop.</summary>
+    /// <param name="stop">Ends the request.</param>
+    public async Task<ConnectionTest> TestAsync(CancellationToken stop)
+    {
+        RequestSummary? sent = null;
+        var lister = new TagLister(_connection, summary =>
+        {
+            sent = summary;
+            _onRequest?.Invoke(summary);
+        });
+        ParkUpException? failure = null;
+        try
+        {
+            await lister.ListAsync(new CustomerKey(Probe, Id: null), stop).ConfigureAwait(false);
+        }
+        catch (ParkUpException exception)
+        {
+            failure = exception;
+        }
+
+        var answered = sent?.Status is not null && failure is not InvalidResponseException;
+        return new ConnectionTest
+        {
+            BaseUri = _connection.BaseUri,
+            Reachable = sent?.Status is not null,
+            // 404 says that there is no such customer, and 400 that the reference is not to the service's liking:
+            // either way the token was looked at first, and taken.
+            Authenticated = failure is null || (answered && failure is NotFoundException or BadRequestException),
+            LatencyMs = sent?.Status is null ? null : Math.Round(sent.Duration.TotalMilliseconds, 1),
+            Detail = failure is null or NotFoundException ? Messages.ConnectionWorks : Explain.WithHint(failure),
+        };
+    }
+}

@@ -1,0 +1,70 @@
+using ParkUp.Client.Wire;
+
+namespace ParkUp.Client;
+
+/// <summary>Creates customers, with their first tags ("Create client").</summary>
+public sealed class CustomerCreator
+{
+    private readonly UsersApi _api;
+
+    /// <summary>Creates over a connection.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="onRequest">Told of every request, on the thread that sent it; null for nobody.</param>
+    public CustomerCreator(ParkUpConnection connection, Action<RequestSummary>? onRequest = null) =>
+        _api = new UsersApi(connection, onRequest);
+
+    /// <summary>Creates one customer, in one request.</summary>
+    /// <param name="order">The customer and its tags.</param>
+    /// <param name="stop">Ends the request; it may have been applied by then.</param>
+    /// <returns>What became of the customer, and of each tag.</returns>
+    public async Task<Reported<CustomerResult>> CreateAsync(CustomerOrder order, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var customer = new CustomerKey(order.RefId, Id: null);
+        var request = new CreateCustomerRequest
+        {
+            Email = order.Email,
+            Phone = order.Phone,
+            Name = order.Name,
+            LastName = order.LastName,
+            IsUnlimited = order.IsUnlimited,
+            RefId = order.RefId,
+            Tags = order.Tags.Count == 0 ? null : [.. order.Tags.Select(static tag => new WireTag(tag.Code!, tag.Plate!))],
+        };
+        try
+        {
+            var answer = await _api.CreateCustomerAsync(request, stop).ConfigureAwait(false);
+            var tags = TagReports.FromAnswer(answer, customer, order.Tags, Operation.Create);
+            var result = Result(order, tags, Outcome.Created, Evidence.Response, detail: null) with
+            {
+                CustomerId = answer.Customer > 0 ? answer.Customer : null,
+            };
+            return tags.FirstOrDefault(static tag => tag.Error is not null).Error is { } refused
+                ? new Reported<CustomerResult>(result with { Detail = Messages.CreatedWithoutTags(result) }, refused)
+                : new Reported<CustomerResult>(result, Error: null);
+        }
+        catch (ParkUpException failure)
+        {
+            var (outcome, evidence, error) = WriteFailure.OfWrite(failure);
+            var tags = TagReports.AllAlike(customer, order.Tags, Operation.Create, outcome, evidence, error);
+            return new Reported<CustomerResult>(Result(order, tags, outcome, evidence, error.Message), error);
+        }
+    }
+
+    private static CustomerResult Result(
+        CustomerOrder order, IReadOnlyList<Reported<TagResult>> tags, Outcome outcome, Evidence evidence, string? detail) =>
+        new()
+        {
+            RefId = order.RefId,
+            Email = order.Email,
+            Phone = order.Phone,
+            Name = order.Name,
+            LastName = order.LastName,
+            IsUnlimited = order.IsUnlimited,
+            Tags = [.. tags.Select(static tag => tag.Result)],
+            Outcome = outcome,
+            Evidence = evidence,
+            Detail = detail,
+            Line = order.Line,
+        };
+}

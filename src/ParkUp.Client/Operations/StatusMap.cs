@@ -1,0 +1,93 @@
+using ParkUp.Client.Wire;
+
+namespace ParkUp.Client;
+
+/// <summary>
+/// Whose status is whose: by code, and by position where codes repeat or are missing. A tag that the answer does
+/// not settle gets none: to guess would be to report something untrue.
+/// </summary>
+internal static class StatusMap
+{
+    /// <summary>For each code sent, whether the service took it; null where the answer does not tell.</summary>
+    public static bool?[] Map(IReadOnlyList<string> sent, IReadOnlyList<TagStatus> statuses)
+    {
+        var taken = new bool?[sent.Count];
+        if (InSentOrder(sent, statuses))
+        {
+            for (var i = 0; i < taken.Length; i++)
+            {
+                taken[i] = statuses[i].Taken;
+            }
+
+            return taken;
+        }
+
+        var unmatched = MatchByCode(sent, statuses, taken);
+        var open = Enumerable.Range(0, taken.Length).Where(i => taken[i] is null).ToList();
+
+        // Statuses that name no code of ours tell nothing one by one; but if there is one for each open tag, and
+        // they all say the same, then it does not matter whose is whose. Without names the order is the promise.
+        if (unmatched.Count == open.Count
+            && (unmatched.TrueForAll(static status => status.Code is null)
+                || unmatched.TrueForAll(status => status.Taken == unmatched[0].Taken)))
+        {
+            for (var i = 0; i < open.Count; i++)
+            {
+                taken[open[i]] = unmatched[i].Taken;
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>The usual answer: one status a tag, in the order sent, each with its code or with none.</summary>
+    private static bool InSentOrder(IReadOnlyList<string> sent, IReadOnlyList<TagStatus> statuses)
+    {
+        if (sent.Count != statuses.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < sent.Count; i++)
+        {
+            if (statuses[i].Code is { } code && !Same(code, sent[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Each named status goes to the first tag of that code that has none yet; returns those left over.</summary>
+    private static List<TagStatus> MatchByCode(IReadOnlyList<string> sent, IReadOnlyList<TagStatus> statuses, bool?[] taken)
+    {
+        var places = new Dictionary<string, Queue<int>>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < sent.Count; i++)
+        {
+            if (!places.TryGetValue(sent[i], out var queue))
+            {
+                places[sent[i]] = queue = new Queue<int>();
+            }
+
+            queue.Enqueue(i);
+        }
+
+        List<TagStatus> unmatched = [];
+        foreach (var status in statuses)
+        {
+            if (status.Code is { } code && places.TryGetValue(code.Trim(), out var queue) && queue.TryDequeue(out var place))
+            {
+                taken[place] = status.Taken;
+            }
+            else
+            {
+                unmatched.Add(status);
+            }
+        }
+
+        return unmatched;
+    }
+
+    private static bool Same(string code, string sent) => string.Equals(code.Trim(), sent, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,45 @@
+using ParkUp.Client.Wire;
+
+namespace ParkUp.Client;
+
+/// <summary>Lists the tags of a customer ("Get all tags").</summary>
+public sealed class TagLister
+{
+    private readonly UsersApi _api;
+
+    /// <summary>Lists over a connection.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="onRequest">Told of every request, on the thread that sent it; null for nobody.</param>
+    public TagLister(ParkUpConnection connection, Action<RequestSummary>? onRequest = null)
+        : this(new UsersApi(connection, onRequest))
+    {
+    }
+
+    internal TagLister(UsersApi api) => _api = api;
+
+    /// <summary>The customer's tags, in the service's order and spelling.</summary>
+    /// <param name="customer">The customer.</param>
+    /// <param name="stop">Ends the request.</param>
+    /// <exception cref="NotFoundException">The service knows no such customer (it may also answer with an empty list).</exception>
+    /// <exception cref="ParkUpException">The list could not be had.</exception>
+    public async Task<IReadOnlyList<Tag>> ListAsync(CustomerKey customer, CancellationToken stop)
+    {
+        var request = new ListTagsRequest { RefId = customer.RefId, CustomerId = customer.Id };
+        var answer = await _api.ListTagsAsync(request, stop).ConfigureAwait(false);
+        var tags = new Tag[answer.Count];
+        for (var i = 0; i < tags.Length; i++)
+        {
+            var listed = answer[i]!;
+            tags[i] = new Tag
+            {
+                RefId = customer.RefId,
+                CustomerId = customer.Id,
+                Id = listed.Id,
+                Code = listed.Code,
+                Plate = listed.Plate,
+            };
+        }
+
+        return tags;
+    }
+}

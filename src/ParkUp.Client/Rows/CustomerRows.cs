@@ -1,0 +1,118 @@
+namespace ParkUp.Client;
+
+/// <summary>A customer that is ready to be sent, or the result of a row that was refused before.</summary>
+public sealed record CustomerEntry
+{
+    /// <summary>The customer to create; null where the row was refused.</summary>
+    public CustomerOrder? Order { get; init; }
+
+    /// <summary>The refused row's result; meaningful only where there is no order.</summary>
+    public Reported<CustomerResult> Refused { get; init; }
+}
+
+/// <summary>
+/// Makes customers of rows: consecutive rows with the same reference are one customer with all their tags. What
+/// goes in comes out in the same order, each row in exactly one entry.
+/// </summary>
+public sealed class CustomerRows
+{
+    private readonly List<(CustomerRow Row, InvalidInputException Fault)> _refused = [];
+    private CustomerMerge? _open;
+    private CustomerRow? _openRow;
+
+    /// <summary>Takes a row in.</summary>
+    /// <param name="row">The row as it came in.</param>
+    /// <returns>The entries that are complete now: those of the customer before, once another one begins.</returns>
+    public IReadOnlyList<CustomerEntry> Add(CustomerRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        if (FieldCheck.Reference(row.RefId, out var refId) is { } fault)
+        {
+            if (_open is null)
+            {
+                return [Refuse(row, fault)];
+            }
+
+            // The customer before may go on after this row; its own entry comes first.
+            _refused.Add((row, fault));
+            return [];
+        }
+
+        IReadOnlyList<CustomerEntry> done = [];
+        if (_open is not null && !string.Equals(_open.RefId, refId, StringComparison.Ordinal))
+        {
+            done = Flush();
+        }
+
+        var merge = _open ?? new CustomerMerge(refId, row);
+        if (merge.Add(row) is { } disagreement)
+        {
+            if (_open is null)
+            {
+                return [.. done, Refuse(row, disagreement)];
+            }
+
+            _refused.Add((row, disagreement));
+            return done;
+        }
+
+        _open = merge;
+        _openRow ??= row;
+        return done;
+    }
+
+    /// <summary>The entries of the customer that is still open; called once the input has ended.</summary>
+    public IReadOnlyList<CustomerEntry> Flush()
+    {
+        if (_open is null)
+        {
+            return [];
+        }
+
+        var fault = _open.Complete(out var order);
+        List<CustomerEntry> entries = [fault is null ? new CustomerEntry { Order = order } : Refuse(order, _openRow!, fault)];
+        entries.AddRange(_refused.Select(static refused => Refuse(refused.Row, refused.Fault)));
+        _open = null;
+        _openRow = null;
+        _refused.Clear();
+        return entries;
+    }
+
+    private static CustomerEntry Refuse(CustomerOrder order, CustomerRow row, InvalidInputException fault) =>
+        Refuse(
+            row with
+            {
+                Email = Cell.Trim(order.Email),
+                Phone = Cell.Trim(order.Phone),
+                Name = order.Name,
+                LastName = order.LastName,
+                Tags = [.. order.Tags.Select(static tag => new Tag { Code = tag.Code, Plate = tag.Plate })],
+            },
+            fault);
+
+    private static CustomerEntry Refuse(CustomerRow row, InvalidInputException fault) => new()
+    {
+        Refused = new Reported<CustomerResult>(
+            new CustomerResult
+            {
+                RefId = row.RefId,
+                Email = row.Email,
+                Phone = row.Phone,
+                Name = row.Name,
+                LastName = row.LastName,
+                IsUnlimited = row.IsUnlimited.ToValue(),
+                Tags =
+                [
+                    .. row.Tags.Select(tag => TagRowCheck.Refuse(
+                        new TagRow { RefId = row.RefId, Code = tag.Code, Plate = tag.Plate, Line = row.Line },
+                        Operation.Create,
+                        fault).Result),
+                ],
+                Outcome = Outcome.Rejected,
+                Evidence = Evidence.None,
+                Detail = fault.Message,
+                Line = row.Line,
+            },
+            fault),
+    };
+}

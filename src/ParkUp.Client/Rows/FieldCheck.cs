@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace ParkUp.Client;
+
+/// <summary>
+/// What each field must be before it is sent. Every check gives the error instead of throwing it: a roster with a
+/// fault in each row must not crawl.
+/// </summary>
+internal static class FieldCheck
+{
+    public static InvalidInputException? Reference(string? text, out string value) =>
+        Required(text, "RefId", out value) ?? Unharmed(value, "RefId");
+
+    public static InvalidInputException? Code(string? text, out string value) =>
+        Required(text, "Code", out value) ?? Unharmed(value, "Code");
+
+    public static InvalidInputException? Plate(string? text, out string value)
+    {
+        value = Client.Plate.Normalize(text) ?? string.Empty;
+        if (value.Length > 0)
+        {
+            return Sendable(value, "Plate");
+        }
+
+        return Cell.Trim(text) is { } marks
+            ? Fault("Plate", Messages.PlateOfMarks(ServerMessage.Clean(marks)))
+            : Fault("Plate", Messages.Blank("Plate"));
+    }
+
+    /// <summary>A field that may be blank. What its text means is the service's to judge.</summary>
+    public static InvalidInputException? Optional(string? text, string field, out string? value)
+    {
+        value = Cell.Trim(text);
+        return value is null ? null : Sendable(value, field) ?? Unharmed(value, field);
+    }
+
+    public static InvalidInputException? CustomerId(string? text, out long? value)
+    {
+        value = null;
+        if (Cell.Trim(text) is not { } digits)
+        {
+            return null;
+        }
+
+        if (long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+        {
+            value = number;
+            return null;
+        }
+
+        return Fault("CustomerId", Messages.CustomerIdNotNumber(ServerMessage.Clean(digits)));
+    }
+
+    public static InvalidInputException? IsUnlimited(YesNo cell) =>
+        cell.IsMalformed ? Fault("IsUnlimited", Messages.NotYesNo(ServerMessage.Clean(cell.Text!))) : null;
+
+    public static InvalidInputException Fault(string field, string message) => new(message) { Field = field };
+
+    private static InvalidInputException? Required(string? text, string field, out string value)
+    {
+        value = Cell.Trim(text) ?? string.Empty;
+        return value.Length == 0 ? Fault(field, Messages.Blank(field)) : Sendable(value, field);
+    }
+
+    private static InvalidInputException? Unharmed(string text, string field) =>
+        SpreadsheetDamage.IsScientific(text) ? Fault(field, Messages.Scientific(field, text)) : null;
+
+    /// <summary>No control character, and no half of a character: JSON would carry something else than was meant.</summary>
+    private static InvalidInputException? Sendable(string text, string field)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsControl(text[i]))
+            {
+                return Fault(field, Messages.ControlCharacter(field));
+            }
+
+            if (char.IsSurrogate(text[i]) && !(char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[++i])))
+            {
+                return Fault(field, Messages.BrokenCharacter(field));
+            }
+        }
+
+        return null;
+    }
+}

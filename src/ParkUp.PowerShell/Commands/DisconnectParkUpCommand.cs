@@ -1,0 +1,23 @@
+using System.Management.Automation;
+using ParkUp.Client;
+
+namespace ParkUp.PowerShell;
+
+/// <summary>
+/// Forgets the runspace's current connection, and gives it out a last time. Whoever else holds it may go on using it.
+/// </summary>
+[Cmdlet(VerbsCommunications.Disconnect, "ParkUp")]
+[OutputType(typeof(ParkUpConnection))]
+public sealed class DisconnectParkUpCommand : ParkUpCommand
+{
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var source = new ConnectionSource(SessionState);
+        if (source.Current is { } connection)
+        {
+            source.Current = null;
+            WriteObject(connection);
+        }
+    }
+}

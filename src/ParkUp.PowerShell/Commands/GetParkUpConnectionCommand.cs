@@ -1,0 +1,26 @@
+using System.Management.Automation;
+using ParkUp.Client;
+
+namespace ParkUp.PowerShell;
+
+/// <summary>Gives the connection that cmdlets use when none is handed to them; nothing where there is none.</summary>
+[Cmdlet(VerbsCommon.Get, "ParkUpConnection")]
+[OutputType(typeof(ParkUpConnection))]
+public sealed class GetParkUpConnectionCommand : ParkUpCommand
+{
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            if (new ConnectionSource(SessionState).Find() is { } connection)
+            {
+                WriteObject(connection);
+            }
+        }
+        catch (ParkUpException error)
+        {
+            Abort(error, target: null);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Management.Automation;
+using ParkUp.Client;
+
+namespace ParkUp.PowerShell;
+
+/// <summary>
+/// Creates customers with their tags. Consecutive rows with the same reference are one customer: one result each.
+/// </summary>
+[Cmdlet(VerbsCommon.New, "ParkUpCustomer", DefaultParameterSetName = CodeSet, SupportsShouldProcess = true)]
+[OutputType(typeof(CustomerResult))]
+public sealed class NewParkUpCustomerCommand : RowCommand
+{
+    private readonly CustomerRows _rows = new();
+    private CustomerCreator? _creator;
+
+    /// <summary>The customer's email address.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("EmailAddress", "Mail", "Correo", "Correo electrónico", "CorreoElectronico")]
+    [Cell]
+    public string? Email { get; set; }
+
+    /// <summary>The customer's phone number.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("PhoneNumber", "Telefono", "Teléfono", "Celular")]
+    [Cell]
+    public string? Phone { get; set; }
+
+    /// <summary>Whether the customer has unlimited access: true/false, 1/0, yes/no, sí/no, verdadero/falso. A blank is no.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Unlimited", "Ilimitado")]
+    [YesNo]
+    [ArgumentCompleter(typeof(TrueFalseCompleter))]
+    public YesNo IsUnlimited { get; set; }
+
+    /// <summary>First name.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("FirstName", "GivenName", "Nombre")]
+    [Cell]
+    public string? Name { get; set; }
+
+    /// <summary>Last name.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Surname", "FamilyName", "Apellido")]
+    [Cell]
+    public string? LastName { get; set; }
+
+    /// <summary>Tags to create along with the customer: <c>Tag</c> objects, <c>@{Code=…;Plate=…}</c> or <c>'CODE:PLATE'</c>.</summary>
+    [Parameter(ParameterSetName = TagSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Tags")]
+    [AllowEmptyCollection]
+    [TagArgument]
+    public Tag[] Tag { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _creator = new CustomerCreator(Connection!, OnRequest);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Send(_rows.Add(new CustomerRow
+    {
+        RefId = RefId,
+        Email = Email,
+        Phone = Phone,
+        Name = Name,
+        LastName = LastName,
+        IsUnlimited = IsUnlimited,
+        Tags = Tags(),
+        Line = Line,
+    }));
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Send(_rows.Flush());
+
+    private Tag[] Tags()
+    {
+        if (ParameterSetName is TagSet)
+        {
+            return Tag;
+        }
+
+        return Cell.Trim(Code) is null && Cell.Trim(Plate) is null ? [] : [new Tag { Code = Code, Plate = Plate }];
+    }
+
+    private void Send(IReadOnlyList<CustomerEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Order is not { } order)
+            {
+                Emit(entry.Refused);
+            }
+            else if (ShouldProcess(Texts.CustomerTarget(order), Texts.CreateAction))
+            {
+                Emit(Wait(stop => _creator!.CreateAsync(order, stop)));
+            }
+        }
+    }
+
+    private void Emit(Reported<CustomerResult> report)
+    {
+        WriteObject(report.Result);
+        if (report.Error is { } error)
+        {
+            Report(error, report.Result, Explain.Error(report.Result, error));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using ParkUp.Client;
+
+namespace ParkUp.PowerShell;
+
+/// <summary>All that the cmdlets themselves say to people, in one place. The core has its own.</summary>
+internal static class Texts
+{
+    public const string NotConnected = "There is no connection to ParkUp.";
+    public const string NotConnectedHint = "Connect with Connect-ParkUp, hand a connection over with -Connection, or set PARKUP_TOKEN in the environment.";
+    public const string AddAction = "Add tag";
+    public const string RevokeAction = "Revoke tag";
+    public const string RevokeAllAction = "Revoke all tags";
+    public const string CreateAction = "Create customer";
+
+    public static string NotACell(string type) => $"One text is wanted here, and this is a {type}.";
+
+    public static string NotATag(string type) => $"A tag is wanted here (a Tag, @{{Code=…;Plate=…}} or 'CODE:PLATE'), and this is a {type}.";
+
+    public static string TagKey(object? key) => $"A tag has a Code and a Plate; '{key}' is neither.";
+
+    public static string NoAddress(string variable) => $"{variable} is no address.";
+
+    public static string TagTarget(TagOrder order)
+    {
+        var tag = (order.Code, order.Plate) switch
+        {
+            (null, null) => "all tags",
+            (null, var plate) => $"every tag for plate {plate}",
+            (var code, null) => $"tag {code}",
+            var (code, plate) => $"tag {code} (plate {plate})",
+        };
+        return $"{tag} of customer {order.Customer.RefId}";
+    }
+
+    public static string CustomerTarget(CustomerOrder order) => order.Tags.Count == 0
+        ? $"customer {order.RefId}"
+        : $"customer {order.RefId} with {string.Join(", ", order.Tags.Select(static tag => $"tag {tag.Code} (plate {tag.Plate})"))}";
+}
