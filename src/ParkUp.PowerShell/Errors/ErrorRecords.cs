@@ -15,7 +15,8 @@ internal static class ErrorRecords
         var (id, category) = Kind(error);
         return new ErrorRecord(error, id, category, target)
         {
-            ErrorDetails = new ErrorDetails(message) { RecommendedAction = error.Hint ?? string.Empty },
+            // The hint is in the sentence: as a RecommendedAction the console would print it twice.
+            ErrorDetails = new ErrorDetails(message),
         };
     }
 

@@ -1,0 +1,32 @@
+@{
+    RootModule           = 'ParkUp.PowerShell.dll'
+    # The version is that of Directory.Build.props: the build puts it here.
+    ModuleVersion        = '0.0.0'
+    GUID                 = '5d0b7f0c-6a2e-4f5b-9a55-3d7f1c0b8e21'
+    Author               = 'The ParkUp.PowerShell authors'
+    CompanyName          = 'The ParkUp.PowerShell authors'
+    Copyright            = '(c) The ParkUp.PowerShell authors. MIT licence.'
+    Description          = 'Customers and parking tags of ParkUp, from rosters and scheduled tasks: nothing lost, nothing doubled, every row accounted for.'
+    CompatiblePSEditions = @('Core')
+    PowerShellVersion    = '7.4'
+    FormatsToProcess     = @('ParkUp.PowerShell.Format.ps1xml')
+    CmdletsToExport      = @(
+        'Add-ParkUpTag'
+        'Connect-ParkUp'
+        'Disconnect-ParkUp'
+        'Get-ParkUpConnection'
+        'Get-ParkUpTag'
+        'Import-ParkUpRoster'
+        'New-ParkUpCustomer'
+        'Revoke-ParkUpTag'
+        'Test-ParkUpConnection'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags = @('ParkUp', 'Parking', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}
