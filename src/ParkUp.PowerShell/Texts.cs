@@ -7,6 +7,8 @@ internal static class Texts
 {
     public const string NotConnected = "There is no connection to ParkUp.";
     public const string NotConnectedHint = "Connect with Connect-ParkUp, hand a connection over with -Connection, or set PARKUP_TOKEN in the environment.";
+    public const string NoToken = "There is no token to connect with.";
+    public const string NoTokenHint = "Give one with -Token, as a SecureString from a vault, or set PARKUP_TOKEN in the environment; -Sandbox needs none.";
     public const string AddAction = "Add tag";
     public const string RevokeAction = "Revoke tag";
     public const string RevokeAllAction = "Revoke all tags";
@@ -17,6 +19,10 @@ internal static class Texts
     public static string NotATag(string type) => $"A tag is wanted here (a Tag, @{{Code=…;Plate=…}} or 'CODE:PLATE'), and this is a {type}.";
 
     public static string TagKey(object? key) => $"A tag has a Code and a Plate; '{key}' is neither.";
+
+    public static string NoFile(string path) => $"There is no file '{path}'. Check the path; names with [ or ] in them go to -LiteralPath.";
+
+    public static string NotAFile(string path, string provider) => $"'{path}' is no file: it is of the provider {provider}.";
 
     public static string NoAddress(string variable) => $"{variable} is no address.";
 

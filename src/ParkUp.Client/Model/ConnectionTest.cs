@@ -4,17 +4,17 @@ namespace ParkUp.Client;
 public sealed record ConnectionTest
 {
     /// <summary>The address that was asked.</summary>
-    public required Uri BaseUri { get; init; }
+    public Uri BaseUri { get; internal init; } = ConnectionOptions.ProductionUri;
 
     /// <summary>Whether something answered at all.</summary>
-    public required bool Reachable { get; init; }
+    public bool Reachable { get; internal init; }
 
     /// <summary>Whether the service took the token. False also where it could not be told.</summary>
-    public required bool Authenticated { get; init; }
+    public bool Authenticated { get; internal init; }
 
     /// <summary>How long the answer took, in milliseconds; null where none came.</summary>
-    public required double? LatencyMs { get; init; }
+    public double? LatencyMs { get; internal init; }
 
     /// <summary>What was found, in a sentence.</summary>
-    public required string Detail { get; init; }
+    public string Detail { get; internal init; } = string.Empty;
 }

@@ -3,20 +3,33 @@ namespace ParkUp.Client;
 /// <summary>A windscreen tag: as the service lists it, or as a user names one to add or revoke.</summary>
 public sealed record Tag
 {
+    /// <summary>A tag as a user names it.</summary>
+    /// <param name="code">The tag's code.</param>
+    /// <param name="plate">The plate of the vehicle.</param>
+    public Tag(string? code, string? plate)
+    {
+        Code = code;
+        Plate = plate;
+    }
+
+    internal Tag()
+    {
+    }
+
     /// <summary>The reference of the customer that holds it; null for a tag that is not held yet.</summary>
-    public string? RefId { get; init; }
+    public string? RefId { get; internal init; }
 
     /// <summary>The service's number for that customer, where it is known.</summary>
-    public long? CustomerId { get; init; }
+    public long? CustomerId { get; internal init; }
 
     /// <summary>The service's number for the tag itself (never the customer's); null for a tag that is not held yet.</summary>
-    public long? Id { get; init; }
+    public long? Id { get; internal init; }
 
     /// <summary>The tag's code, as printed on it.</summary>
-    public string? Code { get; init; }
+    public string? Code { get; internal init; }
 
     /// <summary>The plate of the vehicle.</summary>
-    public string? Plate { get; init; }
+    public string? Plate { get; internal init; }
 
     /// <summary>The tag as <c>CODE:PLATE</c>, the form that <c>-Tag</c> takes.</summary>
     public override string ToString() => $"{Code}:{Plate}";

@@ -6,34 +6,34 @@ namespace ParkUp.Client;
 public sealed record TagResult
 {
     /// <summary>The customer's reference, as the row gave it.</summary>
-    public string? RefId { get; init; }
+    public string? RefId { get; internal init; }
 
     /// <summary>The service's number for the customer: from its answer, or as the row gave it.</summary>
-    public long? CustomerId { get; init; }
+    public long? CustomerId { get; internal init; }
 
     /// <summary>The tag's code.</summary>
-    public string? Code { get; init; }
+    public string? Code { get; internal init; }
 
     /// <summary>The plate, in the form that was sent.</summary>
-    public string? Plate { get; init; }
+    public string? Plate { get; internal init; }
 
     /// <summary>What was asked for.</summary>
-    public required Operation Operation { get; init; }
+    public Operation Operation { get; internal init; }
 
     /// <summary>What became of it.</summary>
-    public required Outcome Outcome { get; init; }
+    public Outcome Outcome { get; internal init; }
 
     /// <summary>True where the wanted state holds.</summary>
     public bool Succeeded => Outcome.IsSuccess();
 
     /// <summary>What the outcome rests on.</summary>
-    public required Evidence Evidence { get; init; }
+    public Evidence Evidence { get; internal init; }
 
     /// <summary>Why, in a sentence; null where there is nothing to add.</summary>
-    public string? Detail { get; init; }
+    public string? Detail { get; internal init; }
 
     /// <summary>The line of the roster that the row came from, where it came from one.</summary>
-    public int? Line { get; init; }
+    public int? Line { get; internal init; }
 
     /// <summary>The tag and what became of it, in a few words.</summary>
     public override string ToString() => $"{Code}:{Plate} {Outcome}";

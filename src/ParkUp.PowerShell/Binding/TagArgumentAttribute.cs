@@ -32,7 +32,7 @@ internal sealed class TagArgumentAttribute : ArgumentTransformationAttribute
             Tag tag => tag,
             string text => FromText(text),
             IDictionary pairs => FromPairs(pairs),
-            null => new Tag(),
+            null => new Tag(code: null, plate: null),
             _ => FromProperties(PSObject.AsPSObject(item!)),
         };
     }
@@ -42,24 +42,30 @@ internal sealed class TagArgumentAttribute : ArgumentTransformationAttribute
     {
         var colon = text.LastIndexOf(':');
         return colon < 0
-            ? new Tag { Code = text }
-            : new Tag { Code = text[..colon], Plate = text[(colon + 1)..] };
+            ? new Tag(text, plate: null)
+            : new Tag(text[..colon], text[(colon + 1)..]);
     }
 
     private static Tag FromPairs(IDictionary pairs)
     {
-        var tag = new Tag();
+        string? code = null;
+        string? plate = null;
         foreach (DictionaryEntry pair in pairs)
         {
-            tag = (pair.Key as string)?.ToUpperInvariant() switch
+            switch ((pair.Key as string)?.ToUpperInvariant())
             {
-                "CODE" => tag with { Code = CellAttribute.ToText(pair.Value) },
-                "PLATE" => tag with { Plate = CellAttribute.ToText(pair.Value) },
-                _ => throw new ArgumentTransformationMetadataException(Texts.TagKey(pair.Key)),
-            };
+                case "CODE":
+                    code = CellAttribute.ToText(pair.Value);
+                    break;
+                case "PLATE":
+                    plate = CellAttribute.ToText(pair.Value);
+                    break;
+                default:
+                    throw new ArgumentTransformationMetadataException(Texts.TagKey(pair.Key));
+            }
         }
 
-        return tag;
+        return new Tag(code, plate);
     }
 
     private static Tag FromProperties(PSObject item)
@@ -68,6 +74,6 @@ internal sealed class TagArgumentAttribute : ArgumentTransformationAttribute
         var plate = item.Properties["Plate"];
         return code is null && plate is null
             ? throw new ArgumentTransformationMetadataException(Texts.NotATag(item.BaseObject.GetType().Name))
-            : new Tag { Code = CellAttribute.ToText(code?.Value), Plate = CellAttribute.ToText(plate?.Value) };
+            : new Tag(CellAttribute.ToText(code?.Value), CellAttribute.ToText(plate?.Value));
     }
 }

@@ -81,7 +81,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand
             return Tag;
         }
 
-        return Cell.Trim(Code) is null && Cell.Trim(Plate) is null ? [] : [new Tag { Code = Code, Plate = Plate }];
+        return Cell.Trim(Code) is null && Cell.Trim(Plate) is null ? [] : [new Tag(Code, Plate)];
     }
 
     private void Send(IReadOnlyList<CustomerEntry> entries)

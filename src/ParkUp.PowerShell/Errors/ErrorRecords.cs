@@ -27,7 +27,7 @@ internal static class ErrorRecords
         UnauthorizedException => (ErrorIds.Unauthorized, ErrorCategory.AuthenticationError),
         ForbiddenException => (ErrorIds.Forbidden, ErrorCategory.PermissionDenied),
         TlsFailureException => (ErrorIds.TlsFailure, ErrorCategory.SecurityError),
-        InvalidInputException => (ErrorIds.InvalidInput, ErrorCategory.InvalidArgument),
+        InvalidInputException or RosterException => (ErrorIds.InvalidInput, ErrorCategory.InvalidArgument),
         BadRequestException => (ErrorIds.BadRequest, ErrorCategory.InvalidArgument),
         NotFoundException => (ErrorIds.NotFound, ErrorCategory.ObjectNotFound),
         ConflictException => (ErrorIds.Conflict, ErrorCategory.ResourceExists),

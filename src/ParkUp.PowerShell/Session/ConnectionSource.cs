@@ -31,7 +31,7 @@ internal sealed class ConnectionSource(SessionState session)
 
     /// <summary>The token of the environment; null where it holds none.</summary>
     public static SecureString? EnvironmentToken() =>
-        Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token ? Secure(token) : null;
+        Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token ? Secrets.ToSecureString(token) : null;
 
     /// <summary>The base address of the environment, or the service's own.</summary>
     /// <exception cref="InvalidInputException">It is no address.</exception>
@@ -77,16 +77,5 @@ internal sealed class ConnectionSource(SessionState session)
     {
         var value = session.PSVariable.GetValue(variable);
         return (value is PSObject wrapped ? wrapped.BaseObject : value) as ParkUpConnection;
-    }
-
-    private static SecureString Secure(string text)
-    {
-        var secret = new SecureString();
-        foreach (var c in text)
-        {
-            secret.AppendChar(c);
-        }
-
-        return secret;
     }
 }

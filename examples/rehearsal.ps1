@@ -1,0 +1,83 @@
+<#
+.SYNOPSIS
+    Walks through the whole job against the sandbox: from a roster to customers with tags, and on.
+.DESCRIPTION
+    Imports a roster as a spreadsheet wrote it, creates its customers with their tags, lists, adds and revokes tags,
+    shows what failed and why, and pipes the failed rows back in once they are mended. Nothing leaves this machine:
+    the other side is the ParkUp API in memory.
+
+    It runs in pwsh, and in the small host beside it (dotnet run --project examples/Rehearsal).
+.PARAMETER Roster
+    The roster to import.
+.EXAMPLE
+    ./examples/rehearsal.ps1
+#>
+param(
+    [string] $Roster = "$PSScriptRoot/roster.csv"
+)
+
+# A failed row is reported and the run goes on: here its error is shown where the script says so.
+$ErrorActionPreference = 'SilentlyContinue'
+
+if (-not (Get-Module ParkUp.PowerShell)) {
+    Import-Module "$PSScriptRoot/../artifacts/ParkUp.PowerShell" -ErrorAction Stop
+}
+
+function Step([string] $Text) { "`n== $Text" }
+
+Step '1. Connect to the sandbox: no account, no token, nothing sent anywhere'
+Connect-ParkUp -Sandbox
+Test-ParkUpConnection
+
+Step "2. Import the roster, whatever the spreadsheet's encoding, separator and headers"
+$rows = @(Import-ParkUpRoster $Roster)
+"$($rows.Count) rows; the first five:"
+$rows[0..4]
+
+Step '3. Look before you leap: -WhatIf checks every row, and sends nothing'
+$null = $rows[0..1] | New-ParkUpCustomer -WhatIf
+
+Step '4. Create the customers with their tags: rows of one customer become one request'
+$created = @($rows | New-ParkUpCustomer -ErrorVariable problems)
+$created[0..4]
+"$(@($created | Where-Object Succeeded).Count) customers created, $(@($created | Where-Object { -not $_.Succeeded }).Count) not. What failed, and why:"
+$problems | ForEach-Object { "  $_" }
+
+Step '5. Mend those rows, and pipe them back in'
+$failed = @($created | Where-Object { -not $_.Succeeded })
+$mended = foreach ($row in $rows | Where-Object { $_.Line -in $failed.Line }) {
+    [pscustomobject]@{
+        Line        = $row.Line
+        RefId       = $row.RefId
+        Email       = $row.Email
+        Phone       = $row.Phone
+        Name        = $row.Name
+        LastName    = $row.LastName
+        IsUnlimited = if ($row.IsUnlimited -is [bool]) { $row.IsUnlimited } else { 'no' }
+        Code        = if ($row.Code -like '*E+*') { 'O202041' } else { $row.Code }
+        Plate       = if ($row.Plate -eq '---') { 'XXYY99' } else { $row.Plate }
+    }
+}
+$mended | New-ParkUpCustomer
+
+Step '6. List the tags of two customers'
+Get-ParkUpTag AAAABBB0001, AAAABBB0009
+
+Step '7. Add a tag to a customer that exists, and one that somebody else holds'
+[pscustomobject]@{ RefId = 'AAAABBB0002'; Code = 'O202100'; Plate = 'ab-cd 35' } | Add-ParkUpTag
+Add-ParkUpTag -RefId AAAABBB0002 -Code O202020 -Plate JPKJ21 -ErrorVariable problems
+$problems | ForEach-Object { "  $_" }
+
+Step '8. Revoke one tag by its plate alone, and every tag of another customer'
+Revoke-ParkUpTag -RefId AAAABBB0001 -Plate 'bb-cc-12' -Confirm:$false
+Revoke-ParkUpTag -RefId AAAABBB0009 -All -Confirm:$false
+'What is left of the two:'
+Get-ParkUpTag AAAABBB0001, AAAABBB0009
+
+Step '9. The account: every row in has its result out'
+# A customer's rows make one result, so a row is accounted for by its own line or by its tag.
+$results = @($created) + @($created | ForEach-Object Tags)
+$lost = @($rows | Where-Object { $_.Line -notin $results.Line })
+"$($rows.Count) rows read, $($lost.Count) of them without a result."
+$null = Disconnect-ParkUp
+exit $lost.Count

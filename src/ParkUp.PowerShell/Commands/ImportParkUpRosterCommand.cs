@@ -1,0 +1,105 @@
+using System.Management.Automation;
+using System.Text;
+using ParkUp.Client;
+
+namespace ParkUp.PowerShell;
+
+/// <summary>Reads rosters as spreadsheets write them, row by row: a file of any size takes no more memory than a row.</summary>
+[Cmdlet(VerbsData.Import, "ParkUpRoster", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(RosterEntry))]
+public sealed class ImportParkUpRosterCommand : ParkUpCommand
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>The files; wildcards are understood.</summary>
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = PathSet, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The files, by names that are taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>What parts the cells; without it, the header tells.</summary>
+    [Parameter]
+    public char? Delimiter { get; set; }
+
+    /// <summary>The encoding of the files; without it, their bytes tell.</summary>
+    [Parameter]
+    [EncodingName]
+    [ValidateNotNull]
+    public Encoding? Encoding { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var given = ParameterSetName is LiteralPathSet ? LiteralPath : Path;
+        foreach (var path in given)
+        {
+            foreach (var file in Resolve(path))
+            {
+                Import(file);
+            }
+        }
+    }
+
+    private void Import(string file)
+    {
+        try
+        {
+            var options = new RosterOptions { Delimiter = Delimiter, Encoding = Encoding };
+            foreach (var row in RosterFile.Read(file, options, Stop))
+            {
+                if (row.Error is { } fault)
+                {
+                    var error = new InvalidInputException(fault.Message) { Field = fault.Field };
+                    Report(error, fault.Entry, error.Message);
+                }
+                else
+                {
+                    WriteObject(row.Entry);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (Stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (RosterException error)
+        {
+            Report(error, file, error.Message);
+        }
+    }
+
+    /// <summary>The files that a path names, in the file system's own terms.</summary>
+    private IReadOnlyCollection<string> Resolve(string path)
+    {
+        try
+        {
+            ProviderInfo provider;
+            IReadOnlyCollection<string> files = ParameterSetName is LiteralPathSet
+                ? [SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
+                : SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider);
+            if (string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
+            {
+                return files;
+            }
+
+            Refuse(path, Texts.NotAFile(path, provider.Name), failure: null);
+        }
+        catch (Exception failure) when (failure is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
+            or ProviderNotFoundException or ProviderInvocationException)
+        {
+            Refuse(path, Texts.NoFile(path), failure);
+        }
+
+        return [];
+    }
+
+    private void Refuse(string path, string message, Exception? failure) =>
+        Report(new InvalidInputException(message, failure) { Field = ParameterSetName }, path, message);
+}

@@ -1,0 +1,87 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+using Engine = System.Management.Automation.PowerShell;
+
+namespace ParkUp.PowerShell.Tests;
+
+/// <summary>A runspace of the real engine with the staged module in it, as a user's session has it.</summary>
+public sealed class ModuleSession : IDisposable
+{
+    private readonly Runspace _runspace;
+
+    public ModuleSession()
+    {
+        var state = InitialSessionState.CreateDefault2();
+        state.ImportPSModule([ManifestPath]);
+        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace.Open();
+    }
+
+    public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
+
+    public static string ManifestPath { get; } = Path.Combine(Metadata("StagedModule"), "ParkUp.PowerShell.psd1");
+
+    /// <summary>Sets a variable of the session, for scripts to use.</summary>
+    public ModuleSession With(string name, object? value)
+    {
+        _runspace.SessionStateProxy.SetVariable(name, value);
+        return this;
+    }
+
+    /// <summary>Runs a script to its end. A terminating error is caught, and kept beside the others.</summary>
+    public ScriptRun Run(string script)
+    {
+        using var engine = Engine.Create(_runspace);
+        var output = new PSDataCollection<PSObject>();
+        RuntimeException? thrown = null;
+        try
+        {
+            engine.AddScript(script).Invoke<PSObject>(input: null, output);
+        }
+        catch (RuntimeException failure)
+        {
+            thrown = failure;
+        }
+
+        return new ScriptRun(
+            [.. output],
+            [.. engine.Streams.Error],
+            [.. engine.Streams.Verbose.Select(static record => record.Message)],
+            thrown);
+    }
+
+    /// <summary>Starts a script, for tests that stop it as Ctrl+C does.</summary>
+    public Engine Start(string script, out IAsyncResult started)
+    {
+        var engine = Engine.Create(_runspace);
+        started = engine.AddScript(script).BeginInvoke();
+        return engine;
+    }
+
+    public void Dispose() => _runspace.Dispose();
+
+    private static string Metadata(string key) => typeof(ModuleSession).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => string.Equals(attribute.Key, key, StringComparison.Ordinal)).Value!;
+}
+
+/// <summary>What a script wrote, stream by stream.</summary>
+public sealed record ScriptRun(
+    IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors, IReadOnlyList<string> Verbose, RuntimeException? Thrown)
+{
+    /// <summary>The property of each output object, as text.</summary>
+    public IReadOnlyList<string?> Values(string property) =>
+        [.. Output.Select(item => item.Properties[property]?.Value?.ToString())];
+
+    /// <summary>The property of the only output object.</summary>
+    public object? Value(string property) => Assert.Single(Output).Properties[property].Value;
+
+    /// <summary>Asserts that all went well, and quietly.</summary>
+    public ScriptRun Quiet()
+    {
+        Assert.Null(Thrown);
+        Assert.Empty(Errors);
+        return this;
+    }
+}
