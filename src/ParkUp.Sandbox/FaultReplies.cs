@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace ParkUp.Sandbox;
 
 /// <summary>What each fault makes of an answer.</summary>
@@ -6,8 +8,8 @@ internal static class FaultReplies
     private const string ProxyPage =
         "<!DOCTYPE html>\n<html><head><title>Web access</title></head><body><h1>Please sign in to use the network</h1></body></html>\n";
 
-    private static readonly IReadOnlyDictionary<string, string> RetrySoon =
-        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Retry-After"] = "1" };
+    private static readonly FrozenDictionary<string, string> RetrySoon =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Retry-After"] = "1" }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the request is carried out although the fault is played.</summary>
     public static bool Commits(FaultKind kind) => kind is FaultKind.CommitThenDrop or FaultKind.CommitThen500 or FaultKind.Truncate;

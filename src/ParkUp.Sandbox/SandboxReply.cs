@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace ParkUp.Sandbox;
 
 /// <summary>What goes wrong on the way of a reply, for the door to act out.</summary>
@@ -19,8 +21,6 @@ public enum DeliveryFault
 /// <summary>One HTTP answer, and what the door must do to it.</summary>
 public sealed class SandboxReply
 {
-    private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-
     internal SandboxReply(int statusCode, string contentType, ReadOnlyMemory<byte> body)
     {
         StatusCode = statusCode;
@@ -35,7 +35,7 @@ public sealed class SandboxReply
     public string ContentType { get; }
 
     /// <summary>Headers beside the content's own, such as Retry-After.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; internal init; } = NoHeaders;
+    public IReadOnlyDictionary<string, string> Headers { get; internal init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The whole body, also when it is to be cut on its way.</summary>
     public ReadOnlyMemory<byte> Body { get; }

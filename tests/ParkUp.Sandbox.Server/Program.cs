@@ -4,14 +4,15 @@ namespace ParkUp.Sandbox.Server;
 
 internal static class Program
 {
+    private const int CannotListen = 1;
     private const int BadArguments = 2;
 
     public static async Task<int> Main(string[] arguments)
     {
-        ServerArguments parsed;
         try
         {
-            parsed = ServerArguments.Parse(arguments);
+            await RunAsync(ServerArguments.Parse(arguments));
+            return 0;
         }
         catch (FormatException exception)
         {
@@ -19,14 +20,21 @@ internal static class Program
             await Console.Error.WriteLineAsync(ServerArguments.Usage);
             return BadArguments;
         }
+        catch (IOException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return CannotListen;
+        }
+    }
 
+    private static async Task RunAsync(ServerArguments parsed)
+    {
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         await using SandboxServer server = await SandboxServer.StartAsync(parsed.Options, parsed.Port);
         await Console.Out.WriteLineAsync($"Listening on {server.BaseAddress.GetLeftPart(UriPartial.Authority)}");
         await (parsed.ExitWithStdin ? Task.WhenAny(ended.Task, StdinClosedAsync()) : ended.Task);
-        return 0;
 
         void End(PosixSignalContext context)
         {

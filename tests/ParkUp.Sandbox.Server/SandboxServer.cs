@@ -54,7 +54,17 @@ public sealed class SandboxServer : IAsyncDisposable
         application.Run(context => ControlDoor.Owns(context.Request.Path)
             ? ControlDoor.AnswerAsync(context, api)
             : door.AnswerAsync(context));
-        await application.StartAsync(cancellationToken);
+        try
+        {
+            await application.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            stopping.Dispose();
+            throw;
+        }
+
         return new SandboxServer(application, stopping, api);
     }
 

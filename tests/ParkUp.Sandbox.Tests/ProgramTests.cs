@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
+using ParkUp.Sandbox.Server;
 
 namespace ParkUp.Sandbox.Tests;
 
@@ -63,6 +64,22 @@ public class ProgramTests
         Assert.Equal(("", 2), (output, process.ExitCode));
         Assert.Contains(message, errors, StringComparison.Ordinal);
         Assert.Contains("Usage: ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_names_a_port_that_is_in_use()
+    {
+        await using SandboxServer holder = await SandboxServer.StartAsync(
+            new SandboxOptions { Token = TestSandbox.Token }, cancellationToken: Cancellation);
+        string port = holder.BaseAddress.Port.ToString(CultureInfo.InvariantCulture);
+
+        using Process process = Start("--token", "t", "--port", port);
+        string output = await process.StandardOutput.ReadToEndAsync(Cancellation);
+        string errors = await process.StandardError.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+
+        Assert.Equal(("", 1), (output, process.ExitCode));
+        Assert.Contains(port, Assert.Single(errors.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
     private static Process Start(params string[] arguments)
