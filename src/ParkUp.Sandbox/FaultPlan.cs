@@ -1,0 +1,74 @@
+namespace ParkUp.Sandbox;
+
+/// <summary>Decides, once for each request, which fault is played on it, if any.</summary>
+public abstract class FaultPlan
+{
+    private protected FaultPlan()
+    {
+    }
+
+    /// <summary>No faults.</summary>
+    public static FaultPlan None { get; } = new ChosenFaults(static _ => null);
+
+    /// <summary>
+    /// The first request meets the first fault (null is none), the second the second; those that come after the
+    /// last meet none. Requests are counted over all routes, in the order in which they arrive, so a plan belongs
+    /// to one sandbox.
+    /// </summary>
+    /// <param name="faults">The faults in order.</param>
+    /// <returns>The plan.</returns>
+    public static FaultPlan Exactly(params IReadOnlyList<FaultKind?> faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        return new ScheduledFaults([.. faults]);
+    }
+
+    /// <summary>The fault that a function chooses; it may be called by many threads at once.</summary>
+    /// <param name="choose">Gives the fault for a request, or null.</param>
+    /// <returns>The plan.</returns>
+    public static FaultPlan When(Func<SandboxRequest, FaultKind?> choose)
+    {
+        ArgumentNullException.ThrowIfNull(choose);
+        return new ChosenFaults(choose);
+    }
+
+    /// <summary>
+    /// Faults at given rates. The same seed and the same requests meet the same faults in whatever order they
+    /// arrive: a draw depends on the request and on how often that very request has come before, and on nothing else.
+    /// </summary>
+    /// <param name="rates">The rate of each kind, from 0 to 1; together at most 1.</param>
+    /// <param name="seed">The seed.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="ArgumentException">A rate is not between 0 and 1, or their sum is more than 1.</exception>
+    public static FaultPlan Seeded(IReadOnlyDictionary<FaultKind, decimal> rates, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(rates);
+        if (rates.Values.Any(static rate => rate is < 0 or > 1) || rates.Values.Sum() > 1)
+        {
+            throw new ArgumentException("Each rate must be from 0 to 1, and their sum at most 1.", nameof(rates));
+        }
+
+        return rates.Values.All(static rate => rate == 0) ? None : new SeededFaults(rates, seed);
+    }
+
+    /// <summary>Decides for the next request; the sandbox calls it once for each.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>The fault to play, or null.</returns>
+    public abstract FaultKind? Draw(SandboxRequest request);
+
+    private sealed class ChosenFaults(Func<SandboxRequest, FaultKind?> choose) : FaultPlan
+    {
+        public override FaultKind? Draw(SandboxRequest request) => choose(request);
+    }
+
+    private sealed class ScheduledFaults(FaultKind?[] faults) : FaultPlan
+    {
+        private long _drawn;
+
+        public override FaultKind? Draw(SandboxRequest request)
+        {
+            long number = Interlocked.Increment(ref _drawn);
+            return number <= faults.Length ? faults[number - 1] : null;
+        }
+    }
+}

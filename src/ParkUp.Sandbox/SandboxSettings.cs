@@ -1,0 +1,137 @@
+using System.Globalization;
+
+namespace ParkUp.Sandbox;
+
+/// <summary>
+/// What a list of texts such as <c>CommitThenDrop:0.05</c> (a fault and its rate) and <c>Conflict=Partial</c>
+/// (an answer that the reference leaves open) asks of a sandbox. Case does not matter; numbers are invariant.
+/// </summary>
+public sealed class SandboxSettings
+{
+    private const string Wanted =
+        "Write a fault as Kind:rate, with one of 429, 503, 500, Timeout, Drop, CommitThenDrop, CommitThen500, Truncate, Html "
+        + "and a rate from 0 to 1, such as 'Drop:0.05'; or an answer as UnknownCustomer=404|Empty, Conflict=Batch|Partial|PerTag, "
+        + "ListLag=<seconds> or ListCancelled=No|Yes.";
+
+    private readonly Dictionary<FaultKind, decimal> _faultRates = [];
+
+    private SandboxSettings()
+    {
+    }
+
+    /// <summary>The names of the faults, as they are written before the colon.</summary>
+    public static IReadOnlyList<string> FaultKinds { get; } =
+        Array.AsReadOnly(["429", "503", "500", "Timeout", "Drop", "CommitThenDrop", "CommitThen500", "Truncate", "Html"]);
+
+    /// <summary>The names of the answers left open, as they are written before the equals sign.</summary>
+    public static IReadOnlyList<string> BehaviourNames { get; } =
+        Array.AsReadOnly(["UnknownCustomer", "Conflict", "ListLag", "ListCancelled"]);
+
+    /// <summary>Every answer left open with each of its values, whole (the lag with an example), for completion.</summary>
+    public static IReadOnlyList<string> Behaviours { get; } = Array.AsReadOnly(
+    [
+        "UnknownCustomer=404", "UnknownCustomer=Empty",
+        "Conflict=Batch", "Conflict=Partial", "Conflict=PerTag",
+        "ListLag=0.5",
+        "ListCancelled=No", "ListCancelled=Yes",
+    ]);
+
+    /// <summary>The rate of each fault that was named.</summary>
+    public IReadOnlyDictionary<FaultKind, decimal> FaultRates => _faultRates;
+
+    /// <summary>The answers that the reference leaves open.</summary>
+    public SandboxBehaviour Behaviour { get; private set; } = new();
+
+    /// <summary>Reads the texts.</summary>
+    /// <param name="texts">Texts of the form <c>Kind:rate</c> or <c>Name=Value</c>.</param>
+    /// <returns>The settings.</returns>
+    /// <exception cref="FormatException">A text is none of these, comes twice, or the rates together are more than 1.</exception>
+    public static SandboxSettings Parse(IEnumerable<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        SandboxSettings settings = new();
+        HashSet<string> named = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string? text in texts)
+        {
+            int mark = text?.AsSpan().IndexOfAny(':', '=') ?? -1;
+            if (mark < 0)
+            {
+                throw new FormatException($"'{text}' is neither a fault nor an answer. {Wanted}");
+            }
+
+            string name = text![..mark].Trim();
+            string value = text[(mark + 1)..].Trim();
+            if (text[mark] == ':')
+            {
+                settings.ReadFault(text, name, value);
+            }
+            else
+            {
+                settings.ReadBehaviour(text, name, value);
+            }
+
+            if (!named.Add(name))
+            {
+                throw new FormatException($"'{text}': '{name}' is given twice.");
+            }
+        }
+
+        if (settings._faultRates.Values.Sum() > 1)
+        {
+            throw new FormatException("The rates of the faults together are more than 1, so not every request can have at most one.");
+        }
+
+        return settings;
+    }
+
+    /// <summary>The name of a fault, as it is written before the colon.</summary>
+    /// <param name="kind">The fault.</param>
+    /// <returns>Its name.</returns>
+    public static string NameOf(FaultKind kind) => FaultKinds[(int)kind];
+
+    /// <summary>The plan that plays the faults at their rates.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <returns>The plan.</returns>
+    public FaultPlan ToFaultPlan(int seed) => FaultPlan.Seeded(_faultRates, seed);
+
+    private void ReadFault(string text, string name, string value)
+    {
+        int kind = FaultKinds.ToList().FindIndex(known => Same(known, name));
+        if (kind < 0)
+        {
+            throw new FormatException($"'{text}': there is no fault '{name}'. {Wanted}");
+        }
+
+        if (!decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal rate) || rate > 1)
+        {
+            throw new FormatException($"'{text}': the rate '{value}' is not a number from 0 to 1 with a decimal point. {Wanted}");
+        }
+
+        _faultRates[(FaultKind)kind] = rate;
+    }
+
+    private void ReadBehaviour(string text, string name, string value) =>
+        Behaviour = name.ToUpperInvariant() switch
+        {
+            "UNKNOWNCUSTOMER" when Same(value, "404") => Behaviour with { UnknownCustomer = UnknownCustomerAnswer.NotFound },
+            "UNKNOWNCUSTOMER" when Same(value, "Empty") => Behaviour with { UnknownCustomer = UnknownCustomerAnswer.Empty },
+            "CONFLICT" when Same(value, "Batch") => Behaviour with { Conflict = ConflictReading.Batch },
+            "CONFLICT" when Same(value, "Partial") => Behaviour with { Conflict = ConflictReading.Partial },
+            "CONFLICT" when Same(value, "PerTag") => Behaviour with { Conflict = ConflictReading.PerTag },
+            "LISTCANCELLED" when Same(value, "No") => Behaviour with { ListCancelled = false },
+            "LISTCANCELLED" when Same(value, "Yes") => Behaviour with { ListCancelled = true },
+            "LISTLAG" when IsLag(value, out TimeSpan lag) => Behaviour with { ListLag = lag },
+            "LISTLAG" => throw new FormatException($"'{text}': the lag is a number of seconds up to 86400 with a decimal point. {Wanted}"),
+            "UNKNOWNCUSTOMER" or "CONFLICT" or "LISTCANCELLED" => throw new FormatException($"'{text}': '{name}' cannot be '{value}'. {Wanted}"),
+            _ => throw new FormatException($"'{text}': there is no answer '{name}'. {Wanted}"),
+        };
+
+    private static bool IsLag(string value, out TimeSpan lag)
+    {
+        bool valid = decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal seconds) && seconds <= 86400;
+        lag = valid ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)) : TimeSpan.Zero;
+        return valid;
+    }
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

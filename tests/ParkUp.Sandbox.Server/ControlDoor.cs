@@ -1,0 +1,48 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ParkUp.Sandbox.Server;
+
+/// <summary>
+/// Lets a test in another process read and clear the log, and read what the sandbox keeps. It needs no token, and
+/// is no part of the sandbox: only this server has it, and only on a loopback port.
+/// </summary>
+internal static class ControlDoor
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new FaultNames() },
+    };
+
+    public static bool Owns(PathString path) => path.StartsWithSegments("/__sandbox", StringComparison.Ordinal);
+
+    public static Task AnswerAsync(HttpContext context, SandboxApi api)
+    {
+        switch (context.Request.Method, context.Request.Path.Value, api.Log)
+        {
+            case ("GET", "/__sandbox/log", { } log):
+                return context.Response.WriteAsJsonAsync(log.Read(), Json);
+            case ("DELETE", "/__sandbox/log", { } log):
+                log.Clear();
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
+                return Task.CompletedTask;
+            case ("GET", "/__sandbox/state", _):
+                return context.Response.WriteAsJsonAsync(api.Snapshot(), Json);
+            default:
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Writes a fault by the name that the command line takes.</summary>
+    private sealed class FaultNames : JsonConverter<FaultKind>
+    {
+        public override FaultKind Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, FaultKind value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(SandboxSettings.NameOf(value));
+    }
+}
