@@ -68,14 +68,14 @@ internal sealed class HeaderLine
     public static HeaderLine Find(DecodedText text, string path, int firstLine, char? delimiter)
     {
         HeaderLine? best = null;
-        RosterException? failure = null;
+        (RosterException Exception, long Cells)? failure = null;
         var blank = false;
         foreach (var candidate in delimiter is { } given ? [given] : Candidates)
         {
             text.Rewind();
+            var reader = new DelimitedReader(text, path, candidate, firstLine);
             try
             {
-                var reader = new DelimitedReader(text, path, candidate, firstLine);
                 if (!reader.ReadRow())
                 {
                     blank = true;
@@ -88,16 +88,19 @@ internal sealed class HeaderLine
             catch (RosterException e)
             {
                 // Read with the wrong delimiter, a quote may seem to be open. That is no fault of the file, unless
-                // no delimiter does better.
-                failure ??= e;
+                // no delimiter does better; then the one that made the most cells had the best view of it.
+                failure = failure is { } other && other.Cells >= reader.Count ? other : (e, reader.Count);
             }
+        }
+
+        if (blank && best is not { Known: > 0 })
+        {
+            throw new RosterException(path, null, RosterMessages.Empty(path));
         }
 
         if (best is not { Known: > 0 })
         {
-            throw blank
-                ? new RosterException(path, null, RosterMessages.Empty(path))
-                : failure ?? best?.NothingKnown(path, delimiter) ?? new RosterException(path, null, RosterMessages.Empty(path));
+            throw failure?.Exception ?? best!.NothingKnown(path, delimiter);
         }
 
         return best.Clash is { } clash ? throw best.TwoColumnsFor(clash, path) : best;
