@@ -1,0 +1,39 @@
+namespace ParkUp.Client;
+
+/// <summary>One row of a roster: a customer, a parking tag, or both. Every blank cell is <see langword="null"/>.</summary>
+/// <remarks>Cells are trimmed and otherwise as the file has them; what a field may hold is for its consumer to say.</remarks>
+public sealed class RosterEntry
+{
+    /// <summary>The line of the file on which the row starts; the first line is 1.</summary>
+    public int Line { get; init; }
+
+    /// <summary>The reference that the customer is known by.</summary>
+    public string? RefId { get; init; }
+
+    /// <summary>The number that ParkUp gave the customer, as written in the file.</summary>
+    public string? CustomerId { get; init; }
+
+    /// <summary>The customer's email address.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>The customer's phone number.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>The customer's first name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The customer's last name.</summary>
+    public string? LastName { get; init; }
+
+    /// <summary>
+    /// A <see cref="bool"/> where the cell says yes or no in English or Spanish; otherwise the <see cref="string"/>
+    /// that the cell holds, so that its consumer can refuse the row and quote it; <see langword="null"/> where blank.
+    /// </summary>
+    public object? IsUnlimited { get; init; }
+
+    /// <summary>The code printed on the parking tag.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The license plate that the tag is for, as written in the file.</summary>
+    public string? Plate { get; init; }
+}

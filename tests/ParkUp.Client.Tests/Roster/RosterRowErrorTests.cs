@@ -1,0 +1,60 @@
+namespace ParkUp.Client.Tests;
+
+public class RosterRowErrorTests
+{
+    [Fact]
+    public void A_short_row_is_an_error_that_names_the_line_the_cells_and_the_first_missing_column()
+    {
+        var error = Rosters.RowError("RefId;Correo electrónico;Patente\n\nA1\n");
+
+        Assert.Equal(3, error.Line);
+        Assert.Equal("Correo electrónico", error.Field);
+        Assert.Equal("A1", error.Entry.RefId);
+        Assert.Null(error.Entry.Plate);
+        Assert.Contains("Line 3 has 1 cell of 3", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'Correo electrónico'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_may_lack_cells_of_columns_that_mean_nothing()
+    {
+        Assert.Equal("AB1234", Rosters.Plate("RefId;Patente;Nota;;Color\nA1;AB1234\n"));
+        Assert.Equal("AB1234", Rosters.Plate("RefId;Patente;Nota;;Color\nA1;AB1234;x\n"));
+        Assert.Equal("Nota", Rosters.RowError("RefId;;Nota;Patente\nA1\n").Field);
+    }
+
+    [Fact]
+    public void A_row_may_have_more_cells_than_the_header_if_they_are_blank() =>
+        Assert.Equal("AB1234", Rosters.Plate("RefId;Patente\nA1;AB1234;; ;\"\"\n"));
+
+    [Theory]
+    [InlineData("RefId;Nombre;Patente\nA1;José;Luis;AB1234\n", "';'")]
+    [InlineData("RefId\tNombre\tPatente\nA1\tJosé\tLuis\tAB1234\n", "a tab")]
+    public void A_row_with_a_surplus_cell_is_an_error_since_its_cells_are_shifted(string text, string delimiter)
+    {
+        var error = Rosters.RowError(text);
+
+        Assert.Equal(2, error.Line);
+        Assert.Null(error.Field);
+        Assert.Equal("Luis", error.Entry.Plate);
+        Assert.Contains("Line 2 has 4 cells, but the header has 3 columns", error.Message, StringComparison.Ordinal);
+        Assert.Contains(delimiter, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_after_a_row_error_are_read()
+    {
+        var rows = Rosters.Rows("RefId;Patente\nA1\nA2;AB1234\nA3;x;y\nA4;AB1235\n");
+
+        Assert.Equal([false, true, false, true], rows.ConvertAll(row => row.IsEntry));
+        Assert.Equal("A4", rows[3].Entry!.RefId);
+    }
+
+    [Fact]
+    public void A_row_of_a_million_surplus_cells_is_just_a_row_in_error()
+    {
+        var error = Rosters.RowError($"RefId;Patente\nA1;x{new string(';', 5_000_000)}y\n");
+
+        Assert.Contains("5000002 cells", error.Message, StringComparison.Ordinal);
+    }
+}
