@@ -12,24 +12,31 @@ public static class Cell
     /// <param name="text">The text of the cell, or null.</param>
     public static string? Trim(string? text)
     {
-        if (text is null)
+        if (string.IsNullOrEmpty(text))
         {
             return null;
         }
 
+        var kept = Trim(text.AsSpan());
+        return kept.Length == text.Length ? text : kept.IsEmpty ? null : kept.ToString();
+    }
+
+    /// <summary>The text without what is invisible at its ends.</summary>
+    internal static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
+    {
         var start = 0;
-        var end = text.Length;
-        while (start < end && IsInvisible(text[start]))
+        while (start < text.Length && IsInvisible(text[start]))
         {
             start++;
         }
 
+        var end = text.Length;
         while (end > start && IsInvisible(text[end - 1]))
         {
             end--;
         }
 
-        return start == end ? null : text[start..end];
+        return text[start..end];
     }
 
     /// <summary>
@@ -52,9 +59,13 @@ public static class Cell
         _ => value.ToString(),
     };
 
-    /// <summary>White space, and characters that take no room: both come along when a cell is pasted.</summary>
-    internal static bool IsInvisible(char c) =>
-        char.IsWhiteSpace(c) || (c > '\u007f' && char.GetUnicodeCategory(c) == UnicodeCategory.Format);
+    /// <summary>
+    /// White space (no-break spaces too), and the format characters that take no room: zero-width ones, the byte
+    /// order mark, the marks of direction that a phone number brings along from an address book.
+    /// </summary>
+    internal static bool IsInvisible(char c) => c < 0x80
+        ? c is ' ' or (>= '\t' and <= '\r')
+        : char.IsWhiteSpace(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
 
     private const double MaxExactInteger = 9_007_199_254_740_992;
     private const float MaxExactSingle = 16_777_216;

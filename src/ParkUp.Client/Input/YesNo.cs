@@ -8,6 +8,10 @@ namespace ParkUp.Client;
 /// </summary>
 public readonly record struct YesNo
 {
+    // One box for each answer, so that a million rows do not make a million of them.
+    private static readonly object BoxedYes = true;
+    private static readonly object BoxedNo = false;
+
     private YesNo(bool? value, string? text)
     {
         Value = value;
@@ -32,7 +36,12 @@ public readonly record struct YesNo
     }
 
     /// <summary>The answer as a bool, else the text as it was given, else null.</summary>
-    public object? ToValue() => Value ?? (object?)Text;
+    public object? ToValue() => Value switch
+    {
+        true => BoxedYes,
+        false => BoxedNo,
+        null => Text,
+    };
 
     /// <summary>The text as it was given.</summary>
     public override string ToString() => Text ?? string.Empty;

@@ -1,32 +1,13 @@
-using System.Globalization;
-
 namespace ParkUp.Client;
 
-/// <summary>What counts as nothing at the edges of a cell: what a reader of the spreadsheet cannot see.</summary>
+/// <summary>Text of a roster's cells, seen as a person sees it.</summary>
 internal static class CellText
 {
-    public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> cell)
-    {
-        var start = 0;
-        while (start < cell.Length && IsInvisible(cell[start]))
-        {
-            start++;
-        }
-
-        var end = cell.Length;
-        while (end > start && IsInvisible(cell[end - 1]))
-        {
-            end--;
-        }
-
-        return cell[start..end];
-    }
-
     public static bool IsBlank(ReadOnlySpan<char> cell)
     {
         foreach (var c in cell)
         {
-            if (!IsInvisible(c))
+            if (!Cell.IsInvisible(c))
             {
                 return false;
             }
@@ -42,7 +23,7 @@ internal static class CellText
         {
             for (var i = 0; i < span.Length; i++)
             {
-                span[i] = char.IsControl(source[i]) || IsInvisible(source[i]) ? ' ' : source[i];
+                span[i] = char.IsControl(source[i]) || Cell.IsInvisible(source[i]) ? ' ' : source[i];
             }
         }).Trim();
         if (visible.Length <= limit)
@@ -52,10 +33,4 @@ internal static class CellText
 
         return string.Concat(visible.AsSpan(0, char.IsHighSurrogate(visible[limit - 1]) ? limit - 1 : limit), "…");
     }
-
-    // White space takes in the no-break spaces. Format characters are the zero-width ones, the byte order mark, and
-    // the marks of direction that a phone number brings along from an address book.
-    private static bool IsInvisible(char c) => c < 0x80
-        ? c is ' ' or (>= '\t' and <= '\r')
-        : char.IsWhiteSpace(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
 }

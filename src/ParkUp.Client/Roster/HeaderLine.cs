@@ -19,7 +19,7 @@ internal sealed class HeaderLine
         List<string> unused = [];
         for (var column = 0; column < _names.Length; column++)
         {
-            var name = CellText.Trim(reader[column]).ToString();
+            var name = Cell.Trim(reader[column]).ToString();
             _names[column] = name;
             if (RosterColumns.FieldFor(name) is not { } field)
             {

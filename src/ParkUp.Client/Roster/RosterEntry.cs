@@ -5,35 +5,35 @@ namespace ParkUp.Client;
 public sealed class RosterEntry
 {
     /// <summary>The line of the file on which the row starts; the first line is 1.</summary>
-    public int Line { get; init; }
+    public int Line { get; internal init; }
 
     /// <summary>The reference that the customer is known by.</summary>
-    public string? RefId { get; init; }
+    public string? RefId { get; internal init; }
 
     /// <summary>The number that ParkUp gave the customer, as written in the file.</summary>
-    public string? CustomerId { get; init; }
+    public string? CustomerId { get; internal init; }
 
     /// <summary>The customer's email address.</summary>
-    public string? Email { get; init; }
+    public string? Email { get; internal init; }
 
     /// <summary>The customer's phone number.</summary>
-    public string? Phone { get; init; }
+    public string? Phone { get; internal init; }
 
     /// <summary>The customer's first name.</summary>
-    public string? Name { get; init; }
+    public string? Name { get; internal init; }
 
     /// <summary>The customer's last name.</summary>
-    public string? LastName { get; init; }
+    public string? LastName { get; internal init; }
 
     /// <summary>
     /// A <see cref="bool"/> where the cell says yes or no in English or Spanish; otherwise the <see cref="string"/>
     /// that the cell holds, so that its consumer can refuse the row and quote it; <see langword="null"/> where blank.
     /// </summary>
-    public object? IsUnlimited { get; init; }
+    public object? IsUnlimited { get; internal init; }
 
     /// <summary>The code printed on the parking tag.</summary>
-    public string? Code { get; init; }
+    public string? Code { get; internal init; }
 
     /// <summary>The license plate that the tag is for, as written in the file.</summary>
-    public string? Plate { get; init; }
+    public string? Plate { get; internal init; }
 }

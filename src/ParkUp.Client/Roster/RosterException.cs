@@ -2,7 +2,7 @@ namespace ParkUp.Client;
 
 /// <summary>A roster that cannot be read at all, or not beyond a certain line.</summary>
 /// <remarks>The message names the file, the problem and the remedy.</remarks>
-public sealed class RosterException : Exception
+public sealed class RosterException : ParkUpException
 {
     internal RosterException(string path, int? line, string message, Exception? innerException = null)
         : base(message, innerException)
@@ -10,6 +10,9 @@ public sealed class RosterException : Exception
         Path = path;
         Line = line;
     }
+
+    /// <inheritdoc/>
+    public override Outcome WriteOutcome => Outcome.Rejected;
 
     /// <summary>The file, as it was given.</summary>
     public string Path { get; }
