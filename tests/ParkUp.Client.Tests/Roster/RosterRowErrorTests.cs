@@ -28,16 +28,17 @@ public class RosterRowErrorTests
         Assert.Equal("AB1234", Rosters.Plate("RefId;Patente\nA1;AB1234;; ;\"\"\n"));
 
     [Theory]
-    [InlineData("RefId;Nombre;Patente\nA1;José;Luis;AB1234\n", "';'")]
-    [InlineData("RefId\tNombre\tPatente\nA1\tJosé\tLuis\tAB1234\n", "a tab")]
-    public void A_row_with_a_surplus_cell_is_an_error_since_its_cells_are_shifted(string text, string delimiter)
+    [InlineData("RefId;Nombre;Patente\nA1;José;Luis;AB1234\n", "';'", 4)]
+    [InlineData("RefId;Nombre;Patente\nA1;José;Luis;AB1234;;\n", "';'", 6)]
+    [InlineData("RefId\tNombre\tPatente\nA1\tJosé\tLuis\tAB1234\n", "a tab", 4)]
+    public void A_row_with_a_surplus_cell_is_an_error_since_its_cells_are_shifted(string text, string delimiter, int cells)
     {
         var error = Rosters.RowError(text);
 
         Assert.Equal(2, error.Line);
         Assert.Null(error.Field);
         Assert.Equal("Luis", error.Entry.Plate);
-        Assert.Contains("Line 2 has 4 cells, but the header has 3 columns", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"Line 2 has {cells} cells, but the header has 3 columns", error.Message, StringComparison.Ordinal);
         Assert.Contains(delimiter, error.Message, StringComparison.Ordinal);
     }
 
@@ -53,8 +54,8 @@ public class RosterRowErrorTests
     [Fact]
     public void A_row_of_a_million_surplus_cells_is_just_a_row_in_error()
     {
-        var error = Rosters.RowError($"RefId;Patente\nA1;x{new string(';', 5_000_000)}y\n");
+        var error = Rosters.RowError($"RefId;Patente\nA1;x{new string(';', 1_000_000)}y\n");
 
-        Assert.Contains("5000002 cells", error.Message, StringComparison.Ordinal);
+        Assert.Contains("1000002 cells", error.Message, StringComparison.Ordinal);
     }
 }
