@@ -23,23 +23,24 @@ if (-not (Get-Module ParkUp.PowerShell)) {
     Import-Module "$PSScriptRoot/../artifacts/ParkUp.PowerShell" -ErrorAction Stop
 }
 
+# Out-Host after each step: in one stream, only the first kind of object would get its own table.
 function Step([string] $Text) { "`n== $Text" }
 
 Step '1. Connect to the sandbox: no account, no token, nothing sent anywhere'
 Connect-ParkUp -Sandbox
-Test-ParkUpConnection
+Test-ParkUpConnection | Out-Host
 
 Step "2. Import the roster, whatever the spreadsheet's encoding, separator and headers"
 $rows = @(Import-ParkUpRoster $Roster)
 "$($rows.Count) rows; the first five:"
-$rows[0..4]
+$rows[0..4] | Out-Host
 
 Step '3. Look before you leap: -WhatIf checks every row, and sends nothing'
 $null = $rows[0..1] | New-ParkUpCustomer -WhatIf
 
 Step '4. Create the customers with their tags: rows of one customer become one request'
 $created = @($rows | New-ParkUpCustomer -ErrorVariable problems)
-$created[0..4]
+$created[0..4] | Out-Host
 "$(@($created | Where-Object Succeeded).Count) customers created, $(@($created | Where-Object { -not $_.Succeeded }).Count) not. What failed, and why:"
 $problems | ForEach-Object { "  $_" }
 
@@ -58,21 +59,21 @@ $mended = foreach ($row in $rows | Where-Object { $_.Line -in $failed.Line }) {
         Plate       = if ($row.Plate -eq '---') { 'XXYY99' } else { $row.Plate }
     }
 }
-$mended | New-ParkUpCustomer
+$mended | New-ParkUpCustomer | Out-Host
 
 Step '6. List the tags of two customers'
-Get-ParkUpTag AAAABBB0001, AAAABBB0009
+Get-ParkUpTag AAAABBB0001, AAAABBB0009 | Out-Host
 
 Step '7. Add a tag to a customer that exists, and one that somebody else holds'
-[pscustomobject]@{ RefId = 'AAAABBB0002'; Code = 'O202100'; Plate = 'ab-cd 35' } | Add-ParkUpTag
-Add-ParkUpTag -RefId AAAABBB0002 -Code O202020 -Plate JPKJ21 -ErrorVariable problems
+[pscustomobject]@{ RefId = 'AAAABBB0002'; Code = 'O202100'; Plate = 'ab-cd 35' } | Add-ParkUpTag | Out-Host
+Add-ParkUpTag -RefId AAAABBB0002 -Code O202020 -Plate JPKJ21 -ErrorVariable problems | Out-Host
 $problems | ForEach-Object { "  $_" }
 
 Step '8. Revoke one tag by its plate alone, and every tag of another customer'
-Revoke-ParkUpTag -RefId AAAABBB0001 -Plate 'bb-cc-12' -Confirm:$false
-Revoke-ParkUpTag -RefId AAAABBB0009 -All -Confirm:$false
+Revoke-ParkUpTag -RefId AAAABBB0001 -Plate 'bb-cc-12' -Confirm:$false | Out-Host
+Revoke-ParkUpTag -RefId AAAABBB0009 -All -Confirm:$false | Out-Host
 'What is left of the two:'
-Get-ParkUpTag AAAABBB0001, AAAABBB0009
+Get-ParkUpTag AAAABBB0001, AAAABBB0009 | Out-Host
 
 Step '9. The account: every row in has its result out'
 # A customer's rows make one result, so a row is accounted for by its own line or by its tag.

@@ -29,7 +29,10 @@ public sealed class ModuleSession : IDisposable
         return this;
     }
 
-    /// <summary>Runs a script to its end. A terminating error is caught, and kept beside the others.</summary>
+    /// <summary>
+    /// Runs a script to its end, or to its first terminating error, which is kept apart from those that are not: in a
+    /// try block the engine tells them apart, elsewhere both only land in the error stream.
+    /// </summary>
     public ScriptRun Run(string script)
     {
         using var engine = Engine.Create(_runspace);
@@ -37,7 +40,7 @@ public sealed class ModuleSession : IDisposable
         RuntimeException? thrown = null;
         try
         {
-            engine.AddScript(script).Invoke<PSObject>(input: null, output);
+            engine.AddScript($"try {{\n{script}\n}} catch {{ throw }}").Invoke<PSObject>(input: null, output);
         }
         catch (RuntimeException failure)
         {

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using ParkUp.Sandbox;
+
+namespace ParkUp.PowerShell.Tests;
+
+/// <summary>Ctrl+C while the service keeps silent.</summary>
+public class StopTests
+{
+    [Theory]
+    [InlineData("Get-ParkUpTag A1")]
+    [InlineData("Add-ParkUpTag -RefId A1 -Code O2 -Plate AABB12")]
+    [InlineData("Revoke-ParkUpTag -RefId A1 -Code O1 -Plate AABB11 -Confirm:$false")]
+    [InlineData("Revoke-ParkUpTag -RefId A1 -All -Confirm:$false")]
+    [InlineData("New-ParkUpCustomer -RefId C3 -Email a@example.com -Phone 56911111111")]
+    [InlineData("Test-ParkUpConnection")]
+    public async Task A_stop_ends_the_cmdlet_at_once_and_is_no_error(string script)
+    {
+        await using var service = await Service.StartAsync(FaultPlan.When(static _ => FaultKind.Timeout));
+        using var engine = service.Session.Start(script, out var started);
+        await service.ReachedAsync(1);
+
+        var clock = Stopwatch.StartNew();
+        await engine.StopAsync(callback: null, state: null);
+        Assert.Throws<PipelineStoppedException>(() => engine.EndInvoke(started));
+
+        // Far above the 100 ms of the contract, which the benchmark measures: this only proves that the stop, and
+        // not the time-out of 60 s, ended it.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20));
+        Assert.Equal(PSInvocationState.Stopped, engine.InvocationStateInfo.State);
+        Assert.Empty(engine.Streams.Error);
+        Assert.Single(service.Received);
+    }
+
+    [Fact]
+    public async Task A_command_downstream_that_has_had_enough_ends_the_run()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+        service.Session.With("rows", CsvRow.Table("RefId,Code,Plate", [.. Enumerable.Range(10, 20).Select(static n => $"A1,O{n},AABB{n}")]));
+
+        var run = service.Run("$n = 0; do { $rows | Add-ParkUpTag | ForEach-Object { $_; if (++$n -eq 3) { break } } } while ($false)").Quiet();
+
+        Assert.Equal(3, run.Output.Count);
+        Assert.InRange(service.Received.Count, 3, 19);
+    }
+}
