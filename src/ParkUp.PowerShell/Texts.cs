@@ -16,6 +16,8 @@ internal static class Texts
 
     public static string NotACell(string type) => $"One text is wanted here, and this is a {type}.";
 
+    public static string NoRefId(string type) => $"A RefId is wanted here, and this {type} has none.";
+
     public static string NotATag(string type) => $"A tag is wanted here (a Tag, @{{Code=…;Plate=…}} or 'CODE:PLATE'), and this is a {type}.";
 
     public static string TagKey(object? key) => $"A tag has a Code and a Plate; '{key}' is neither.";

@@ -98,6 +98,16 @@ public class AddTagTests
     }
 
     [Fact]
+    public async Task Tags_in_a_property_of_a_piped_object_are_not_dropped()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        service.Run("[pscustomobject]@{ RefId = 'A1'; Tag = 'O1:AABB11' }, [pscustomobject]@{ RefId = 'A1'; Code = 'O2'; Plate = 'AABB12'; Tag = 'O3:AABB13' } | Add-ParkUpTag").Quiet();
+
+        Assert.Equal(["O1:AABB11", "O3:AABB13", "O2:AABB12"], service.Holds("A1"));
+    }
+
+    [Fact]
     public async Task A_failed_row_pipes_straight_back_in()
     {
         await using var service = await Service.StartAsync();

@@ -90,7 +90,7 @@ public class ConnectionTests
 
     [Theory]
     [InlineData("http://example.com", "UnencryptedConnection")]
-    [InlineData("http://loopback", "UnencryptedConnection")]
+    [InlineData("http://localhost.example.com", "UnencryptedConnection")]
     [InlineData("http://192.168.1.1:8080", "UnencryptedConnection")]
     [InlineData("ftp://example.com", "InvalidInput")]
     [InlineData("example.com", "InvalidInput")]

@@ -17,6 +17,7 @@ public class GetTagTests
     [Theory]
     [InlineData("'A1', 'B2' | Get-ParkUpTag")]
     [InlineData("[pscustomobject]@{ RefId = 'A1'; Other = 1 }, [pscustomobject]@{ ReferenceId = 'B2' } | Get-ParkUpTag")]
+    [InlineData("(Get-ParkUpTag 'A1'), (Get-ParkUpTag 'B2') | Get-ParkUpTag")]
     public async Task References_are_piped_as_text_or_in_a_property(string script)
     {
         await using var service = (await Service.StartAsync()).WithCustomer("A1", "O1:AABB11").WithCustomer("B2", "O3:AABB13");
@@ -24,6 +25,17 @@ public class GetTagTests
         var run = service.Run(script).Quiet();
 
         Assert.Equal(["O1", "O3"], run.Values("Code"));
+    }
+
+    [Fact]
+    public async Task An_object_without_a_reference_is_never_taken_for_one()
+    {
+        await using var service = await Service.StartAsync();
+
+        var run = service.Run("[pscustomobject]@{ Other = 'A1' } | Get-ParkUpTag");
+
+        Assert.Contains("RefId", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Empty(service.Received);
     }
 
     [Theory]

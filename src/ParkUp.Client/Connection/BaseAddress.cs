@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace ParkUp.Client;
 
 /// <summary>Which addresses a token may be sent to.</summary>
@@ -21,7 +19,7 @@ internal static class BaseAddress
         }
 
         var leavesInClear = HasScheme(address, Uri.UriSchemeHttp)
-            && !(IsThisMachine(address) && (proxy is null || IsThisMachine(proxy)));
+            && !(address.IsLoopback && (proxy is null || proxy.IsLoopback));
         if (leavesInClear && !allowUnencrypted)
         {
             throw new UnencryptedConnectionException(Messages.Unencrypted(address)) { Hint = Messages.UnencryptedHint };
@@ -29,14 +27,6 @@ internal static class BaseAddress
 
         return address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
     }
-
-    /// <summary>
-    /// Stricter than <see cref="Uri.IsLoopback"/>, which also takes the bare name "loopback", and that a DNS
-    /// server may give any address.
-    /// </summary>
-    public static bool IsThisMachine(Uri address) =>
-        string.Equals(address.IdnHost, "localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(address.IdnHost, out var ip) && IPAddress.IsLoopback(ip));
 
     private static bool HasScheme(Uri address, string scheme) => string.Equals(address.Scheme, scheme, StringComparison.Ordinal);
 }

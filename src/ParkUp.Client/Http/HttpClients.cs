@@ -39,7 +39,7 @@ internal static class HttpClients
         {
             sockets.Proxy = new WebProxy(proxy);
         }
-        else if (BaseAddress.IsThisMachine(baseUri))
+        else if (baseUri.IsLoopback)
         {
             // A system proxy must not see what was meant for this machine.
             sockets.UseProxy = false;

@@ -13,7 +13,7 @@ public sealed class GetParkUpTagCommand : ApiCommand
     /// <summary>The references of the customers.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ReferenceId", "Reference", "Referencia")]
-    [Cells]
+    [RefIds]
     public string?[] RefId { get; set; } = [];
 
     /// <summary>The service's number for the customer, where it is known.</summary>

@@ -6,7 +6,7 @@ namespace ParkUp.PowerShell;
 /// <summary>
 /// Creates customers with their tags. Consecutive rows with the same reference are one customer: one result each.
 /// </summary>
-[Cmdlet(VerbsCommon.New, "ParkUpCustomer", DefaultParameterSetName = CodeSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "ParkUpCustomer", DefaultParameterSetName = TagSet, SupportsShouldProcess = true)]
 [OutputType(typeof(CustomerResult))]
 public sealed class NewParkUpCustomerCommand : RowCommand
 {
@@ -44,8 +44,8 @@ public sealed class NewParkUpCustomerCommand : RowCommand
     [Cell]
     public string? LastName { get; set; }
 
-    /// <summary>Tags to create along with the customer: <c>Tag</c> objects, <c>@{Code=…;Plate=…}</c> or <c>'CODE:PLATE'</c>.</summary>
-    [Parameter(ParameterSetName = TagSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Tags to create along with the customer, instead of code and plate or besides them: <c>Tag</c> objects, <c>@{Code=…;Plate=…}</c> or <c>'CODE:PLATE'</c>.</summary>
+    [Parameter(ParameterSetName = TagSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Tags")]
     [AllowEmptyCollection]
     [TagArgument]
@@ -76,12 +76,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand
 
     private Tag[] Tags()
     {
-        if (ParameterSetName is TagSet)
-        {
-            return Tag;
-        }
-
-        return Cell.Trim(Code) is null && Cell.Trim(Plate) is null ? [] : [new Tag(Code, Plate)];
+        return Cell.Trim(Code) is null && Cell.Trim(Plate) is null ? Tag : [.. Tag, new Tag(Code, Plate)];
     }
 
     private void Send(IReadOnlyList<CustomerEntry> entries)

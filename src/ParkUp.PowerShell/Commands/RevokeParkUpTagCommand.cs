@@ -6,7 +6,7 @@ namespace ParkUp.PowerShell;
 /// <summary>
 /// Revokes tags: by code and plate, by either (a list finds the other), or all that a customer holds.
 /// </summary>
-[Cmdlet(VerbsSecurity.Revoke, "ParkUpTag", DefaultParameterSetName = CodeSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsSecurity.Revoke, "ParkUpTag", DefaultParameterSetName = TagSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(TagResult))]
 public sealed class RevokeParkUpTagCommand : TagWriteCommand
 {

@@ -9,10 +9,10 @@ namespace ParkUp.PowerShell;
 /// </summary>
 public abstract class RowCommand : ApiCommand
 {
-    /// <summary>The parameter set with a code and a plate a row.</summary>
-    private protected const string CodeSet = "Code";
-
-    /// <summary>The parameter set with tags a row.</summary>
+    /// <summary>
+    /// The parameter set of rows that name their tags, the default. Code, plate and tags are not parted into sets of
+    /// their own: for a piped object the engine settles on the default one, and would drop the tags without a word.
+    /// </summary>
     private protected const string TagSet = "Tag";
 
     /// <summary>The reference of the customer.</summary>
@@ -22,13 +22,13 @@ public abstract class RowCommand : ApiCommand
     public string? RefId { get; set; }
 
     /// <summary>The code of the tag.</summary>
-    [Parameter(ParameterSetName = CodeSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = TagSet, ValueFromPipelineByPropertyName = true)]
     [Alias("TagCode", "Codigo", "Código", "CodigoTag")]
     [Cell]
     public string? Code { get; set; }
 
     /// <summary>The plate of the vehicle, in any common spelling: spaces, dots and hyphens do not count.</summary>
-    [Parameter(ParameterSetName = CodeSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = TagSet, ValueFromPipelineByPropertyName = true)]
     [Alias("LicensePlate", "Patente", "Placa")]
     [Cell]
     public string? Plate { get; set; }

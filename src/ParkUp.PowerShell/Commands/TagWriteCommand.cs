@@ -15,8 +15,8 @@ public abstract class TagWriteCommand : RowCommand
     [Cell]
     public string? CustomerId { get; set; }
 
-    /// <summary>Tags: <c>Tag</c> objects, <c>@{Code=…;Plate=…}</c> or <c>'CODE:PLATE'</c>.</summary>
-    [Parameter(ParameterSetName = TagSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Tags, instead of code and plate or besides them: <c>Tag</c> objects, <c>@{Code=…;Plate=…}</c> or <c>'CODE:PLATE'</c>.</summary>
+    [Parameter(ParameterSetName = TagSet, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [TagArgument]
     public Tag[] Tag { get; set; } = [];
@@ -46,9 +46,16 @@ public abstract class TagWriteCommand : RowCommand
             CustomerId = _refIdTyped && !_customerIdTyped ? null : CustomerId,
             Line = Line,
         };
-        return ParameterSetName is TagSet
-            ? Tag.Select(tag => row with { Code = tag.Code, Plate = tag.Plate })
-            : [row with { Code = Code, Plate = Plate }];
+        foreach (var tag in Tag)
+        {
+            yield return row with { Code = tag.Code, Plate = tag.Plate };
+        }
+
+        // A row that gives tags need not name one besides; a row that gives none is told what it lacks.
+        if (Tag.Length == 0 || Cell.Trim(Code) is not null || Cell.Trim(Plate) is not null)
+        {
+            yield return row with { Code = Code, Plate = Plate };
+        }
     }
 
     /// <summary>
