@@ -18,17 +18,17 @@ internal static class MamlParameters
         cmdlet.Model.Syntaxes.Select(set => new XElement(
             Command + "syntaxItem",
             new XElement(Maml + "name", cmdlet.Model.Name),
-            Write(cmdlet.Page, set.Parameters))));
+            Write(cmdlet.Page, set.Parameters, inSyntax: true))));
 
     public static XElement Parameters(DocumentedCmdlet cmdlet) =>
-        new(Command + "parameters", Write(cmdlet.Page, cmdlet.Model.Parameters));
+        new(Command + "parameters", Write(cmdlet.Page, cmdlet.Model.Parameters, inSyntax: false));
 
-    private static IEnumerable<XElement> Write(CmdletPage page, IReadOnlyDictionary<string, ParameterModel> parameters) =>
+    private static IEnumerable<XElement> Write(CmdletPage page, IReadOnlyDictionary<string, ParameterModel> parameters, bool inSyntax) =>
         page.Parameters
             .Where(text => parameters.ContainsKey(text.Name))
-            .Select(text => Write(parameters[text.Name], text));
+            .Select(text => Write(parameters[text.Name], text, inSyntax));
 
-    private static XElement Write(ParameterModel parameter, ParameterText text) => new(
+    private static XElement Write(ParameterModel parameter, ParameterText text, bool inSyntax) => new(
         Command + "parameter",
         new XAttribute("required", parameter.IsMandatory ? "true" : "false"),
         new XAttribute("variableLength", parameter.IsArray ? "true" : "false"),
@@ -38,18 +38,16 @@ internal static class MamlParameters
         new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
         new XElement(Maml + "name", parameter.Name),
         new XElement(Maml + "description", MamlText.Paragraphs(text.Blocks)),
-        Value(parameter),
+        inSyntax && parameter.IsSwitch ? null : Value(parameter),
         new XElement(Dev + "type", new XElement(Maml + "name", parameter.TypeName), new XElement(Maml + "uri")),
         new XElement(Dev + "defaultValue", parameter.DefaultValue ?? text.Default ?? "None"));
 
-    /// <summary>A switch takes no value: without one, the syntax shows its name alone.</summary>
-    private static XElement? Value(ParameterModel parameter) => parameter.IsSwitch
-        ? null
-        : new XElement(
-            Command + "parameterValue",
-            new XAttribute("required", "true"),
-            new XAttribute("variableLength", parameter.IsArray ? "true" : "false"),
-            parameter.TypeName);
+    /// <summary>A switch needs no value. The syntax leaves it out, and so shows the name alone.</summary>
+    private static XElement Value(ParameterModel parameter) => new(
+        Command + "parameterValue",
+        new XAttribute("required", parameter.IsSwitch ? "false" : "true"),
+        new XAttribute("variableLength", parameter.IsArray ? "true" : "false"),
+        parameter.TypeName);
 
     private static string PipelineInput(ParameterModel parameter) => (parameter.FromPipeline, parameter.FromPipelineByPropertyName) switch
     {
