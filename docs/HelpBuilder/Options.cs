@@ -1,0 +1,78 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace HelpBuilder;
+
+/// <summary>What the command line says.</summary>
+internal sealed record Options
+{
+    public const string Usage =
+        "HelpBuilder --assembly <module.dll> --pages <folder named after a culture> --output <folder> [--online-base <https address>] [--allow-missing-cmdlet]";
+
+    /// <summary>The module's assembly; those that it needs lie beside it.</summary>
+    public required string Assembly { get; init; }
+
+    /// <summary>The folder of the pages.</summary>
+    public required string Pages { get; init; }
+
+    /// <summary>Where the folder of the culture goes.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The address under which the pages can be read; null where there is none.</summary>
+    public Uri? OnlineBase { get; init; }
+
+    /// <summary>Lets a page stand whose cmdlet is not in the assembly; it is left out of the help.</summary>
+    public bool AllowMissingCmdlet { get; init; }
+
+    /// <summary>The culture that the pages are written for: the name of their folder.</summary>
+    public string Culture => Path.GetFileName(Path.TrimEndingDirectorySeparator(Pages));
+
+    public static bool TryParse(string[] args, [NotNullWhen(true)] out Options? options, [NotNullWhen(false)] out string? fault)
+    {
+        options = null;
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var allowMissing = false;
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (args[i] is "--allow-missing-cmdlet")
+            {
+                allowMissing = true;
+            }
+            else if (args[i] is "--assembly" or "--pages" or "--output" or "--online-base" && i + 1 < args.Length)
+            {
+                values[args[i]] = args[++i];
+            }
+            else
+            {
+                fault = $"'{args[i]}' is not understood, or lacks its value.";
+                return false;
+            }
+        }
+
+        Uri? online = null;
+        if (values.TryGetValue("--online-base", out var address) && address.Length > 0
+            && !(Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out online) && string.Equals(online.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal)))
+        {
+            fault = $"--online-base '{address}' is no https address.";
+            return false;
+        }
+
+        if (!values.TryGetValue("--assembly", out var assembly)
+            || !values.TryGetValue("--pages", out var pages)
+            || !values.TryGetValue("--output", out var output))
+        {
+            fault = "--assembly, --pages and --output are all needed.";
+            return false;
+        }
+
+        options = new Options
+        {
+            Assembly = Path.GetFullPath(assembly),
+            Pages = Path.GetFullPath(pages),
+            Output = Path.GetFullPath(output),
+            OnlineBase = online,
+            AllowMissingCmdlet = allowMissing,
+        };
+        fault = null;
+        return true;
+    }
+}

@@ -1,0 +1,22 @@
+namespace HelpBuilder.Output;
+
+/// <summary>How wide things are, so that a console of 80 columns breaks no line on its own.</summary>
+internal static class Layout
+{
+    /// <summary>The width of an about_ topic.</summary>
+    public const int Width = 76;
+
+    /// <summary>How far the text of a section is set in.</summary>
+    public const int TextIndent = 4;
+
+    /// <summary>How far code in a topic is set in.</summary>
+    public const int CodeIndent = 8;
+
+    /// <summary>The widest line of code in a topic.</summary>
+    public const int MaxTopicCodeWidth = Width - CodeIndent;
+
+    /// <summary>The widest line of code in an example: Get-Help sets it in by as much as text, and fills the console.</summary>
+    public const int MaxExampleWidth = Console - TextIndent - 1;
+
+    private const int Console = 80;
+}
