@@ -120,6 +120,9 @@ internal sealed class Exchange(Socket socket, NetworkStream stream, Cancellation
 
     public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await stream.WriteAsync(bytes, end);
 
+    /// <summary>Waits for the next request on the same connection, or for some of it.</summary>
+    public async Task ReadSomeAsync() => _ = await stream.ReadAsync(new byte[1024], end);
+
     /// <summary>Neither answers nor hangs up, until the test ends.</summary>
     public async Task KeepSilentAsync()
     {
