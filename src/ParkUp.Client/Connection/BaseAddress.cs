@@ -31,8 +31,8 @@ internal static class BaseAddress
     }
 
     /// <summary>
-    /// Stricter than <see cref="Uri.IsLoopback"/>, which also takes the bare name "loopback", and that a DNS
-    /// server may give any address.
+    /// By the very name that the sockets will ask for: <see cref="Uri"/> has made "localhost" of the bare name
+    /// "loopback" by then.
     /// </summary>
     public static bool IsThisMachine(Uri address) =>
         string.Equals(address.IdnHost, "localhost", StringComparison.OrdinalIgnoreCase)
