@@ -28,8 +28,12 @@ internal static class BaseAddress
             throw new UnencryptedConnectionException(Messages.Unencrypted(address)) { Hint = Messages.UnencryptedHint };
         }
 
-        return address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
+        return AsFolder(address);
     }
+
+    /// <summary>The absolute address, ending in a slash.</summary>
+    public static Uri AsFolder(Uri address) =>
+        address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
 
     /// <summary>
     /// By the very name that the sockets will ask for: <see cref="Uri"/> has made "localhost" of the bare name
