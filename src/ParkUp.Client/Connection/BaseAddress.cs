@@ -8,14 +8,15 @@ internal static class BaseAddress
     /// <exception cref="UnencryptedConnectionException">The token would leave this machine unencrypted.</exception>
     public static Uri Check(Uri address, Uri? proxy, bool allowUnencrypted)
     {
+        // First, since what follows repeats the address, and a password may be in it.
+        if (address.IsAbsoluteUri && (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0))
+        {
+            throw new InvalidInputException(Messages.BaseUriExtras) { Field = "BaseUri" };
+        }
+
         if (!address.IsAbsoluteUri || !(HasScheme(address, Uri.UriSchemeHttp) || HasScheme(address, Uri.UriSchemeHttps)))
         {
             throw new InvalidInputException(Messages.BaseUriScheme(address)) { Field = "BaseUri" };
-        }
-
-        if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
-        {
-            throw new InvalidInputException(Messages.BaseUriExtras) { Field = "BaseUri" };
         }
 
         var leavesInClear = HasScheme(address, Uri.UriSchemeHttp)
@@ -25,8 +26,12 @@ internal static class BaseAddress
             throw new UnencryptedConnectionException(Messages.Unencrypted(address)) { Hint = Messages.UnencryptedHint };
         }
 
-        return address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
+        return AsFolder(address);
     }
+
+    /// <summary>The absolute address, ending in a slash.</summary>
+    public static Uri AsFolder(Uri address) =>
+        address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
 
     private static bool HasScheme(Uri address, string scheme) => string.Equals(address.Scheme, scheme, StringComparison.Ordinal);
 }

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
 using System.Security;
 
 namespace ParkUp.Client;
@@ -36,7 +36,19 @@ internal sealed class BearerToken
 
     private string Reveal() => Reveal(_secret);
 
-    private static string Reveal(SecureString secret) => new NetworkCredential(string.Empty, secret).Password;
+    /// <summary>All of it: NetworkCredential would end at a NUL, and so take a damaged token for a shorter one.</summary>
+    private static string Reveal(SecureString secret)
+    {
+        var text = Marshal.SecureStringToGlobalAllocUnicode(secret);
+        try
+        {
+            return Marshal.PtrToStringUni(text, secret.Length);
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(text);
+        }
+    }
 
     private static string? Fault(string token)
     {

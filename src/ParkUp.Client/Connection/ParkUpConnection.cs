@@ -53,7 +53,7 @@ public sealed class ParkUpConnection
     public bool IsFor(ConnectionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return BaseUri == options.BaseUri && Token.Matches(options.Token);
+        return options.BaseUri.IsAbsoluteUri && BaseUri == BaseAddress.AsFolder(options.BaseUri) && Token.Matches(options.Token);
     }
 
     /// <summary>The address.</summary>

@@ -92,9 +92,10 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         }
         catch (JsonException failure)
         {
-            // The parser's own message may quote the answer, and so a person's data: only where it stopped is told.
+            // The parser's own message may quote the answer whole, and so a person's data or the token: only where it
+            // stopped is told, and its exception is not kept.
             var fault = Messages.AnswerNotJson(ServerMessage.Clean(mediaType ?? "?"), failure.BytePositionInLine);
-            throw new InvalidResponseException(fault, failure) { Hint = Messages.InvalidResponseHint };
+            throw new InvalidResponseException(fault) { Hint = Messages.InvalidResponseHint };
         }
 
         return answer switch

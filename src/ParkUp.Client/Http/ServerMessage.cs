@@ -50,22 +50,30 @@ internal static class ServerMessage
     /// </summary>
     public static string Clean(string text, BearerToken? token = null)
     {
-        var kept = new StringBuilder(Math.Min(text.Length, MaxLength));
-        foreach (var c in token?.Redact(text) ?? text)
+        var kept = new StringBuilder(text.Length);
+        Span<char> utf16 = stackalloc char[2];
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (kept.Length == MaxLength)
-            {
-                kept.Append('…');
-                break;
-            }
-
-            if (char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format
+            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
                 or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
             {
-                kept.Append(c);
+                kept.Append(utf16[..rune.EncodeToUtf16(utf16)]);
             }
         }
 
-        return kept.ToString().Trim();
+        // Only now: what was taken out may have stood within the token, and a cut may leave a part of it.
+        var shown = kept.ToString();
+        return Cut((token?.Redact(shown) ?? shown).Trim());
+    }
+
+    private static string Cut(string text)
+    {
+        if (text.Length <= MaxLength)
+        {
+            return text;
+        }
+
+        var end = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+        return text[..end] + "…";
     }
 }

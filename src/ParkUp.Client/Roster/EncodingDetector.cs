@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 
 namespace ParkUp.Client;
 
@@ -43,13 +42,26 @@ internal sealed class EncodingDetector
         var ahead = new byte[PipeAhead];
         var length = detector.Fill(ahead);
         var head = ahead.AsMemory(0, length);
-        return new(detector.FromStart(head.Span, given) ?? FromBytes(head.Span, last: length < PipeAhead), head);
+        if (detector.FromStart(head.Span, given) is { } known)
+        {
+            return new(known, head);
+        }
+
+        var signs = new Utf8Signs();
+        signs.Look(length < PipeAhead ? head.Span : head.Span[..^Utf8Tail.LengthOf(head.Span)]);
+        return new(detector.Conclude(signs), head);
     }
 
-    private static Encoding FromBytes(ReadOnlySpan<byte> bytes, bool last) =>
-        Utf8.IsValid(last ? bytes : bytes[..^Utf8Tail.LengthOf(bytes)])
-            ? RosterEncodings.ForCodePage(RosterEncodings.Utf8)
-            : RosterEncodings.ForCodePage(RosterEncodings.Windows1252);
+    /// <summary>
+    /// UTF-8 with a few bytes of something else in it is neither: read as Windows-1252, every accent would come in
+    /// wrong, and go out wrong to the service, without a word.
+    /// </summary>
+    private Encoding Conclude(Utf8Signs signs) => RosterEncodings.ForCodePage(signs switch
+    {
+        { Strays: 0 } => RosterEncodings.Utf8,
+        _ when signs.Characters > signs.Strays => throw new RosterException(_path, null, RosterMessages.MixedEncodings(_path)),
+        _ => RosterEncodings.Windows1252,
+    });
 
     private Encoding Scan(byte[] chunk, Encoding? given)
     {
@@ -59,19 +71,16 @@ internal sealed class EncodingDetector
             return encoding;
         }
 
+        var signs = new Utf8Signs();
         while (true)
         {
             var last = length < chunk.Length;
             var bytes = chunk.AsSpan(0, length);
             var tail = last ? 0 : Utf8Tail.LengthOf(bytes);
-            if (!Utf8.IsValid(bytes[..^tail]))
+            signs.Look(bytes[..^tail]);
+            if (last || signs.AreClear)
             {
-                return RosterEncodings.ForCodePage(RosterEncodings.Windows1252);
-            }
-
-            if (last)
-            {
-                return RosterEncodings.ForCodePage(RosterEncodings.Utf8);
+                return Conclude(signs);
             }
 
             // A character cut in two by the end of the chunk is looked at whole, at the start of the next.

@@ -33,6 +33,10 @@ internal static class RosterMessages
         $"The roster '{path}' is an Excel workbook (or another archive), not a CSV file. Open it in the spreadsheet and "
         + "save it as 'CSV UTF-8'.";
 
+    public static string MixedEncodings(string path) =>
+        $"The roster '{path}' is UTF-8 for the most part, with bytes in it that are not: names would come in garbled. "
+        + "Save it again as 'CSV UTF-8', or say with -Encoding how it is to be read.";
+
     public static string Binary(string path) =>
         $"The roster '{path}' is binary, not text. Save it from the spreadsheet as 'CSV UTF-8'; if it is text in "
         + "UTF-16 or UTF-32, give its -Encoding.";

@@ -1,0 +1,194 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using ParkUp.Client.Tests.Support;
+
+namespace ParkUp.Client.Tests.Http;
+
+/// <summary>No connection, or one that breaks: whether the request had begun to leave decides what may be resent.</summary>
+public sealed class ConnectionFailureTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Where_nobody_listens_nothing_was_sent()
+    {
+        var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => Make.Connection(NobodyListens()).MakeAsync(ApiCall.Add, Stop));
+
+        Assert.False(error.BodySent);
+        Assert.Equal(Outcome.Failed, error.WriteOutcome);
+        Assert.False(error.StopsRun);
+        Assert.Null(error.Request!.Status);
+        Assert.Contains("refused", error.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith("Nothing was sent.", error.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_that_does_not_exist_was_sent_nothing()
+    {
+        // Sockets of its own, so that a proxy of this machine's environment is not asked for the name.
+        using var sockets = new SocketsHttpHandler { UseProxy = false };
+        var connection = ParkUpConnection.Open(Make.Options(new Uri("https://no-such-host.invalid/")) with { Handler = sockets });
+
+        var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => connection.MakeAsync(ApiCall.Add, Stop));
+
+        Assert.False(error.BodySent);
+        Assert.Equal(Outcome.Failed, error.WriteOutcome);
+        Assert.StartsWith("There is no connection to no-such-host.invalid: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ApiCall.Create)]
+    [InlineData(ApiCall.List)]
+    [InlineData(ApiCall.Add)]
+    [InlineData(ApiCall.Cancel)]
+    public async Task A_reset_after_the_request_came_after_it_was_sent(ApiCall call)
+    {
+        await using var server = new RawServer(static exchange =>
+        {
+            exchange.Reset();
+            return Task.CompletedTask;
+        });
+
+        await AssertSentOnceAsync(server, call);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Le")]
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
+    public async Task A_goodbye_without_an_answer_came_after_the_request_was_sent(string said)
+    {
+        await using var server = new RawServer(exchange => exchange.SendAsync(said));
+
+        await AssertSentOnceAsync(server, ApiCall.Add);
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_kept_and_then_reset_is_not_sent_the_write_again()
+    {
+        var answered = 0;
+        await using var server = new RawServer(async exchange =>
+        {
+            // Answers once, keeps the connection open, and resets it when the next request has come.
+            await exchange.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]");
+            Interlocked.Increment(ref answered);
+            await exchange.ReadSomeAsync();
+            exchange.Reset();
+        });
+        var connection = Make.Connection(server.Address);
+        await connection.MakeAsync(ApiCall.List, Stop);
+
+        var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => connection.MakeAsync(ApiCall.Add, Stop));
+
+        Assert.True(error.BodySent);
+        Assert.Equal(1, answered);
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Theory]
+    [InlineData(ApiCall.List)]
+    [InlineData(ApiCall.Add)]
+    public async Task A_certificate_that_nobody_vouches_for_stops_the_run_before_anything_is_sent(ApiCall call)
+    {
+        using var certificate = SelfSigned();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = ServeTlsAsync(listener, certificate);
+        var connection = Make.Connection(AddressOf(listener, "https"));
+
+        var error = await Assert.ThrowsAsync<TlsFailureException>(() => connection.MakeAsync(call, Stop));
+
+        Assert.True(error.StopsRun);
+        Assert.Equal(Outcome.Failed, error.WriteOutcome);
+        Assert.StartsWith("The connection to 127.0.0.1 is not to be trusted: ", error.Message, StringComparison.Ordinal);
+        Assert.Null(error.Request!.Status);
+        Assert.Equal(0, await serving);
+    }
+
+    [Fact]
+    public async Task Https_to_a_server_that_speaks_none_stops_the_run()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = ServePlainAsync(listener);
+        var connection = Make.Connection(AddressOf(listener, "https"));
+
+        var error = await Assert.ThrowsAsync<TlsFailureException>(() => connection.MakeAsync(ApiCall.Add, Stop));
+
+        Assert.True(error.StopsRun);
+        Assert.DoesNotContain(Make.Token, await serving, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_token_is_in_no_error_of_the_sockets()
+    {
+        await using var resets = new RawServer(static exchange =>
+        {
+            exchange.Reset();
+            return Task.CompletedTask;
+        });
+
+        foreach (var address in (Uri[])[NobodyListens(), resets.Address])
+        {
+            var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => Make.Connection(address).MakeAsync(ApiCall.Add, Stop));
+            Assert.DoesNotContain(Make.Token, error.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task AssertSentOnceAsync(RawServer server, ApiCall call)
+    {
+        var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => Make.Connection(server.Address).MakeAsync(call, Stop));
+
+        Assert.True(error.BodySent);
+        Assert.Equal(Outcome.Unknown, error.WriteOutcome);
+        Assert.False(error.StopsRun);
+        Assert.Equal(1, server.Connections);
+    }
+
+    private static Uri NobodyListens()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return AddressOf(listener, "http");
+    }
+
+    private static Uri AddressOf(TcpListener listener, string scheme) => new($"{scheme}://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+
+    private static X509Certificate2 SelfSigned()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), password: null);
+    }
+
+    /// <summary>Returns how many bytes of a request came through.</summary>
+    private static async Task<int> ServeTlsAsync(TcpListener listener, X509Certificate2 certificate)
+    {
+        using var client = await listener.AcceptTcpClientAsync(Stop);
+        try
+        {
+            await using var tls = new SslStream(client.GetStream());
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, Stop);
+            return await tls.ReadAsync(new byte[1024], Stop);
+        }
+        catch (Exception refused) when (refused is IOException or AuthenticationException)
+        {
+            return 0;
+        }
+    }
+
+    private static async Task<string> ServePlainAsync(TcpListener listener)
+    {
+        using var client = await listener.AcceptTcpClientAsync(Stop);
+        var stream = client.GetStream();
+        var buffer = new byte[4096];
+        var read = await stream.ReadAsync(buffer, Stop);
+        await stream.WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), Stop);
+        return System.Text.Encoding.Latin1.GetString(buffer, 0, read);
+    }
+}

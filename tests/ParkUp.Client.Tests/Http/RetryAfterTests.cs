@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Time.Testing;
+using ParkUp.Client.Tests.Support;
+
+namespace ParkUp.Client.Tests.Http;
+
+/// <summary>How long the service asks to be left alone, as seconds or as a date of the connection's own clock.</summary>
+public sealed class RetryAfterTests(FakeService service) : ServiceTests(service)
+{
+    private static readonly DateTimeOffset Now = new(2031, 3, 4, 5, 6, 7, TimeSpan.FromHours(-3));
+
+    [Theory]
+    [InlineData("0", null)]
+    [InlineData("1", 1)]
+    [InlineData("120", 120)]
+    [InlineData("86400", 86400)]
+    [InlineData("Tue, 04 Mar 2031 08:06:37 GMT", 30)]
+    [InlineData("Tue, 04 Mar 2031 08:06:07 GMT", null)]
+    [InlineData("Tue, 04 Mar 2031 08:06:06 GMT", null)]
+    [InlineData("Wed, 05 Mar 2031 08:06:07 GMT", 86400)]
+    [InlineData("-5", null)]
+    [InlineData("1.5", null)]
+    [InlineData("soon", null)]
+    [InlineData("99999999999999999999", null)]
+    public async Task Retry_after_is_read_and_nonsense_is_none(string header, int? seconds)
+    {
+        Service.Answer(FakeService.TagAdd, "{}", 429, headers: ("Retry-After", header));
+        Service.Answer(FakeService.TagCancel, "{}", 503, headers: ("Retry-After", header));
+        var connection = ParkUpConnection.Open(Make.Options(Service.Address) with { Clock = new FakeTimeProvider(Now) });
+        TimeSpan? expected = seconds is { } number ? TimeSpan.FromSeconds(number) : null;
+
+        var limited = await Assert.ThrowsAsync<RateLimitedException>(() => connection.MakeAsync(ApiCall.Add, Stop));
+        var failed = await Assert.ThrowsAsync<ServerErrorException>(() => connection.MakeAsync(ApiCall.Cancel, Stop));
+
+        Assert.Equal(expected, limited.RetryAfter);
+        Assert.Equal(expected, failed.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Without_the_header_there_is_none()
+    {
+        Service.Answer(FakeService.TagAdd, "{}", 429);
+
+        var error = await Assert.ThrowsAsync<RateLimitedException>(() => Connection.MakeAsync(ApiCall.Add, Stop));
+
+        Assert.Null(error.RetryAfter);
+        Assert.Equal("Run the rows that failed again later, with a lower -ThrottleLimit.", error.Hint);
+    }
+
+    [Fact]
+    public async Task The_hint_says_how_long_to_wait()
+    {
+        Service.Answer(FakeService.TagAdd, "{}", 429, headers: ("Retry-After", "90"));
+
+        var error = await Assert.ThrowsAsync<RateLimitedException>(() => Connection.MakeAsync(ApiCall.Add, Stop));
+
+        Assert.Contains("left alone for 90 s", error.Hint, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,202 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using ParkUp.Client.Tests.Support;
+
+namespace ParkUp.Client.Tests.Http;
+
+/// <summary>A limit that ran out and a stop by the caller look alike to the sockets, and must not to the user.</summary>
+public sealed class TimeoutAndStopTests : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly FakeTimeProvider _clock = new();
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+    public void Dispose() => _stop.Dispose();
+
+    [Theory]
+    [InlineData(ApiCall.Create)]
+    [InlineData(ApiCall.List)]
+    [InlineData(ApiCall.Add)]
+    [InlineData(ApiCall.Cancel)]
+    public async Task No_answer_within_the_limit_is_a_timeout_of_a_request_that_was_sent(ApiCall call)
+    {
+        await using var server = new RawServer(static exchange => exchange.KeepSilentAsync());
+        var request = Open(server).MakeAsync(call, _stop.Token);
+        await server.FirstRequest;
+
+        _clock.Advance(Limit);
+
+        var error = await Assert.ThrowsAsync<RequestTimeoutException>(() => request);
+        Assert.True(error.BodySent);
+        Assert.Equal(Outcome.Unknown, error.WriteOutcome);
+        Assert.False(error.StopsRun);
+        Assert.Null(error.Request!.Status);
+        Assert.Equal(Limit, error.Request.Duration);
+        Assert.Equal("No answer came within 60 s.", error.Message);
+    }
+
+    [Fact]
+    public async Task Before_the_limit_there_is_no_timeout()
+    {
+        var answer = new TaskCompletionSource();
+        await using var server = new RawServer(async exchange =>
+        {
+            await answer.Task;
+            await exchange.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]");
+        });
+        var request = Open(server).MakeAsync(ApiCall.List, _stop.Token);
+        await server.FirstRequest;
+
+        _clock.Advance(Limit - TimeSpan.FromTicks(1));
+        answer.SetResult();
+
+        Assert.NotNull(await request);
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_end_within_the_limit_is_a_timeout_too()
+    {
+        await using var server = HalfAnAnswer(200);
+        using var handler = new HeadSeen();
+        var request = Open(handler, server.Address).MakeAsync(ApiCall.Add, _stop.Token);
+        await handler.Seen;
+
+        _clock.Advance(Limit);
+
+        var error = await Assert.ThrowsAsync<RequestTimeoutException>(() => request);
+        Assert.True(error.BodySent);
+        Assert.Equal(HttpStatusCode.OK, error.Request!.Status);
+    }
+
+    [Fact]
+    public async Task A_request_that_never_left_is_a_timeout_with_nothing_sent()
+    {
+        using var handler = new NeverConnects();
+        var request = Open(handler, new Uri("https://parkup.example/")).MakeAsync(ApiCall.Add, _stop.Token);
+        await handler.Asked;
+
+        _clock.Advance(Limit);
+
+        var error = await Assert.ThrowsAsync<RequestTimeoutException>(() => request);
+        Assert.False(error.BodySent);
+        Assert.Equal(Outcome.Failed, error.WriteOutcome);
+        Assert.Equal("No connection to parkup.example could be made in time.", error.Message);
+    }
+
+    [Theory]
+    [InlineData(ApiCall.Create)]
+    [InlineData(ApiCall.List)]
+    [InlineData(ApiCall.Add)]
+    [InlineData(ApiCall.Cancel)]
+    public async Task A_stop_before_the_answer_is_the_caller_s_own(ApiCall call)
+    {
+        await using var server = new RawServer(static exchange => exchange.KeepSilentAsync());
+        var request = Open(server).MakeAsync(call, _stop.Token);
+        await server.FirstRequest;
+
+        await _stop.CancelAsync();
+
+        await AssertStoppedAsync(request);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(500)]
+    public async Task A_stop_while_the_body_is_read_is_the_caller_s_own(int status)
+    {
+        await using var server = HalfAnAnswer(status);
+        using var handler = new HeadSeen();
+        var request = Open(handler, server.Address).MakeAsync(ApiCall.Add, _stop.Token);
+        await handler.Seen;
+
+        await _stop.CancelAsync();
+
+        await AssertStoppedAsync(request);
+    }
+
+    [Fact]
+    public async Task A_stop_before_anything_was_sent_sends_nothing()
+    {
+        await using var server = new RawServer(static exchange => exchange.KeepSilentAsync());
+        await _stop.CancelAsync();
+
+        await AssertStoppedAsync(Open(server).MakeAsync(ApiCall.Add, _stop.Token));
+
+        Assert.False(server.FirstRequest.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_stop_wins_over_a_limit_that_runs_out_at_the_same_time()
+    {
+        using var handler = new NeverConnects();
+        var request = Open(handler, new Uri("https://parkup.example/")).MakeAsync(ApiCall.Add, _stop.Token);
+        await handler.Asked;
+        using var both = _stop.Token.Register(() => _clock.Advance(Limit));
+
+        await _stop.CancelAsync();
+
+        await AssertStoppedAsync(request);
+    }
+
+    [Fact]
+    public async Task A_stop_goes_through_the_operations_and_is_no_result()
+    {
+        await using var server = new RawServer(static exchange => exchange.KeepSilentAsync());
+        var adding = new TagAdder(Open(server)).AddAsync([Make.Order("T1", "AB1234")], 50, _stop.Token);
+        await server.FirstRequest;
+
+        await _stop.CancelAsync();
+
+        await AssertStoppedAsync(adding);
+    }
+
+    private ParkUpConnection Open(RawServer server) => ParkUpConnection.Open(Make.Options(server.Address) with { Clock = _clock, Timeout = Limit });
+
+    private ParkUpConnection Open(HttpMessageHandler handler, Uri address) =>
+        ParkUpConnection.Open(Make.Options(address) with { Clock = _clock, Timeout = Limit, Handler = handler });
+
+    private static RawServer HalfAnAnswer(int status) => new(async exchange =>
+    {
+        await exchange.SendAsync($"HTTP/1.1 {status} X\r\nContent-Length: 100\r\n\r\n");
+        await exchange.SendAsync("{\"customer\":1,");
+        await exchange.KeepSilentAsync();
+    });
+
+    private async Task AssertStoppedAsync(Task request)
+    {
+        var stopped = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        Assert.Equal(_stop.Token, stopped.CancellationToken);
+    }
+
+    /// <summary>Real sockets, that tell when the head of the answer has come.</summary>
+    private sealed class HeadSeen() : DelegatingHandler(new SocketsHttpHandler { UseProxy = false })
+    {
+        private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Seen => _seen.Task;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            _seen.SetResult();
+            return response;
+        }
+    }
+
+    /// <summary>A host that never accepts: the request's body is never asked for.</summary>
+    private sealed class NeverConnects : HttpMessageHandler
+    {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Asked => _asked.Task;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var never = new TaskCompletionSource<HttpResponseMessage>();
+            await using var registration = cancellationToken.Register(() => never.SetCanceled(cancellationToken));
+            _asked.SetResult();
+            return await never.Task;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using ParkUp.Client.Wire;
+
+namespace ParkUp.Client.Tests.Support;
+
+/// <summary>The four calls of the reference.</summary>
+public enum ApiCall
+{
+    Create,
+    List,
+    Add,
+    Cancel,
+}
+
+internal static class Calls
+{
+    /// <summary>Makes one call with a body that is beside the point; what it throws is the point.</summary>
+    public static async Task<object> MakeAsync(this ParkUpConnection connection, ApiCall call, CancellationToken stop, Action<RequestSummary>? onRequest = null)
+    {
+        var api = new UsersApi(connection, onRequest);
+        var change = new ChangeTagsRequest { Customer = new WireCustomer { RefId = "A1" }, Tags = [new WireTag("T1", "AB1234")] };
+        var create = new CreateCustomerRequest { Email = "ana@example.com", Phone = "+56911111111", IsUnlimited = false, RefId = "A1" };
+        return call switch
+        {
+            ApiCall.Create => await api.CreateCustomerAsync(create, stop),
+            ApiCall.List => await api.ListTagsAsync(new ListTagsRequest { RefId = "A1" }, stop),
+            ApiCall.Add => await api.AddTagsAsync(change, stop),
+            ApiCall.Cancel => await api.CancelTagsAsync(change, stop),
+            _ => throw new ArgumentOutOfRangeException(nameof(call)),
+        };
+    }
+
+    public static string Path(this ApiCall call) => call switch
+    {
+        ApiCall.Create => FakeService.CustomerAdd,
+        ApiCall.List => FakeService.TagList,
+        ApiCall.Add => FakeService.TagAdd,
+        ApiCall.Cancel => FakeService.TagCancel,
+        _ => throw new ArgumentOutOfRangeException(nameof(call)),
+    };
+}
