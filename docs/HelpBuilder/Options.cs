@@ -6,7 +6,7 @@ namespace HelpBuilder;
 internal sealed record Options
 {
     public const string Usage =
-        "HelpBuilder --assembly <module.dll> --pages <folder named after a culture> --output <folder> [--online-base <https address>] [--allow-missing-cmdlet]";
+        "HelpBuilder --assembly <module.dll> --pages <folder named after a culture> --output <folder> [--online-base <https address>]";
 
     /// <summary>The module's assembly; those that it needs lie beside it.</summary>
     public required string Assembly { get; init; }
@@ -20,9 +20,6 @@ internal sealed record Options
     /// <summary>The address under which the pages can be read; null where there is none.</summary>
     public Uri? OnlineBase { get; init; }
 
-    /// <summary>Lets a page stand whose cmdlet is not in the assembly; it is left out of the help.</summary>
-    public bool AllowMissingCmdlet { get; init; }
-
     /// <summary>The culture that the pages are written for: the name of their folder.</summary>
     public string Culture => Path.GetFileName(Path.TrimEndingDirectorySeparator(Pages));
 
@@ -30,14 +27,9 @@ internal sealed record Options
     {
         options = null;
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        var allowMissing = false;
         for (var i = 0; i < args.Length; i++)
         {
-            if (args[i] is "--allow-missing-cmdlet")
-            {
-                allowMissing = true;
-            }
-            else if (args[i] is "--assembly" or "--pages" or "--output" or "--online-base" && i + 1 < args.Length)
+            if (args[i] is "--assembly" or "--pages" or "--output" or "--online-base" && i + 1 < args.Length)
             {
                 values[args[i]] = args[++i];
             }
@@ -70,7 +62,6 @@ internal sealed record Options
             Pages = Path.GetFullPath(pages),
             Output = Path.GetFullPath(output),
             OnlineBase = online,
-            AllowMissingCmdlet = allowMissing,
         };
         fault = null;
         return true;

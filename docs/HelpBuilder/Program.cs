@@ -27,7 +27,7 @@ internal static class Program
         var problems = new Problems();
         var cmdlets = CmdletReader.Read(options.Assembly);
         var pages = PageFolder.Read(options.Pages, problems);
-        var matches = new PageCheck(cmdlets, problems, options.AllowMissingCmdlet).Match(pages);
+        var matches = new PageCheck(cmdlets, problems).Match(pages);
         new ExampleCheck(cmdlets, problems).Check(pages);
         new LinkCheck(options.Pages, problems).Check(pages);
         var topics = pages.Topics.Select(topic => (topic.Name, Text: new AboutWriter(topic.Page, problems).Write(topic))).ToList();

@@ -7,7 +7,7 @@ namespace HelpBuilder.Checks;
 internal sealed record DocumentedCmdlet(CmdletModel Model, CmdletPage Page);
 
 /// <summary>Holds the pages against the assembly.</summary>
-internal sealed class PageCheck(IReadOnlyDictionary<string, CmdletModel> cmdlets, Problems problems, bool allowMissingCmdlet)
+internal sealed class PageCheck(IReadOnlyDictionary<string, CmdletModel> cmdlets, Problems problems)
 {
     /// <summary>Brings each cmdlet together with its page, and reports where they differ.</summary>
     public IReadOnlyList<DocumentedCmdlet> Match(PageFolder pages)
@@ -25,7 +25,7 @@ internal sealed class PageCheck(IReadOnlyDictionary<string, CmdletModel> cmdlets
                 Compare(page, cmdlet);
                 matches.Add(new DocumentedCmdlet(cmdlet, page));
             }
-            else if (!allowMissingCmdlet)
+            else
             {
                 problems.Add(page.File, 1, ProblemCodes.NoCmdlet, $"The assembly has no cmdlet {page.Name}.");
             }

@@ -83,6 +83,21 @@ public class RosterEncodingTests
         Assert.StartsWith("x", Assert.Single(file.Rows()).Entry!.Name, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(300_000, true)]
+    [InlineData(1, false)]
+    public void UTF8_with_a_stray_byte_in_it_is_refused_instead_of_read_garbled(int rows, bool seekable)
+    {
+        byte[] bytes = [.. Rosters.Utf8.GetBytes("RefId;Nombre\nA1;Íñigo Muñoz\n" + string.Concat(Enumerable.Repeat("A2;x\n", rows)) + "A3;"), 0xF1, (byte)'\n'];
+
+        var failure = seekable
+            ? Assert.Throws<RosterException>(() => Rosters.Open(bytes))
+            : Assert.Throws<RosterException>(() => RosterFile.Open("pipe", new PipeStream(bytes, 4096), new RosterOptions(), CancellationToken.None));
+
+        Assert.Contains("-Encoding", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Windows_1252_has_more_than_Latin_1() =>
         Assert.Equal("“€”", Assert.Single(Rosters.Entries(Rosters.Windows1252.GetBytes("RefId;Nombre\nA1;“€”"))).Name);
