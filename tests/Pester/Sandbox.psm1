@@ -1,0 +1,86 @@
+# The Kestrel sandbox in a process of its own, and the staged module, for the Pester scripts.
+
+$Root = Resolve-Path "$PSScriptRoot/../.."
+
+function Get-StagedModule {
+    Join-Path $Root 'artifacts/ParkUp.PowerShell/ParkUp.PowerShell.psd1'
+}
+
+function Get-RepositoryRoot { "$Root" }
+
+# Starts a server, waits for the line that names its address, and gives back what a test needs of it.
+function Start-SandboxServer {
+    param([string[]] $Fault = @(), [int] $Latency = 0)
+
+    $program = Get-ChildItem "$Root/tests/ParkUp.Sandbox.Server/bin/*/net10.0/ParkUp.Sandbox.Server.dll" |
+        Sort-Object LastWriteTime | Select-Object -Last 1
+    if (-not $program) { throw 'The sandbox server is not built: run dotnet build first.' }
+
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    $start.RedirectStandardInput = $true
+    $start.RedirectStandardOutput = $true
+    foreach ($word in @($program.FullName, '--port', '0', '--token', 'pester-token', '--latency', "$Latency", '--exit-with-stdin')) {
+        $start.ArgumentList.Add($word)
+    }
+
+    foreach ($text in $Fault) {
+        $start.ArgumentList.Add('--fault')
+        $start.ArgumentList.Add($text)
+    }
+
+    $process = [System.Diagnostics.Process]::Start($start)
+    $line = $process.StandardOutput.ReadLine()
+    if ($line -notmatch '^Listening on (?<address>http://\S+)$') { throw "The sandbox server said '$line'." }
+
+    [pscustomobject]@{
+        Process = $process
+        BaseUri = [uri] $Matches.address
+        Token   = ConvertTo-SecureString 'pester-token' -AsPlainText -Force
+    }
+}
+
+function Stop-SandboxServer([object] $Server) {
+    $Server.Process.StandardInput.Close()
+    if (-not $Server.Process.WaitForExit(10000)) { $Server.Process.Kill() }
+}
+
+# What the server received, in order.
+function Get-SandboxLog([object] $Server) {
+    # Assigned first: Invoke-RestMethod hands an array on as one object.
+    $entries = Invoke-RestMethod "$($Server.BaseUri)__sandbox/log"
+    $entries
+}
+
+function Clear-SandboxLog([object] $Server) {
+    $null = Invoke-RestMethod "$($Server.BaseUri)__sandbox/log" -Method Delete
+}
+
+# The customers that it holds, with all their tags.
+function Get-SandboxState([object] $Server) {
+    $state = Invoke-RestMethod "$($Server.BaseUri)__sandbox/state"
+    $state
+}
+
+# Runs a script in a pwsh of its own, as a scheduled task does.
+function Invoke-Unattended([string] $Script, [hashtable] $Environment = @{}) {
+    $file = Join-Path ([System.IO.Path]::GetTempPath()) "parkup-$([guid]::NewGuid()).ps1"
+    Set-Content -LiteralPath $file -Value "Import-Module '$(Get-StagedModule)'`n$Script"
+    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+    foreach ($word in @('-NoProfile', '-NonInteractive', '-File', $file)) { $start.ArgumentList.Add($word) }
+    $start.RedirectStandardOutput = $true
+    $start.RedirectStandardError = $true
+    $null = $start.Environment.Remove('PARKUP_TOKEN')
+    foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
+    try {
+        $process = [System.Diagnostics.Process]::Start($start)
+        $errors = $process.StandardError.ReadToEndAsync()
+        $output = $process.StandardOutput.ReadToEnd()
+        $process.WaitForExit()
+        [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output; Errors = $errors.Result }
+    }
+    finally {
+        Remove-Item -LiteralPath $file
+    }
+}
+
+Export-ModuleMember -Function *
