@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ParkUp.Client;
 
 /// <summary>
@@ -49,7 +47,7 @@ public readonly record struct YesNo
     private static bool? Read(string text)
     {
         // An accent typed as a character of its own is the same accent.
-        var word = text.Length == 3 && text[2] == '\u0301' ? text.Normalize(NormalizationForm.FormC) : text;
+        var word = text is ['s' or 'S', 'i' or 'I', '\u0301'] ? "sí" : text;
         return word switch
         {
             "1" => true,

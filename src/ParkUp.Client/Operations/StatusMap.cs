@@ -50,7 +50,7 @@ internal static class StatusMap
 
         for (var i = 0; i < sent.Count; i++)
         {
-            if (statuses[i].Code is { } code && !Same(code, sent[i]))
+            if (statuses[i].Code is { } code && !string.Equals(code, sent[i], StringComparison.Ordinal))
             {
                 return false;
             }
@@ -62,12 +62,25 @@ internal static class StatusMap
     /// <summary>Each named status goes to the first tag of that code that has none yet; returns those left over.</summary>
     private static List<TagStatus> MatchByCode(IReadOnlyList<string> sent, IReadOnlyList<TagStatus> statuses, bool?[] taken)
     {
-        var places = new Dictionary<string, Queue<int>>(StringComparer.OrdinalIgnoreCase);
+        // To the letter first: two codes of one request may differ in case alone.
+        var left = Match(sent, statuses, taken, StringComparer.Ordinal, static code => code);
+        return Match(sent, left, taken, StringComparer.OrdinalIgnoreCase, static code => code.Trim());
+    }
+
+    private static List<TagStatus> Match(
+        IReadOnlyList<string> sent, IReadOnlyList<TagStatus> statuses, bool?[] taken, StringComparer comparer, Func<string, string> form)
+    {
+        var places = new Dictionary<string, Queue<int>>(comparer);
         for (var i = 0; i < sent.Count; i++)
         {
-            if (!places.TryGetValue(sent[i], out var queue))
+            if (taken[i] is not null)
             {
-                places[sent[i]] = queue = new Queue<int>();
+                continue;
+            }
+
+            if (!places.TryGetValue(form(sent[i]), out var queue))
+            {
+                places[form(sent[i])] = queue = new Queue<int>();
             }
 
             queue.Enqueue(i);
@@ -76,7 +89,7 @@ internal static class StatusMap
         List<TagStatus> unmatched = [];
         foreach (var status in statuses)
         {
-            if (status.Code is { } code && places.TryGetValue(code.Trim(), out var queue) && queue.TryDequeue(out var place))
+            if (status.Code is { } code && places.TryGetValue(form(code), out var queue) && queue.TryDequeue(out var place))
             {
                 taken[place] = status.Taken;
             }
@@ -88,6 +101,4 @@ internal static class StatusMap
 
         return unmatched;
     }
-
-    private static bool Same(string code, string sent) => string.Equals(code.Trim(), sent, StringComparison.OrdinalIgnoreCase);
 }

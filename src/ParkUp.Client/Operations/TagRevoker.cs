@@ -33,9 +33,17 @@ public sealed class TagRevoker
         }
 
         List<Reported<TagResult>> reports = [];
+        var sent = 0;
         foreach (var order in orders)
         {
             reports.AddRange(await RevokeListedAsync(order, batchSize, stop).ConfigureAwait(false));
+            sent++;
+            if (reports[^1].Error is { StopsRun: true } failure)
+            {
+                reports.AddRange(TagReports.AllAlike(
+                    order.Customer, [.. orders.Skip(sent)], Operation.Revoke, Outcome.Failed, Evidence.None, failure));
+                break;
+            }
         }
 
         return reports;

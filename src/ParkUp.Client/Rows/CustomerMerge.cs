@@ -14,7 +14,7 @@ internal sealed class CustomerMerge
     private string? _phone;
     private string? _name;
     private string? _lastName;
-    private bool? _isUnlimited;
+    private YesNo _isUnlimited;
 
     public CustomerMerge(string refId, CustomerRow first)
     {
@@ -23,6 +23,16 @@ internal sealed class CustomerMerge
     }
 
     public string RefId => _refId;
+
+    /// <summary>The first row, with the fields that were filled in from the others.</summary>
+    public CustomerRow Merged => _first with
+    {
+        Email = _email,
+        Phone = _phone,
+        Name = _name,
+        LastName = _lastName,
+        IsUnlimited = _isUnlimited,
+    };
 
     /// <summary>Takes the row in whole, or refuses it whole: a half-taken row would be a lie to whoever mends it.</summary>
     public InvalidInputException? Add(CustomerRow row)
@@ -42,7 +52,7 @@ internal sealed class CustomerMerge
             ?? Agree("Phone", _phone, phone)
             ?? Agree("Name", _name, name)
             ?? Agree("LastName", _lastName, lastName)
-            ?? Agree("IsUnlimited", _isUnlimited?.ToString(), row.IsUnlimited.Value?.ToString());
+            ?? Agree("IsUnlimited", _isUnlimited.Value?.ToString(), row.IsUnlimited.Value?.ToString());
         if (fault is not null)
         {
             return fault;
@@ -52,7 +62,7 @@ internal sealed class CustomerMerge
         _phone ??= phone;
         _name ??= name;
         _lastName ??= lastName;
-        _isUnlimited ??= row.IsUnlimited.Value;
+        _isUnlimited = _isUnlimited.Value is null ? row.IsUnlimited : _isUnlimited;
         foreach (var tag in tags)
         {
             if (_plateByCode.TryAdd(tag.Code!, tag.Plate!))
@@ -74,7 +84,7 @@ internal sealed class CustomerMerge
             Phone = _phone ?? string.Empty,
             Name = _name,
             LastName = _lastName,
-            IsUnlimited = _isUnlimited ?? false,
+            IsUnlimited = _isUnlimited.Value ?? false,
             Tags = _tags,
             Line = _first.Line,
         };

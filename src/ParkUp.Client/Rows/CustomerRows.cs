@@ -18,7 +18,6 @@ public sealed class CustomerRows
 {
     private readonly List<(CustomerRow Row, InvalidInputException Fault)> _refused = [];
     private CustomerMerge? _open;
-    private CustomerRow? _openRow;
 
     /// <summary>Takes a row in.</summary>
     /// <param name="row">The row as it came in.</param>
@@ -57,7 +56,6 @@ public sealed class CustomerRows
         }
 
         _open = merge;
-        _openRow ??= row;
         return done;
     }
 
@@ -70,27 +68,17 @@ public sealed class CustomerRows
         }
 
         var fault = _open.Complete(out var order);
-        List<CustomerEntry> entries = [fault is null ? new CustomerEntry { Order = order } : Refuse(order, _openRow!, fault)];
+        List<CustomerEntry> entries = [fault is null ? new CustomerEntry { Order = order } : Refuse(_open.Merged, order.Tags.Select(static tag => (new Tag { Code = tag.Code, Plate = tag.Plate }, tag.Line)), fault)];
         entries.AddRange(_refused.Select(static refused => Refuse(refused.Row, refused.Fault)));
         _open = null;
-        _openRow = null;
         _refused.Clear();
         return entries;
     }
 
-    private static CustomerEntry Refuse(CustomerOrder order, CustomerRow row, InvalidInputException fault) =>
-        Refuse(
-            row with
-            {
-                Email = Cell.Trim(order.Email),
-                Phone = Cell.Trim(order.Phone),
-                Name = order.Name,
-                LastName = order.LastName,
-                Tags = [.. order.Tags.Select(static tag => new Tag { Code = tag.Code, Plate = tag.Plate })],
-            },
-            fault);
+    private static CustomerEntry Refuse(CustomerRow row, InvalidInputException fault) =>
+        Refuse(row, row.Tags.Select(tag => (tag, row.Line)), fault);
 
-    private static CustomerEntry Refuse(CustomerRow row, InvalidInputException fault) => new()
+    private static CustomerEntry Refuse(CustomerRow row, IEnumerable<(Tag Tag, int? Line)> tags, InvalidInputException fault) => new()
     {
         Refused = new Reported<CustomerResult>(
             new CustomerResult
@@ -103,8 +91,8 @@ public sealed class CustomerRows
                 IsUnlimited = row.IsUnlimited.ToValue(),
                 Tags =
                 [
-                    .. row.Tags.Select(tag => TagRowCheck.Refuse(
-                        new TagRow { RefId = row.RefId, Code = tag.Code, Plate = tag.Plate, Line = row.Line },
+                    .. tags.Select(tag => TagRowCheck.Refuse(
+                        new TagRow { RefId = row.RefId, Code = tag.Tag.Code, Plate = tag.Tag.Plate, Line = tag.Line },
                         Operation.Create,
                         fault).Result),
                 ],

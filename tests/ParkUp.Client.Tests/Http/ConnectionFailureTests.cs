@@ -16,7 +16,9 @@ public sealed class ConnectionFailureTests
     [Fact]
     public async Task Where_nobody_listens_nothing_was_sent()
     {
-        var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => Make.Connection(NobodyListens()).MakeAsync(ApiCall.Add, Stop));
+        using var closed = new ClosedPort();
+
+        var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => Make.Connection(closed.Address).MakeAsync(ApiCall.Add, Stop));
 
         Assert.False(error.BodySent);
         Assert.Equal(Outcome.Failed, error.WriteOutcome);
@@ -98,7 +100,7 @@ public sealed class ConnectionFailureTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var serving = ServeTlsAsync(listener, certificate);
-        var connection = Make.Connection(AddressOf(listener, "https"));
+        var connection = Make.Connection(AddressOf(listener));
 
         var error = await Assert.ThrowsAsync<TlsFailureException>(() => connection.MakeAsync(call, Stop));
 
@@ -115,7 +117,7 @@ public sealed class ConnectionFailureTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var serving = ServePlainAsync(listener);
-        var connection = Make.Connection(AddressOf(listener, "https"));
+        var connection = Make.Connection(AddressOf(listener));
 
         var error = await Assert.ThrowsAsync<TlsFailureException>(() => connection.MakeAsync(ApiCall.Add, Stop));
 
@@ -132,7 +134,9 @@ public sealed class ConnectionFailureTests
             return Task.CompletedTask;
         });
 
-        foreach (var address in (Uri[])[NobodyListens(), resets.Address])
+        using var closed = new ClosedPort();
+
+        foreach (var address in (Uri[])[closed.Address, resets.Address])
         {
             var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => Make.Connection(address).MakeAsync(ApiCall.Add, Stop));
             Assert.DoesNotContain(Make.Token, error.ToString(), StringComparison.Ordinal);
@@ -149,14 +153,7 @@ public sealed class ConnectionFailureTests
         Assert.Equal(1, server.Connections);
     }
 
-    private static Uri NobodyListens()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return AddressOf(listener, "http");
-    }
-
-    private static Uri AddressOf(TcpListener listener, string scheme) => new($"{scheme}://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+    private static Uri AddressOf(TcpListener listener) => new($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
 
     private static X509Certificate2 SelfSigned()
     {
