@@ -1,0 +1,91 @@
+<#
+.SYNOPSIS
+    Builds, tests and packages ParkUp.PowerShell from pwsh.
+.DESCRIPTION
+    A thin front for people in pwsh: every task is a dotnet command that works as well without it.
+
+    Build    builds the solution and stages the module in artifacts/ParkUp.PowerShell.
+    Test     runs the xunit tests, and prints how much of the code they covered.
+    Pester   runs the end-to-end tests against the staged module; Pester 5 or newer must be installed.
+    Package  builds the module in Release and packs what is staged into artifacts/ParkUp.PowerShell.<version>.zip.
+.PARAMETER Task
+    The tasks to run, in the order given.
+.PARAMETER Configuration
+    Debug or Release. Package always takes Release.
+.EXAMPLE
+    ./build.ps1
+    Builds and stages the module.
+.EXAMPLE
+    ./build.ps1 -Task Test, Pester
+    Runs all tests.
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Test', 'Pester', 'Package')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Debug'
+)
+
+$ErrorActionPreference = 'Stop'
+$staged = "$PSScriptRoot/artifacts/ParkUp.PowerShell"
+
+function Invoke-Dotnet {
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $args ended with exit code $LASTEXITCODE." }
+}
+
+function Invoke-Build([string] $Configuration) {
+    Invoke-Dotnet build "$PSScriptRoot/ParkUp.PowerShell.sln" --configuration $Configuration
+}
+
+# The lines that any of the test projects ran, by assembly: their reports overlap.
+function Show-Coverage([string] $Folder) {
+    $lines = @{}
+    foreach ($report in Get-ChildItem $Folder -Filter '*cobertura*.xml' -Recurse) {
+        foreach ($package in ([xml] (Get-Content -LiteralPath $report -Raw)).coverage.packages.package) {
+            $hit = $lines[$package.name] ??= @{}
+            foreach ($class in $package.classes.class) {
+                foreach ($line in $class.lines.line) {
+                    $hit["$($class.filename):$($line.number)"] = [int] $line.hits -gt 0 -or $hit["$($class.filename):$($line.number)"]
+                }
+            }
+        }
+    }
+
+    foreach ($assembly in $lines.Keys | Sort-Object) {
+        $all = $lines[$assembly].Count
+        $run = @($lines[$assembly].Values | Where-Object { $_ }).Count
+        '{0,-24} {1,6:P1} of {2} lines covered' -f $assembly, ($run / $all), $all
+    }
+}
+
+foreach ($name in $Task) {
+    switch ($name) {
+        'Build' { Invoke-Build $Configuration }
+        'Test' {
+            $results = Join-Path ([System.IO.Path]::GetTempPath()) "parkup-coverage-$([guid]::NewGuid())"
+            try {
+                Push-Location $PSScriptRoot
+                Invoke-Dotnet test --configuration $Configuration --results-directory $results --coverlet --coverlet-output-format cobertura --coverlet-exclude '[ParkUp.Sandbox.Server]*'
+                Show-Coverage $results
+            }
+            finally {
+                Pop-Location
+                Remove-Item -LiteralPath $results -Recurse -ErrorAction Ignore
+            }
+        }
+        'Pester' {
+            Invoke-Build $Configuration
+            Import-Module Pester -MinimumVersion 5.0
+            $run = Invoke-Pester "$PSScriptRoot/tests/Pester" -PassThru
+            if ($run.Result -ne 'Passed') { throw "$($run.FailedCount) Pester tests failed." }
+        }
+        'Package' {
+            Invoke-Build Release
+            $version = (Import-PowerShellDataFile "$staged/ParkUp.PowerShell.psd1").ModuleVersion
+            Compress-Archive -Path $staged -DestinationPath "$PSScriptRoot/artifacts/ParkUp.PowerShell.$version.zip" -Force
+        }
+    }
+}
