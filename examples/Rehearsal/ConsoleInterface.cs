@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Internal;
 using System.Security;
 
 namespace ParkUp.Rehearsal;
@@ -12,13 +13,13 @@ internal sealed class ConsoleInterface : PSHostUserInterface
 
     public override bool SupportsVirtualTerminal => !Console.IsOutputRedirected;
 
-    public override void Write(string value) => Console.Out.Write(value);
+    public override void Write(string value) => Console.Out.Write(Shown(value));
 
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Console.Out.Write(value);
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
-    public override void WriteLine(string value) => Console.Out.WriteLine(value);
+    public override void WriteLine(string value) => Console.Out.WriteLine(Shown(value));
 
-    public override void WriteErrorLine(string value) => Console.Out.WriteLine(value);
+    public override void WriteErrorLine(string value) => WriteLine(value);
 
     public override void WriteDebugLine(string message) => Console.Out.WriteLine("DEBUG: " + message);
 
@@ -70,6 +71,10 @@ internal sealed class ConsoleInterface : PSHostUserInterface
 
     public override PSCredential PromptForCredential(
         string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw NoSecrets();
+
+    /// <summary>A file or a pipe has no colour: there the escapes would only be in the way.</summary>
+    private static string Shown(string value) =>
+        Console.IsOutputRedirected ? new StringDecorated(value).ToString(OutputRendering.PlainText) : value;
 
     /// <summary>The letter after the ampersand.</summary>
     private static string Key(ChoiceDescription choice)

@@ -142,8 +142,14 @@ internal static class Messages
 
     private static string Clean(string? text) => ServerMessage.Clean(text ?? string.Empty);
 
-    private static string Status(HttpStatusCode status) =>
-        Enum.IsDefined(status) ? Invariant($"{(int)status} {status}") : Invariant($"{(int)status}");
+    /// <summary>As people write it: 404 Not Found.</summary>
+    private static string Status(HttpStatusCode status)
+    {
+        var number = Invariant($"{(int)status}");
+        return Enum.IsDefined(status)
+            ? number + string.Concat(status.ToString().Select(static c => char.IsUpper(c) ? $" {c}" : $"{c}"))
+            : number;
+    }
 
     private static string Sentence(string text) => text.Length > 0 && text[^1] is '.' or '!' or '?' ? text : text + ".";
 
