@@ -1,5 +1,3 @@
-using ParkUp.Client.Tests.Support;
-
 namespace ParkUp.Client.Tests.Connection;
 
 /// <summary>Where a token may go: https, or http that does not leave this machine.</summary>
@@ -115,31 +113,6 @@ public sealed class BaseAddressTests
         var error = Assert.Throws<InvalidInputException>(() => Check("ftp://ana:hunter2@api.parkup.cl/"));
 
         Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_proxy_that_is_named_is_gone_through_even_to_this_machine()
-    {
-        await using var proxy = RawServer.Answering("HTTP/1.1 200 OK\nContent-Length: 2\nConnection: close", "[]");
-        var connection = ParkUpConnection.Open(Make.Options(new Uri("http://127.0.0.1:9/")) with { Proxy = proxy.Address });
-
-        await connection.MakeAsync(ApiCall.List, TestContext.Current.CancellationToken);
-
-        Assert.StartsWith("POST http://127.0.0.1:9/api/v3/business/tag/list HTTP/1.1\r\n", await proxy.FirstRequest, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_proxy_that_refuses_the_tunnel_is_never_shown_the_token()
-    {
-        await using var proxy = RawServer.Answering("HTTP/1.1 407 Proxy Authentication Required\nContent-Length: 0\nConnection: close", string.Empty);
-        var connection = ParkUpConnection.Open(Make.Options(new Uri("https://parkup.example/")) with { Proxy = proxy.Address });
-
-        var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => connection.MakeAsync(ApiCall.Add, TestContext.Current.CancellationToken));
-
-        Assert.False(error.BodySent);
-        var request = await proxy.FirstRequest;
-        Assert.StartsWith("CONNECT parkup.example:443 HTTP/1.1\r\n", request, StringComparison.Ordinal);
-        Assert.DoesNotContain(Make.Token, request, StringComparison.Ordinal);
     }
 
     private static Uri Check(string address, string? proxy = null, bool allow = false) =>
