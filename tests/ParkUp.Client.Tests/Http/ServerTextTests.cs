@@ -23,7 +23,7 @@ public sealed class ServerTextTests(FakeService service) : ServiceTests(service)
         var error = await RefusalAsync();
 
         Assert.Equal([shown], error.ServerMessages);
-        Assert.Equal($"The service answered 400 BadRequest: {shown}.", error.Message);
+        Assert.Equal($"The service answered 400 Bad Request: {shown}.", error.Message);
     }
 
     [Property]

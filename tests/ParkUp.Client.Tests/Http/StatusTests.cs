@@ -136,7 +136,7 @@ public sealed class StatusTests(FakeService service) : ServiceTests(service)
         var error = Assert.IsType<BadRequestException>(await RefusalAsync());
 
         Assert.Empty(error.ServerMessages);
-        Assert.Equal("The service answered 400 BadRequest.", error.Message);
+        Assert.Equal("The service answered 400 Bad Request.", error.Message);
     }
 
     [Fact]

@@ -1,0 +1,85 @@
+using System.Management.Automation;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+
+namespace ParkUp.PowerShell.Tests;
+
+/// <summary>Rows in, rows out: whatever a roster holds, each row has exactly one result, in its place.</summary>
+public sealed class RowLawTests : IDisposable
+{
+    private readonly ModuleSession _session = new();
+
+    public RowLawTests() => _session.Run("""
+        Connect-ParkUp -Sandbox
+        $null = 'A1', 'A2' | ForEach-Object { New-ParkUpCustomer -RefId $_ -Email a@example.com -Phone 56911111111 }
+        """).Quiet();
+
+    [Property(MaxTest = 60, Arbitrary = [typeof(Rosters)])]
+    public void Each_row_added_has_one_result_in_its_place_and_an_error_where_it_failed(PSObject[] rows) =>
+        HasOneResultEach(rows, "Add-ParkUpTag");
+
+    [Property(MaxTest = 60, Arbitrary = [typeof(Rosters)])]
+    public void Each_row_revoked_by_code_and_plate_has_one_result_in_its_place(PSObject[] rows) =>
+        HasOneResultEach([.. rows.Where(static row => Cell(row, "Code").Length > 0 && Cell(row, "Plate").Length > 0)], "Revoke-ParkUpTag -Confirm:$false");
+
+    [Property(MaxTest = 60, Arbitrary = [typeof(Rosters)])]
+    public void Each_row_for_a_new_customer_is_in_one_result(PSObject[] rows)
+    {
+        var run = _session.With("rows", rows).Run("Connect-ParkUp -Sandbox; $rows | New-ParkUpCustomer -ErrorAction SilentlyContinue -ErrorVariable problems; $problems.Count");
+
+        Assert.Null(run.Thrown);
+        var results = run.Output.SkipLast(1).ToList();
+
+        // A refused row is a result of its own. The others were merged, so each must be found by its tag in the one
+        // result of its customer.
+        var refused = results.Where(static result => result.Properties["Outcome"].Value is Client.Outcome.Rejected && result.Properties["Line"].Value is not null).ToList();
+        foreach (var row in rows)
+        {
+            var own = refused.Where(result => Equals(result.Properties["Line"].Value, int.Parse(Cell(row, "Line"), System.Globalization.CultureInfo.InvariantCulture)));
+            if (!own.Any() && Cell(row, "Code").Trim().Length > 0)
+            {
+                Assert.Contains(results, result => ((IEnumerable<Client.TagResult>)result.Properties["Tags"].Value!).Any(tag => string.Equals(tag.Code, Cell(row, "Code").Trim(), StringComparison.Ordinal)));
+            }
+        }
+
+        Assert.Equal(results.Count(static result => !(bool)result.Properties["Succeeded"].Value!), (int)run.Output[^1].BaseObject);
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private void HasOneResultEach(PSObject[] rows, string cmdlet)
+    {
+        var run = _session.With("rows", rows).Run($"$rows | {cmdlet} -ErrorAction SilentlyContinue -ErrorVariable problems; $problems.Count");
+
+        Assert.Null(run.Thrown);
+        Assert.Equal(rows.Length, run.Output.Count - 1);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Assert.Equal(Cell(rows[i], "Line"), run.Output[i].Properties["Line"].Value?.ToString());
+        }
+
+        Assert.Equal(run.Output.SkipLast(1).Count(static result => !(bool)result.Properties["Succeeded"].Value!), (int)run.Output[^1].BaseObject);
+    }
+
+    private static string Cell(PSObject row, string column) => (string)row.Properties[column].Value;
+
+    /// <summary>Rows of few customers and few tags, good and bad, so that they meet each other.</summary>
+    public static class Rosters
+    {
+        public static Arbitrary<PSObject[]> Rows()
+        {
+            var row =
+                from refId in Gen.Elements("A1", "A1", "A2", "nobody", "", " A1 ")
+                from code in Gen.Elements("O1", "O2", "O3", "O4", "", " ", "1.2E+15", "O\u0007")
+                from plate in Gen.Elements("AABB11", "aa-bb-11", "AABB12", "", "---")
+                from email in Gen.Elements("a@example.com", "a@example.com", "", "b@example.com")
+                from unlimited in Gen.Elements("sí", "", "1", "maybe")
+                select (string[])[refId, code, plate, email, "56911111111", unlimited];
+            string[] columns = ["RefId", "Code", "Plate", "Email", "Phone", "IsUnlimited", "Line"];
+            return row.ListOf().Select(rows => rows
+                .Select((cells, i) => CsvRow.Of(columns, [.. cells, (i + 2).ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+                .ToArray()).ToArbitrary();
+        }
+    }
+}
