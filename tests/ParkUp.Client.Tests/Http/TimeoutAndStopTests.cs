@@ -7,6 +7,9 @@ namespace ParkUp.Client.Tests.Http;
 /// <summary>A limit that ran out and a stop by the caller look alike to the sockets, and must not to the user.</summary>
 public sealed class TimeoutAndStopTests : IDisposable
 {
+    /// <summary>No test waits for it: it ends one whose request neither times out nor stops, as none must.</summary>
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly FakeTimeProvider _clock = new();
@@ -22,7 +25,7 @@ public sealed class TimeoutAndStopTests : IDisposable
     public async Task No_answer_within_the_limit_is_a_timeout_of_a_request_that_was_sent(ApiCall call)
     {
         await using var server = new RawServer(static exchange => exchange.KeepSilentAsync());
-        var request = Open(server).MakeAsync(call, _stop.Token);
+        var request = SendAsync(Open(server), call);
         await server.FirstRequest;
 
         _clock.Advance(Limit);
@@ -45,7 +48,7 @@ public sealed class TimeoutAndStopTests : IDisposable
             await answer.Task;
             await exchange.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]");
         });
-        var request = Open(server).MakeAsync(ApiCall.List, _stop.Token);
+        var request = SendAsync(Open(server), ApiCall.List);
         await server.FirstRequest;
 
         _clock.Advance(Limit - TimeSpan.FromTicks(1));
@@ -59,7 +62,7 @@ public sealed class TimeoutAndStopTests : IDisposable
     {
         await using var server = HalfAnAnswer(200);
         using var handler = new HeadSeen();
-        var request = Open(handler, server.Address).MakeAsync(ApiCall.Add, _stop.Token);
+        var request = SendAsync(Open(handler, server.Address), ApiCall.Add);
         await handler.Seen;
 
         _clock.Advance(Limit);
@@ -73,7 +76,7 @@ public sealed class TimeoutAndStopTests : IDisposable
     public async Task A_request_that_never_left_is_a_timeout_with_nothing_sent()
     {
         using var handler = new NeverConnects();
-        var request = Open(handler, new Uri("https://parkup.example/")).MakeAsync(ApiCall.Add, _stop.Token);
+        var request = SendAsync(Open(handler, new Uri("https://parkup.example/")), ApiCall.Add);
         await handler.Asked;
 
         _clock.Advance(Limit);
@@ -92,7 +95,7 @@ public sealed class TimeoutAndStopTests : IDisposable
     public async Task A_stop_before_the_answer_is_the_caller_s_own(ApiCall call)
     {
         await using var server = new RawServer(static exchange => exchange.KeepSilentAsync());
-        var request = Open(server).MakeAsync(call, _stop.Token);
+        var request = SendAsync(Open(server), call);
         await server.FirstRequest;
 
         await _stop.CancelAsync();
@@ -107,7 +110,7 @@ public sealed class TimeoutAndStopTests : IDisposable
     {
         await using var server = HalfAnAnswer(status);
         using var handler = new HeadSeen();
-        var request = Open(handler, server.Address).MakeAsync(ApiCall.Add, _stop.Token);
+        var request = SendAsync(Open(handler, server.Address), ApiCall.Add);
         await handler.Seen;
 
         await _stop.CancelAsync();
@@ -121,7 +124,7 @@ public sealed class TimeoutAndStopTests : IDisposable
         await using var server = new RawServer(static exchange => exchange.KeepSilentAsync());
         await _stop.CancelAsync();
 
-        await AssertStoppedAsync(Open(server).MakeAsync(ApiCall.Add, _stop.Token));
+        await AssertStoppedAsync(SendAsync(Open(server), ApiCall.Add));
 
         Assert.False(server.FirstRequest.IsCompleted);
     }
@@ -130,7 +133,7 @@ public sealed class TimeoutAndStopTests : IDisposable
     public async Task A_stop_wins_over_a_limit_that_runs_out_at_the_same_time()
     {
         using var handler = new NeverConnects();
-        var request = Open(handler, new Uri("https://parkup.example/")).MakeAsync(ApiCall.Add, _stop.Token);
+        var request = SendAsync(Open(handler, new Uri("https://parkup.example/")), ApiCall.Add);
         await handler.Asked;
         using var both = _stop.Token.Register(() => _clock.Advance(Limit));
 
@@ -143,13 +146,16 @@ public sealed class TimeoutAndStopTests : IDisposable
     public async Task A_stop_goes_through_the_operations_and_is_no_result()
     {
         await using var server = new RawServer(static exchange => exchange.KeepSilentAsync());
-        var adding = new TagAdder(Open(server)).AddAsync([Make.Order("T1", "AB1234")], 50, _stop.Token);
+        var adding = new TagAdder(Open(server)).AddAsync([Make.Order("T1", "AB1234")], 50, _stop.Token).WaitAsync(Hang, TestContext.Current.CancellationToken);
         await server.FirstRequest;
 
         await _stop.CancelAsync();
 
         await AssertStoppedAsync(adding);
     }
+
+    private Task<object> SendAsync(ParkUpConnection connection, ApiCall call) =>
+        connection.MakeAsync(call, _stop.Token).WaitAsync(Hang, TestContext.Current.CancellationToken);
 
     private ParkUpConnection Open(RawServer server) => ParkUpConnection.Open(Make.Options(server.Address) with { Clock = _clock, Timeout = Limit });
 
