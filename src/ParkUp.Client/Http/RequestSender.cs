@@ -36,7 +36,7 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
             attempt.Status = response.StatusCode;
             if (!response.IsSuccessStatusCode)
             {
-                throw await ReadFailureAsync(response, attempt, either.Token).ConfigureAwait(false);
+                throw await ReadFailureAsync(response, attempt, either.Token, stop).ConfigureAwait(false);
             }
 
             using var answer = await AnswerReader
@@ -64,17 +64,17 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         }
     }
 
-    private async Task<ParkUpException> ReadFailureAsync(HttpResponseMessage response, Attempt attempt, CancellationToken stop)
+    private async Task<ParkUpException> ReadFailureAsync(HttpResponseMessage response, Attempt attempt, CancellationToken either, CancellationToken stop)
     {
         IReadOnlyList<string> said;
         try
         {
-            using var body = await AnswerReader.ReadAsync(response.Content, AnswerReader.MaxError, stop).ConfigureAwait(false);
+            using var body = await AnswerReader.ReadAsync(response.Content, AnswerReader.MaxError, either).ConfigureAwait(false);
             said = ServerMessage.Read(body.Bytes, connection.Token);
         }
-        catch (InvalidResponseException)
+        catch (Exception failure) when (failure is InvalidResponseException || (failure is OperationCanceledException && !stop.IsCancellationRequested))
         {
-            // The status was answered all the same, and says more than a cut or an endless reason.
+            // The status was answered all the same, and says more than a reason that is cut, endless or never comes.
             said = [];
         }
 
@@ -88,7 +88,7 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         TAnswer? answer;
         try
         {
-            answer = JsonSerializer.Deserialize(bytes, type);
+            answer = JsonSerializer.Deserialize(bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes, type);
         }
         catch (JsonException failure)
         {
@@ -105,6 +105,8 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
             _ => answer,
         };
     }
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>One try at one request, and how it went so far.</summary>
     private sealed class Attempt(Endpoint endpoint, TimeProvider clock)

@@ -38,16 +38,16 @@ public sealed class ConnectionTester
             failure = exception;
         }
 
-        var answered = sent?.Status is not null && failure is not InvalidResponseException;
+        // 404 says that there is no such customer, and 400 that the reference is not to the service's liking: either
+        // way the token was looked at first, and taken. But any web server has a 404: the service's own gives a reason.
+        var refusedKnowingly = failure is NotFoundException { ServerMessages.Count: > 0 } or BadRequestException { ServerMessages.Count: > 0 };
         return new ConnectionTest
         {
             BaseUri = _connection.BaseUri,
             Reachable = sent?.Status is not null,
-            // 404 says that there is no such customer, and 400 that the reference is not to the service's liking:
-            // either way the token was looked at first, and taken.
-            Authenticated = failure is null || (answered && failure is NotFoundException or BadRequestException),
+            Authenticated = failure is null || refusedKnowingly,
             LatencyMs = sent?.Status is null ? null : Math.Round(sent.Duration.TotalMilliseconds, 1),
-            Detail = failure is null or NotFoundException ? Messages.ConnectionWorks : Explain.WithHint(failure),
+            Detail = failure is null || (refusedKnowingly && failure is NotFoundException) ? Messages.ConnectionWorks : Explain.WithHint(failure),
         };
     }
 }

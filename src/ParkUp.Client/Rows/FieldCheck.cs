@@ -19,7 +19,7 @@ internal static class FieldCheck
         value = Client.Plate.Normalize(text) ?? string.Empty;
         if (value.Length > 0)
         {
-            return Sendable(value, "Plate");
+            return Sendable(value, "Plate") ?? Unharmed(Cell.Trim(text)!, "Plate");
         }
 
         return Cell.Trim(text) is { } marks

@@ -58,6 +58,21 @@ public sealed class TimeoutAndStopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_refusal_whose_reason_never_ends_is_a_refusal_all_the_same()
+    {
+        await using var server = HalfAnAnswer(401);
+        using var handler = new HeadSeen();
+        var request = SendAsync(Open(handler, server.Address), ApiCall.Add);
+        await handler.Seen;
+
+        _clock.Advance(Limit);
+
+        var error = await Assert.ThrowsAsync<UnauthorizedException>(() => request);
+        Assert.Empty(error.ServerMessages);
+        Assert.True(error.StopsRun);
+    }
+
+    [Fact]
     public async Task A_body_that_does_not_end_within_the_limit_is_a_timeout_too()
     {
         await using var server = HalfAnAnswer(200);

@@ -34,6 +34,7 @@ public sealed class TagRowCheckTests
         { " \u200b", "Plate is blank." },
         { "-.-", "Plate '-.-' has no letter or digit." },
         { "-\u202e-", "Plate '--' has no letter or digit." },
+        { "1.20E+35", "Plate '1.20E+35' is what a spreadsheet makes of a long number" },
         { "AB\u0007", "Plate has a control character in it." },
         { "AB\ud83d", "Plate has half a character in it" },
     };
