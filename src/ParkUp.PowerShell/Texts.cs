@@ -24,6 +24,10 @@ internal static class Texts
 
     public static string NoFile(string path) => $"There is no file '{path}'. Check the path; names with [ or ] in them go to -LiteralPath.";
 
+    public static string ColumnMistaken(string file, string column, string meant) => $"{file}: column '{column}' was not used; did you mean '{meant}'?";
+
+    public static string ColumnUnused(string file, string column) => $"{file}: column '{column}' was not used.";
+
     public static string NotAFile(string path, string provider) => $"'{path}' is no file: it is of the provider {provider}.";
 
     public static string NoAddress(string variable) => $"{variable} is no address.";

@@ -157,4 +157,48 @@ public class AddTagTests
         Assert.Equal(2, service.Received.Count);
         Assert.Equal(["O1", "O2", "O3"], run.Values("Code"));
     }
+
+    [Fact]
+    public async Task Bare_numbers_on_the_command_line_keep_what_was_typed()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("00123");
+
+        service.Run("Add-ParkUpTag -RefId 00123 -Code 007 -Plate 1.50").Quiet();
+
+        Assert.Equal(["""{"customer":{"refId":"00123"},"tags":[{"code":"007","plate":"150"}]}"""], service.Bodies);
+    }
+
+    [Fact]
+    public async Task A_hashtable_is_read_as_a_row()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        service.Run("@{ Referencia = 'A1'; Código = 'O1'; Patente = 'AABB11' } | Add-ParkUpTag").Quiet();
+
+        Assert.Equal(["O1:AABB11"], service.Holds("A1"));
+    }
+
+    [Fact]
+    public async Task An_object_without_a_known_column_still_has_its_result()
+    {
+        await using var service = await Service.StartAsync();
+
+        var run = service.Run("[pscustomobject]@{ Rut = '1-9' }, 7, $null, 'text' | Add-ParkUpTag");
+
+        Assert.Equal(["Rejected", "Rejected", "Rejected", "Rejected"], run.Values("Outcome"));
+        Assert.All(run.Errors, static error => Assert.Equal("InvalidInput,ParkUp.PowerShell.AddParkUpTagCommand", error.FullyQualifiedErrorId));
+        Assert.Equal(4, run.Errors.Count);
+    }
+
+    [Fact]
+    public async Task Columns_named_Tag_and_Patente_are_one_tag()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+        service.Session.With("rows", CsvRow.Table("RefId,Tag,Patente", "A1,O1,AABB11", "A1,O2,AABB11"));
+
+        var run = service.Run("$rows | Add-ParkUpTag; $rows[0] | Revoke-ParkUpTag -Confirm:$false").Quiet();
+
+        Assert.Equal(["Added", "Added", "Revoked"], run.Values("Outcome"));
+        Assert.Equal(["O2:AABB11"], service.Holds("A1"));
+    }
 }

@@ -184,4 +184,31 @@ public class ConnectionTests
         Assert.Equal("InvalidInput,ParkUp.PowerShell.ConnectParkUpCommand", unknown.Thrown!.ErrorRecord.FullyQualifiedErrorId);
         Assert.Contains("CommitThenDrop", unknown.Thrown.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_connect_that_fails_leaves_no_connection_behind()
+    {
+        using var session = new ModuleSession().With("blank", Service.Secret(" "));
+
+        session.Run("Connect-ParkUp -Sandbox").Quiet();
+        Assert.NotNull(session.Run("Connect-ParkUp -Token $blank").Thrown);
+
+        Assert.Empty(session.Run("Get-ParkUpConnection").Quiet().Output);
+    }
+
+    [Fact]
+    public void A_sandbox_that_is_switched_off_is_none()
+    {
+        using var session = new ModuleSession();
+
+        Assert.Equal("NotConnected,ParkUp.PowerShell.ConnectParkUpCommand", session.Run("Connect-ParkUp -Sandbox:$false").Thrown!.ErrorRecord.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public void A_proxy_that_is_no_address_is_refused()
+    {
+        using var session = new ModuleSession().With("token", Service.Secret(Service.Token));
+
+        Assert.Equal("InvalidInput,ParkUp.PowerShell.ConnectParkUpCommand", session.Run("Connect-ParkUp -Token $token -Proxy foo").Thrown!.ErrorRecord.FullyQualifiedErrorId);
+    }
 }

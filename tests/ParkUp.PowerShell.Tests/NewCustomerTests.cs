@@ -139,4 +139,21 @@ public class NewCustomerTests
         Assert.Equal(System.Management.Automation.ErrorCategory.ResourceExists, error.CategoryInfo.Category);
         Assert.Contains("sticket active", error.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_failed_customer_comes_back_from_an_exported_file_with_its_tags()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("B2", "O1:AABB11");
+
+        // As Export-Csv writes them and Import-Csv reads them: every property its text.
+        service.Run("""
+            $failed = New-ParkUpCustomer -RefId A1 -Email a@example.com -Phone 56911111111 -Tag 'O1:AABB11', 'O2:AABB12' -ErrorAction SilentlyContinue
+            $row = [ordered]@{}
+            foreach ($property in $failed.PSObject.Properties) { $row[$property.Name] = if ($null -eq $property.Value) { '' } else { $property.Value.ToString() } }
+            $null = Revoke-ParkUpTag -RefId B2 -All -Confirm:$false
+            [pscustomobject] $row | New-ParkUpCustomer
+            """).Quiet();
+
+        Assert.Equal(["O1:AABB11", "O2:AABB12"], service.Holds("A1"));
+    }
 }

@@ -95,4 +95,28 @@ public class RevokeTagTests
         Assert.Empty(service.Received);
         Assert.Equal(["O1:AABB11"], service.Holds("A1"));
     }
+
+    [Theory]
+    [InlineData("-Code 'O*'")]
+    [InlineData("-Plate 'AABB?1'")]
+    public async Task A_wildcard_is_refused_instead_of_meaning_no_tag(string naming)
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1", "O1:AABB11");
+
+        var run = service.Run($"Revoke-ParkUpTag -RefId A1 {naming} -Confirm:$false");
+
+        Assert.Equal("Rejected", run.Value("Outcome")!.ToString());
+        Assert.Empty(service.Received);
+    }
+
+    [Fact]
+    public async Task A_code_in_another_case_is_not_taken_for_revoked_already()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1", "O1:AABB11", "o2:AABB12", "O2:AABB13");
+
+        var run = service.Run("Revoke-ParkUpTag -RefId A1 -Code o1 -Confirm:$false; Revoke-ParkUpTag -RefId A1 -Code o2 -Confirm:$false").Quiet();
+
+        Assert.Equal(["O1", "o2"], run.Values("Code"));
+        Assert.Equal(["O2:AABB13"], service.Holds("A1"));
+    }
 }

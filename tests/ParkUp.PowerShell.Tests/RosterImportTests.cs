@@ -94,6 +94,17 @@ public sealed class RosterImportTests : IDisposable
     }
 
     [Fact]
+    public void A_column_with_a_slip_in_its_name_is_warned_of_and_one_that_means_nothing_here_is_not()
+    {
+        File.WriteAllText(Path.Combine(_folder, "x.csv"), "RefId,Pattente,N° de tag viejo,Observación\nA1,x,y,z\n");
+
+        var run = _session.With("path", Path.Combine(_folder, "x.csv")).Run("Import-ParkUpRoster $path -WarningVariable warned; $warned").Quiet();
+
+        Assert.Equal(2, run.Output.Count);
+        Assert.Contains("'Pattente' was not used; did you mean 'Patente'?", $"{run.Output[1]}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_roster_pipes_into_customers_and_its_bad_cells_are_refused_by_line()
     {
         await using var service = await Service.StartAsync();
@@ -103,7 +114,7 @@ public sealed class RosterImportTests : IDisposable
         var run = service.Run("Import-ParkUpRoster $path | New-ParkUpCustomer");
 
         Assert.Equal(["Rejected", "Created"], run.Values("Outcome"));
-        Assert.Contains("Line 2: Customer A1 was not created: IsUnlimited is 'maybe'", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("Line 2: The row of customer A1 was refused: IsUnlimited is 'maybe'", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
     }
 
     public void Dispose()

@@ -19,6 +19,11 @@ internal static class BaseAddress
             throw new InvalidInputException(Messages.BaseUriScheme(address)) { Field = "BaseUri" };
         }
 
+        if (proxy is not null && !(proxy.IsAbsoluteUri && proxy.Host.Length > 0))
+        {
+            throw new InvalidInputException(Messages.ProxyMalformed) { Field = "Proxy" };
+        }
+
         var leavesInClear = HasScheme(address, Uri.UriSchemeHttp)
             && !(address.IsLoopback && (proxy is null || proxy.IsLoopback));
         if (leavesInClear && !allowUnencrypted)

@@ -27,7 +27,11 @@ internal static class TransportFailure
                 Request = request,
                 Hint = Messages.TlsHint,
             },
-        _ => new ConnectionFailedException(Messages.NoConnection(connection.BaseUri.Authority, Cause(failure)), failure)
+        _ => new ConnectionFailedException(
+            bodySent
+                ? Messages.ConnectionBroke(connection.BaseUri.Authority, Cause(failure))
+                : Messages.NoConnection(connection.BaseUri.Authority, Cause(failure)),
+            failure)
         {
             BodySent = bodySent,
             Request = request,

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace ParkUp.Client;
 
-/// <summary>What a spreadsheet does to long digits: <c>1200000000000000</c> is saved as <c>1.2E+15</c>.</summary>
+/// <summary>
+/// What a spreadsheet writes in place of what was meant: <c>1.2E+15</c> for long digits, <c>#N/A</c> for a formula
+/// that failed, <c>####</c> for a column that was too narrow.
+/// </summary>
 internal static partial class SpreadsheetDamage
 {
     /// <summary>
@@ -13,4 +16,10 @@ internal static partial class SpreadsheetDamage
 
     [GeneratedRegex(@"^[+-]?[0-9](?:[.,][0-9]+)?E[+-][0-9]{2,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Scientific();
+
+    /// <summary>Whether the text is an error of a formula, in English or Spanish, or the mark of a narrow column.</summary>
+    public static bool IsError(string text) => text[0] == '#' && Error().IsMatch(text);
+
+    [GeneratedRegex(@"^#(?:N/[AD]|#+|[¡¿]?[A-Z]+(?:/0)?[!?])$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Error();
 }

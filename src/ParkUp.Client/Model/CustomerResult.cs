@@ -25,7 +25,7 @@ public sealed record CustomerResult
     public object? IsUnlimited { get; internal init; }
 
     /// <summary>One result for each tag that was asked for; empty where there was none.</summary>
-    public IReadOnlyList<TagResult> Tags { get; internal init; } = [];
+    public TagResults Tags { get; internal init; } = TagResults.None;
 
     /// <summary>What was asked for: always <see cref="Operation.Create"/>.</summary>
     public Operation Operation { get; } = Operation.Create;

@@ -61,7 +61,7 @@ public sealed class CustomerCreator
             Name = order.Name,
             LastName = order.LastName,
             IsUnlimited = order.IsUnlimited,
-            Tags = [.. tags.Select(static tag => tag.Result)],
+            Tags = new TagResults(tags.Select(static tag => tag.Result)),
             Outcome = outcome,
             Evidence = evidence,
             Detail = detail,

@@ -67,7 +67,7 @@ public sealed class TagRevoker
             return TagReports.AllAlike(order.Customer, [order], Operation.Revoke, outcome, evidence, error);
         }
 
-        var meant = listed.Where(tag => Means(order, tag)).Select(tag => order with { Code = tag.Code, Plate = tag.Plate }).ToList();
+        var meant = Meant(order, listed);
         if (meant.Count == 0)
         {
             return
@@ -80,7 +80,20 @@ public sealed class TagRevoker
         return await _writer.WriteInBatchesAsync(meant, batchSize, stop).ConfigureAwait(false);
     }
 
-    private static bool Means(TagOrder order, Tag tag) =>
-        (order.Code is null || string.Equals(order.Code, Cell.Trim(tag.Code), StringComparison.Ordinal))
+    /// <summary>The tags that a row means. Of codes that differ in case alone, the very one that was written.</summary>
+    private static List<TagOrder> Meant(TagOrder order, IReadOnlyList<Tag> listed)
+    {
+        var meant = listed.Where(tag => Means(order, tag, StringComparison.Ordinal)).ToList();
+        if (meant.Count == 0)
+        {
+            // To call such a tag revoked already would leave it open at the barrier.
+            meant = [.. listed.Where(tag => Means(order, tag, StringComparison.OrdinalIgnoreCase))];
+        }
+
+        return [.. meant.Select(tag => order with { Code = tag.Code, Plate = tag.Plate })];
+    }
+
+    private static bool Means(TagOrder order, Tag tag, StringComparison codes) =>
+        (order.Code is null || string.Equals(order.Code, Cell.Trim(tag.Code), codes))
         && (order.Plate is null || string.Equals(order.Plate, Plate.Normalize(tag.Plate), StringComparison.Ordinal));
 }

@@ -5,8 +5,9 @@ namespace ParkUp.Client;
 /// <summary>The names that people give the columns of a roster, in English and in Spanish.</summary>
 public static class RosterColumns
 {
-    // Left out on purpose: 'Id' (a tag has one of its own), 'Tag' (its code, or its plate?), 'CodigoCliente' (our
-    // reference, or ParkUp's number?). A guess there would write to the wrong customer; a missing column is noticed.
+    // Left out on purpose: 'Id' (a tag has one of its own) and 'CodigoCliente' (our reference, or ParkUp's number?). A
+    // guess there would write to the wrong customer. 'Tag' is in: left out, a roster of 'Tag' and 'Patente' would be
+    // revoked by plate, with tags that it never named.
     // Accents, case and punctuation are no part of a name, so neither are they here.
     private static readonly FrozenDictionary<RosterField, IReadOnlyList<string>> Names =
         new Dictionary<RosterField, IReadOnlyList<string>>
@@ -22,7 +23,7 @@ public static class RosterColumns
             [
                 "CustomerId", "ClientId", "CustomerNumber", "ClientNumber",
                 "IdCliente", "IdDeCliente", "IdDelCliente", "ClienteId", "NumeroCliente", "NumeroDeCliente",
-                "NroCliente",
+                "NroCliente", "NCliente",
             ]),
             [RosterField.Email] = Array.AsReadOnly(
             [
@@ -54,7 +55,7 @@ public static class RosterColumns
             ]),
             [RosterField.Code] = Array.AsReadOnly(
             [
-                "Code", "TagCode", "TagNumber", "Sticker", "StickerCode", "StickerNumber",
+                "Code", "Tag", "TagCode", "TagId", "TagNumber", "IdTag", "NTag", "Sticker", "StickerCode", "StickerNumber",
                 "Codigo", "CodigoTag", "CodigoDeTag", "CodigoDelTag", "NumeroTag", "NumeroDeTag", "NroTag",
                 "CodigoSticker", "NumeroSticker",
             ]),
@@ -62,7 +63,7 @@ public static class RosterColumns
             [
                 "Plate", "LicensePlate", "LicencePlate", "NumberPlate", "PlateNumber", "LicensePlateNumber",
                 "RegistrationNumber",
-                "Patente", "NumeroPatente", "Placa", "PlacaPatente", "NumeroPlaca", "Ppu", "Matricula",
+                "Patente", "NumeroPatente", "Placa", "PlacaPatente", "NumeroPlaca", "PlacaPatenteUnica", "PatenteVehiculo", "Ppu", "Matricula",
                 "NumeroMatricula",
             ]),
         }.ToFrozenDictionary();
@@ -81,6 +82,55 @@ public static class RosterColumns
     {
         ArgumentNullException.ThrowIfNull(header);
         return FieldsByKey.TryGetValue(Key(header), out var field) ? field : null;
+    }
+
+    /// <summary>
+    /// The known name that an unknown one is probably meant to be: one with a slip of the hand in it, or with more
+    /// words around it.
+    /// </summary>
+    /// <param name="header">The name of a column that no field goes by.</param>
+    /// <returns>The known name, or <see langword="null"/> where nothing comes near.</returns>
+    public static string? Nearest(string header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        var key = Key(header);
+        return Names.Values
+            .SelectMany(static names => names)
+            .Select(name => (Name: name, Distance: Distance(key, Key(name))))
+            .Where(static near => near.Distance is not null)
+            .OrderBy(static near => near.Distance)
+            .Select(static near => near.Name)
+            .FirstOrDefault();
+    }
+
+    /// <summary>How many slips lie between two names; null where they are too many to be slips.</summary>
+    private static int? Distance(string given, string known)
+    {
+        if (known.Length >= 5 && given.Contains(known, StringComparison.Ordinal))
+        {
+            return given.Length - known.Length;
+        }
+
+        var allowed = known.Length < 5 ? 1 : 2;
+        if (Math.Abs(given.Length - known.Length) > allowed)
+        {
+            return null;
+        }
+
+        var row = Enumerable.Range(0, known.Length + 1).ToArray();
+        for (var i = 1; i <= given.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= known.Length; j++)
+            {
+                var changed = diagonal + (given[i - 1] == known[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1] <= allowed ? row[^1] : null;
     }
 
     /// <summary>What is left of a name for comparing: its letters, plain and in lower case, and its digits.</summary>

@@ -89,13 +89,10 @@ public sealed class CustomerRows
                 Name = row.Name,
                 LastName = row.LastName,
                 IsUnlimited = row.IsUnlimited.ToValue(),
-                Tags =
-                [
-                    .. tags.Select(tag => TagRowCheck.Refuse(
-                        new TagRow { RefId = row.RefId, Code = tag.Tag.Code, Plate = tag.Tag.Plate, Line = tag.Line },
-                        Operation.Create,
-                        fault).Result),
-                ],
+                Tags = new TagResults(tags.Select(tag => TagRowCheck.Refuse(
+                    new TagRow { RefId = row.RefId, Code = tag.Tag.Code, Plate = tag.Tag.Plate, Line = tag.Line },
+                    Operation.Create,
+                    fault).Result)),
                 Outcome = Outcome.Rejected,
                 Evidence = Evidence.None,
                 Detail = fault.Message,

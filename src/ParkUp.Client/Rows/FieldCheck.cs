@@ -62,8 +62,19 @@ internal static class FieldCheck
         return value.Length == 0 ? Fault(field, Messages.Blank(field)) : Sendable(value, field);
     }
 
-    private static InvalidInputException? Unharmed(string text, string field) =>
-        SpreadsheetDamage.IsScientific(text) ? Fault(field, Messages.Scientific(field, text)) : null;
+    /// <summary>Not a pattern: what changes the service must say what it means.</summary>
+    public static InvalidInputException? NoWildcard(string? text, string field) =>
+        text is not null && text.AsSpan().ContainsAny('*', '?') ? Fault(field, Messages.Wildcard(field, ServerMessage.Clean(text))) : null;
+
+    private static InvalidInputException? Unharmed(string text, string field)
+    {
+        if (SpreadsheetDamage.IsScientific(text))
+        {
+            return Fault(field, Messages.Scientific(field, text));
+        }
+
+        return SpreadsheetDamage.IsError(text) ? Fault(field, Messages.SpreadsheetError(field, text)) : null;
+    }
 
     /// <summary>No control character, and no half of a character: JSON would carry something else than was meant.</summary>
     private static InvalidInputException? Sendable(string text, string field)

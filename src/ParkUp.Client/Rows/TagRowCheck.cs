@@ -61,6 +61,12 @@ public static class TagRowCheck
             return FieldCheck.Fault("Code", Messages.CodeAndPlateBlank);
         }
 
+        if (naming == TagNaming.CodeOrPlate
+            && (FieldCheck.NoWildcard(row.Code, "Code") ?? FieldCheck.NoWildcard(row.Plate, "Plate")) is { } pattern)
+        {
+            return pattern;
+        }
+
         if (naming == TagNaming.CodeAndPlate || hasCode)
         {
             if (FieldCheck.Code(row.Code, out code) is { } fault)

@@ -10,11 +10,12 @@ internal static class Messages
     public const string TokenLineBreak = "The token has a line break in it, as a file read whole has at its end. Trim it: (Get-Content token.txt -Raw).Trim().";
     public const string TokenCharacters = "The token has a space, or a character that no HTTP header can carry.";
     public const string BaseUriExtras = "The base address must be an address and nothing more: no user name, no '?' and no '#'.";
+    public const string ProxyMalformed = "The proxy must be an address, such as http://proxy.example.com:8080.";
     public const string UnencryptedHint = "Use https, or -AllowUnencryptedAuthentication where you accept that anyone on the way can read the token.";
     public const string UnauthorizedHint = "Check that the token is current and is this service's; connect again with Connect-ParkUp.";
     public const string ForbiddenHint = "Ask the operator what this token may do.";
-    public const string NotFoundHint = "Check the RefId (and the CustomerId, where one is given); New-ParkUpCustomer makes a new customer.";
-    public const string ConflictHint = "See what the customer holds with Get-ParkUpTag; a tag in use elsewhere has to be revoked there first.";
+    public const string NotFoundHint = "Check the RefId, and the CustomerId where one is given.";
+    public const string ConflictHint = "See what the customer holds with Get-ParkUpTag. Where the tag is in use by another customer, revoke it there first.";
     public const string BadRequestHint = "Mend the row and send it again.";
     public const string ServerErrorHint = "Try again later.";
     public const string ProxyHint = "Name a proxy that lets you through with Connect-ParkUp -Proxy.";
@@ -56,6 +57,8 @@ internal static class Messages
 
     public static string NoConnection(string authority, string cause) => $"There is no connection to {authority}: {Sentence(cause)}";
 
+    public static string ConnectionBroke(string authority, string cause) => $"The connection to {authority} broke: {Sentence(cause)}";
+
     public static string AnswerTooLong(int limit) => Invariant($"The answer is longer than {limit / 1024} KiB, and was not read.");
 
     public static string AnswerLacks(string field) => $"The answer lacks '{field}'.";
@@ -63,7 +66,7 @@ internal static class Messages
     public static string AnswerNotJson(string mediaType, long? position) =>
         Invariant($"The answer is not the JSON that the service promises (it calls itself '{mediaType}', and stops making sense at byte {position ?? 0}).");
 
-    public static string OutcomeUnknown(string cause) => $"It was sent, but what became of it is not known. {cause}";
+    public static string OutcomeUnknown(string cause) => $"The request left, and what became of it is not known. {cause}";
 
     public static string TagRejected(Operation operation) => operation == Operation.Revoke
         ? "The service did not cancel this tag."
@@ -89,6 +92,12 @@ internal static class Messages
     public static string Blank(string field) => $"{field} is blank.";
 
     public static string PlateOfMarks(string text) => $"Plate '{text}' has no letter or digit.";
+
+    public static string SpreadsheetError(string field, string text) =>
+        $"{field} '{text}' is what a spreadsheet shows in place of a value that it could not work out, or had no room for.";
+
+    public static string Wildcard(string field, string text) =>
+        $"{field} '{text}' has a wildcard in it: what it means has to be listed first (Get-ParkUpTag … | Revoke-ParkUpTag).";
 
     public static string CustomerIdNotNumber(string text) => $"CustomerId '{text}' is no whole number from 1 on.";
 
@@ -129,9 +138,13 @@ internal static class Messages
         {
             Outcome.Unknown => "may or may not have been created",
             Outcome.Created => $"was created (number {result.CustomerId}), but not with every tag: {string.Join(", ", result.Tags.Where(static tag => !tag.Succeeded))}; add those with Add-ParkUpTag",
+            // The customer may exist, or be made of its other rows: only of this row is it certain.
+            Outcome.Rejected when result.Evidence == Evidence.None => null,
             _ => "was not created",
         };
-        return $"{Line(result.Line)}Customer {Name(result.RefId)} {done}:";
+        return done is null
+            ? $"{Line(result.Line)}The row of customer {Name(result.RefId)} was refused:"
+            : $"{Line(result.Line)}Customer {Name(result.RefId)} {done}:";
     }
 
     public static string ListSentence(string? refId) => $"The tags of customer {Name(refId)} could not be listed:";

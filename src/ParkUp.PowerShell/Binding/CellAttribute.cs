@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using ParkUp.Client;
 
@@ -19,8 +20,18 @@ internal sealed class CellAttribute : ArgumentTransformationAttribute
     internal static string? ToText(object? value)
     {
         var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
-        return bare is string or not (IEnumerable or PSCustomObject)
-            ? Cell.FromValue(bare)
-            : throw new ArgumentTransformationMetadataException(Texts.NotACell(bare.GetType().Name));
+        if (bare is not string and (IEnumerable or PSCustomObject))
+        {
+            throw new ArgumentTransformationMetadataException(Texts.NotACell(bare.GetType().Name));
+        }
+
+        var text = Cell.FromValue(bare);
+
+        // A bare 00123 on the command line is a number to the parser, which keeps what was typed beside it.
+        return value is PSObject { BaseObject: ValueType and not bool } literal
+            && LanguagePrimitives.ConvertTo<string>(literal) is { } typed
+            && !string.Equals(typed, Convert.ToString(bare, CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            ? typed
+            : text;
     }
 }

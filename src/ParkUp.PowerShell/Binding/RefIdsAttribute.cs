@@ -25,11 +25,18 @@ internal sealed class RefIdsAttribute : ArgumentTransformationAttribute
         var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
         if (bare is null or DBNull or string or ValueType)
         {
-            return CellAttribute.ToText(bare);
+            return CellAttribute.ToText(value);
+        }
+
+        if (bare is IDictionary pairs)
+        {
+            return Hashtables.Find(pairs, RosterField.RefId, out var found) ? CellAttribute.ToText(found) : throw Missing(bare);
         }
 
         var property = PSObject.AsPSObject(value!).Properties.FirstOrDefault(static property => RosterColumns.FieldFor(property.Name) == RosterField.RefId)
-            ?? throw new ArgumentTransformationMetadataException(Texts.NoRefId(bare.GetType().Name));
+            ?? throw Missing(bare);
         return CellAttribute.ToText(property.Value);
     }
+
+    private static ArgumentTransformationMetadataException Missing(object item) => new(Texts.NoRefId(item.GetType().Name));
 }

@@ -18,11 +18,16 @@ internal sealed class TagArgumentAttribute : ArgumentTransformationAttribute
         return bare switch
         {
             null => Array.Empty<Tag>(),
-            string or IDictionary => new[] { ToTag(bare) },
+            string text => FromList(text),
+            IDictionary => new[] { ToTag(bare) },
             IEnumerable many => many.Cast<object?>().Select(ToTag).ToArray(),
             _ => new[] { ToTag(inputData!) },
         };
     }
+
+    /// <summary>Tags as they stand in one cell of a file that results were exported to.</summary>
+    private static Tag[] FromList(string text) =>
+        [.. text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(FromText)];
 
     private static Tag ToTag(object? item)
     {
@@ -48,32 +53,31 @@ internal sealed class TagArgumentAttribute : ArgumentTransformationAttribute
 
     private static Tag FromPairs(IDictionary pairs)
     {
-        string? code = null;
-        string? plate = null;
+        var tag = new Dictionary<RosterField, string?>();
         foreach (DictionaryEntry pair in pairs)
         {
-            switch ((pair.Key as string)?.ToUpperInvariant())
+            var field = RosterColumns.FieldFor($"{pair.Key}");
+            if (field is not (RosterField.Code or RosterField.Plate))
             {
-                case "CODE":
-                    code = CellAttribute.ToText(pair.Value);
-                    break;
-                case "PLATE":
-                    plate = CellAttribute.ToText(pair.Value);
-                    break;
-                default:
-                    throw new ArgumentTransformationMetadataException(Texts.TagKey(pair.Key));
+                throw new ArgumentTransformationMetadataException(Texts.TagKey(pair.Key));
             }
+
+            tag[field.Value] = CellAttribute.ToText(pair.Value);
         }
 
-        return new Tag(code, plate);
+        return new Tag(tag.GetValueOrDefault(RosterField.Code), tag.GetValueOrDefault(RosterField.Plate));
     }
 
     private static Tag FromProperties(PSObject item)
     {
-        var code = item.Properties["Code"];
-        var plate = item.Properties["Plate"];
+        var code = Find(item, RosterField.Code);
+        var plate = Find(item, RosterField.Plate);
         return code is null && plate is null
             ? throw new ArgumentTransformationMetadataException(Texts.NotATag(item.BaseObject.GetType().Name))
             : new Tag(CellAttribute.ToText(code?.Value), CellAttribute.ToText(plate?.Value));
     }
+
+    /// <summary>The property of the field's own name, or else of any name that a roster gives it.</summary>
+    private static PSPropertyInfo? Find(PSObject item, RosterField field) =>
+        item.Properties[$"{field}"] ?? item.Properties.FirstOrDefault(property => RosterColumns.FieldFor(property.Name) == field);
 }

@@ -73,10 +73,16 @@ public sealed class ConnectParkUpCommand : ParkUpCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        var source = new ConnectionSource(SessionState)
+        {
+            // A script that goes on after a failed connect must not go on over the connection before, to the sandbox
+            // perhaps, and report rows as done that never left.
+            Current = null,
+        };
         try
         {
-            var connection = ParkUpConnection.Open(ParameterSetName is SandboxSet ? SandboxOptions() : ServiceOptions());
-            new ConnectionSource(SessionState).Current = connection;
+            var connection = ParkUpConnection.Open(Sandbox ? SandboxOptions() : ServiceOptions());
+            source.Current = connection;
             if (PassThru)
             {
                 WriteObject(connection);

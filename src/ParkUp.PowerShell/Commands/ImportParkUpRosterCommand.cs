@@ -52,7 +52,9 @@ public sealed class ImportParkUpRosterCommand : ParkUpCommand
         try
         {
             var options = new RosterOptions { Delimiter = Delimiter, Encoding = Encoding };
-            foreach (var row in RosterFile.Read(file, options, Stop))
+            using var roster = RosterFile.Open(file, options, Stop);
+            TellUnused(file, roster.UnusedColumns);
+            foreach (var row in roster.Rows())
             {
                 if (row.Error is { } fault)
                 {
@@ -72,6 +74,22 @@ public sealed class ImportParkUpRosterCommand : ParkUpCommand
         catch (RosterException error)
         {
             Report(error, file, error.Message);
+        }
+    }
+
+    /// <summary>A column that is left out is worth a word only where it was probably meant to be read.</summary>
+    private void TellUnused(string file, IReadOnlyList<string> columns)
+    {
+        foreach (var column in columns)
+        {
+            if (RosterColumns.Nearest(column) is { } meant)
+            {
+                WriteWarning(Texts.ColumnMistaken(file, column, meant));
+            }
+            else
+            {
+                WriteVerbose(Texts.ColumnUnused(file, column));
+            }
         }
     }
 

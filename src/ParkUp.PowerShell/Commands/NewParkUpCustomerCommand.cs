@@ -61,23 +61,18 @@ public sealed class NewParkUpCustomerCommand : RowCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Send(_rows.Add(new CustomerRow
     {
-        RefId = RefId,
-        Email = Email,
-        Phone = Phone,
-        Name = Name,
-        LastName = LastName,
-        IsUnlimited = IsUnlimited,
-        Tags = Tags(),
+        RefId = Field(RosterField.RefId, RefId),
+        Email = Field(RosterField.Email, Email),
+        Phone = Field(RosterField.Phone, Phone),
+        Name = Field(RosterField.Name, Name),
+        LastName = Field(RosterField.LastName, LastName),
+        IsUnlimited = IsUnlimited.Text is null ? YesNo.Parse(Field(RosterField.IsUnlimited, bound: null)) : IsUnlimited,
+        Tags = TagsOfRow(Tag),
         Line = Line,
     }));
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Send(_rows.Flush());
-
-    private Tag[] Tags()
-    {
-        return Cell.Trim(Code) is null && Cell.Trim(Plate) is null ? Tag : [.. Tag, new Tag(Code, Plate)];
-    }
 
     private void Send(IReadOnlyList<CustomerEntry> entries)
     {

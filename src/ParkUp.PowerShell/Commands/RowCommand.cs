@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using ParkUp.Client;
 
@@ -33,6 +34,13 @@ public abstract class RowCommand : ApiCommand
     [Cell]
     public string? Plate { get; set; }
 
+    /// <summary>
+    /// The piped object itself. With it every object reaches the row's check, and has its result, also one that has
+    /// no column of a known name; and a hashtable can be read as a row.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>The line of the roster that the row came from; it is only reported.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [LineNumber]
@@ -42,6 +50,30 @@ public abstract class RowCommand : ApiCommand
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 8;
+
+    /// <summary>A field of the current row: as it was bound, or else as the piped hashtable gives it.</summary>
+    private protected string? Field(RosterField field, string? bound) =>
+        bound is null && InputObject?.BaseObject is IDictionary pairs && Hashtables.Find(pairs, field, out var value)
+            ? CellAttribute.ToText(value)
+            : bound;
+
+    /// <summary>
+    /// The tags of the current row: those given whole, and the one of code and plate. A code alone beside a plate
+    /// alone is one tag (columns named Tag and Patente), not two halves.
+    /// </summary>
+    private protected IReadOnlyList<Tag> TagsOfRow(Tag[] tags)
+    {
+        var code = Field(RosterField.Code, Code);
+        var plate = Field(RosterField.Plate, Plate);
+        if (Cell.Trim(code) is null && Cell.Trim(plate) is null)
+        {
+            return tags;
+        }
+
+        return tags is [{ } half] && Cell.Trim(half.Plate) is null && Cell.Trim(code) is null
+            ? [new Tag(half.Code, plate)]
+            : [.. tags, new Tag(code, plate)];
+    }
 
     /// <summary>Writes a tag's result, and its error where it has one.</summary>
     private protected void Emit(IReadOnlyList<Reported<TagResult>> reports)

@@ -41,21 +41,15 @@ public abstract class TagWriteCommand : RowCommand
     {
         var row = new TagRow
         {
-            RefId = RefId,
+            RefId = Field(RosterField.RefId, RefId),
             // Get-ParkUpTag A1 | Add-ParkUpTag -RefId B2: the number piped in is A1's, and must not go out with B2.
-            CustomerId = _refIdTyped && !_customerIdTyped ? null : CustomerId,
+            CustomerId = _refIdTyped && !_customerIdTyped ? null : Field(RosterField.CustomerId, CustomerId),
             Line = Line,
         };
-        foreach (var tag in Tag)
-        {
-            yield return row with { Code = tag.Code, Plate = tag.Plate };
-        }
-
-        // A row that gives tags need not name one besides; a row that gives none is told what it lacks.
-        if (Tag.Length == 0 || Cell.Trim(Code) is not null || Cell.Trim(Plate) is not null)
-        {
-            yield return row with { Code = Code, Plate = Plate };
-        }
+        var tags = TagsOfRow(Tag);
+        return tags.Count == 0
+            ? [row]
+            : tags.Select(tag => row with { Code = tag.Code, Plate = tag.Plate });
     }
 
     /// <summary>

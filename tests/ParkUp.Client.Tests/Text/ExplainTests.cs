@@ -26,7 +26,7 @@ public sealed class ExplainTests
     {
         var added = new TagResult { Code = "T1", Plate = "AB12", Operation = Operation.Create, Outcome = Outcome.Added, Evidence = Evidence.Response };
         var refused = added with { Code = "T2", Plate = "CD34", Outcome = Outcome.Rejected };
-        var result = new CustomerResult { RefId = "A1", CustomerId = 42, Tags = [added, refused], Outcome = outcome, Evidence = Evidence.Response, Line = 7 };
+        var result = new CustomerResult { RefId = "A1", CustomerId = 42, Tags = new TagResults([added, refused]), Outcome = outcome, Evidence = Evidence.Response, Line = 7 };
 
         Assert.Equal(sentence + " The service answered 409 Conflict. See what the customer holds.", Explain.Error(result, Conflict));
     }
