@@ -59,7 +59,8 @@ $mended = foreach ($row in $rows | Where-Object { $_.Line -in $failed.Line }) {
         Plate       = if ($row.Plate -eq '---') { 'XXYY99' } else { $row.Plate }
     }
 }
-$mended | New-ParkUpCustomer | Out-Host
+$again = @($mended | New-ParkUpCustomer)
+$again | Out-Host
 
 Step '6. List the tags of two customers'
 Get-ParkUpTag AAAABBB0001, AAAABBB0009 | Out-Host
@@ -81,4 +82,6 @@ $results = @($created) + @($created | ForEach-Object Tags)
 $lost = @($rows | Where-Object { $_.Line -notin $results.Line })
 "$($rows.Count) rows read, $($lost.Count) of them without a result."
 $null = Disconnect-ParkUp
-exit $lost.Count
+
+# Exit code 1 where a row was lost, or where mending did not help.
+exit ($lost -or ($again | Where-Object { -not $_.Succeeded }) ? 1 : 0)

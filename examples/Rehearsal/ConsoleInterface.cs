@@ -40,15 +40,15 @@ internal sealed class ConsoleInterface : PSHostUserInterface
         Console.Out.WriteLine(message);
         while (true)
         {
-            Console.Out.Write(string.Join("  ", choices.Select(static choice => $"[{Key(choice)}] {choice.Label.Replace("&", "", StringComparison.Ordinal)}")) + $" (default is \"{Key(choices[defaultChoice])}\"): ");
-            var answer = Console.ReadLine()?.Trim();
-            if (string.IsNullOrEmpty(answer))
+            Console.Out.Write(string.Join("  ", choices.Where(CanBeChosen).Select(static choice => $"[{Key(choice)}] {choice.Label.Replace("&", "", StringComparison.Ordinal)}")) + $" (default is \"{Key(choices[defaultChoice])}\"): ");
+            var answer = (Console.ReadLine() ?? throw new NotSupportedException("Nobody is there to answer.")).Trim();
+            if (answer.Length == 0)
             {
                 return defaultChoice;
             }
 
             var chosen = choices.ToList().FindIndex(choice => string.Equals(Key(choice), answer, StringComparison.OrdinalIgnoreCase));
-            if (chosen >= 0)
+            if (chosen >= 0 && CanBeChosen(choices[chosen]))
             {
                 return chosen;
             }
@@ -75,6 +75,9 @@ internal sealed class ConsoleInterface : PSHostUserInterface
     /// <summary>A file or a pipe has no colour: there the escapes would only be in the way.</summary>
     private static string Shown(string value) =>
         Console.IsOutputRedirected ? new StringDecorated(value).ToString(OutputRendering.PlainText) : value;
+
+    /// <summary>Suspending would open a prompt within the prompt, which this host has not.</summary>
+    private static bool CanBeChosen(ChoiceDescription choice) => !string.Equals(Key(choice), "S", StringComparison.Ordinal);
 
     /// <summary>The letter after the ampersand.</summary>
     private static string Key(ChoiceDescription choice)

@@ -41,8 +41,7 @@ internal sealed class Session(Runspace runspace, ConsoleHost host) : IDisposable
                 : $" '{CodeGeneration.EscapeSingleQuotedStringContent(argument)}'");
         }
 
-        var succeeded = Run(command.ToString());
-        return host.ExitCode ?? LastExitCode() ?? (succeeded ? 0 : 1);
+        return Run(command.ToString()) ? host.ExitCode ?? LastExitCode() ?? 0 : host.ExitCode ?? 1;
     }
 
     /// <summary>Reads lines until <c>exit</c> or the end of the input.</summary>

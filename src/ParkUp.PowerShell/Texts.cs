@@ -9,6 +9,7 @@ internal static class Texts
     public const string NotConnectedHint = "Connect with Connect-ParkUp, hand a connection over with -Connection, or set PARKUP_TOKEN in the environment.";
     public const string NoToken = "There is no token to connect with.";
     public const string NoTokenHint = "Give one with -Token, as a SecureString from a vault, or set PARKUP_TOKEN in the environment; -Sandbox needs none.";
+    public const string BadDelimiter = "A quote or a line break cannot part the cells of a roster.";
     public const string AddAction = "Add tag";
     public const string RevokeAction = "Revoke tag";
     public const string RevokeAllAction = "Revoke all tags";
@@ -25,6 +26,8 @@ internal static class Texts
     public static string NoFile(string path) => $"There is no file '{path}'. Check the path; names with [ or ] in them go to -LiteralPath.";
 
     public static string ColumnMistaken(string file, string column, string meant) => $"{file}: column '{column}' was not used; did you mean '{meant}'?";
+
+    public static string InFile(string file, string message) => $"{System.IO.Path.GetFileName(file)}: {message}";
 
     public static string ColumnUnused(string file, string column) => $"{file}: column '{column}' was not used.";
 

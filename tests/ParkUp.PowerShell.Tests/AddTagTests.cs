@@ -179,6 +179,17 @@ public class AddTagTests
     }
 
     [Fact]
+    public async Task Columns_are_found_by_every_name_that_a_roster_may_have()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+        service.Session.With("rows", CsvRow.Table("Ref Cliente,Código del tag,Placa Patente Única,Rut", "A1,O1,AABB11,1-9"));
+
+        service.Run("$rows | Add-ParkUpTag; [pscustomobject]@{ RefId = @('A1'); Code = 'O2'; Plate = 'AABB12'; Tag = [DBNull]::Value } | Add-ParkUpTag").Quiet();
+
+        Assert.Equal(["O1:AABB11", "O2:AABB12"], service.Holds("A1"));
+    }
+
+    [Fact]
     public async Task An_object_without_a_known_column_still_has_its_result()
     {
         await using var service = await Service.StartAsync();

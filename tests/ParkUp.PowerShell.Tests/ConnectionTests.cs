@@ -204,11 +204,23 @@ public class ConnectionTests
         Assert.Equal("NotConnected,ParkUp.PowerShell.ConnectParkUpCommand", session.Run("Connect-ParkUp -Sandbox:$false").Thrown!.ErrorRecord.FullyQualifiedErrorId);
     }
 
-    [Fact]
-    public void A_proxy_that_is_no_address_is_refused()
+    [Theory]
+    [InlineData("foo")]
+    [InlineData("ftp://proxy.example.com")]
+    public void A_proxy_that_is_no_address_of_one_is_refused(string proxy)
     {
         using var session = new ModuleSession().With("token", Service.Secret(Service.Token));
 
-        Assert.Equal("InvalidInput,ParkUp.PowerShell.ConnectParkUpCommand", session.Run("Connect-ParkUp -Token $token -Proxy foo").Thrown!.ErrorRecord.FullyQualifiedErrorId);
+        Assert.Equal("InvalidInput,ParkUp.PowerShell.ConnectParkUpCommand", session.Run($"Connect-ParkUp -Token $token -Proxy {proxy}").Thrown!.ErrorRecord.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public void A_password_in_an_address_is_in_no_part_of_the_error()
+    {
+        using var session = new ModuleSession().With("token", Service.Secret(Service.Token));
+
+        var record = session.Run("Connect-ParkUp -Token $token -BaseUri https://user:hidden-word@example.com").Thrown!.ErrorRecord;
+
+        Assert.DoesNotContain("hidden-word", $"{record} {record.TargetObject} {record.CategoryInfo} {record.Exception}", StringComparison.Ordinal);
     }
 }

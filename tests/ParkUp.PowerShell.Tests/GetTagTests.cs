@@ -99,4 +99,26 @@ public class GetTagTests
         Assert.Equal("InvalidInput,ParkUp.PowerShell.GetParkUpTagCommand", Assert.Single(run.Errors).FullyQualifiedErrorId);
         Assert.Empty(service.Received);
     }
+
+    [Fact]
+    public async Task The_number_of_another_customer_does_not_go_along_with_a_reference_that_was_typed()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1", "O1:AABB11").WithCustomer("B2", "O2:AABB12");
+
+        var run = service.Run("[pscustomobject]@{ RefId = 'A1'; CustomerId = 1 } | Get-ParkUpTag -RefId B2").Quiet();
+
+        Assert.Equal("O2", run.Value("Code"));
+    }
+
+    [Fact]
+    public async Task What_the_service_lists_is_harmless_on_a_terminal()
+    {
+        await using var service = await ScriptedService.StartAsync(200, """[{"id":1,"code":"O1\u001b]0;owned\u0007","plate":"AA\u202eBB"}]""");
+        using var session = service.Connect();
+
+        var run = session.Run("Get-ParkUpTag A1").Quiet();
+
+        Assert.Equal("O1]0;owned", run.Value("Code"));
+        Assert.Equal("AABB", run.Value("Plate"));
+    }
 }

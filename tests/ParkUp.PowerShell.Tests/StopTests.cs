@@ -24,9 +24,9 @@ public class StopTests
         await engine.StopAsync(callback: null, state: null);
         Assert.Throws<PipelineStoppedException>(() => engine.EndInvoke(started));
 
-        // Far above the 100 ms of the contract, which the benchmark measures: this only proves that the stop, and
-        // not the time-out of 60 s, ended it.
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20));
+        // Not the 100 ms of the contract, which are measured elsewhere: a busy machine must not fail a test. It proves
+        // that the stop ended it, and not the limit of 60 s.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5));
         Assert.Equal(PSInvocationState.Stopped, engine.InvocationStateInfo.State);
         Assert.Empty(engine.Streams.Error);
         Assert.Single(service.Received);

@@ -1,5 +1,8 @@
 # The Kestrel sandbox in a process of its own, and the staged module, for the Pester scripts.
 
+# Whoever runs the tests may well have a token of their own in the environment.
+Remove-Item Env:PARKUP_TOKEN, Env:PARKUP_BASE_URI -ErrorAction Ignore
+
 $Root = Resolve-Path "$PSScriptRoot/../.."
 
 function Get-StagedModule {
@@ -51,10 +54,6 @@ function Get-SandboxLog([object] $Server) {
     $entries
 }
 
-function Clear-SandboxLog([object] $Server) {
-    $null = Invoke-RestMethod "$($Server.BaseUri)__sandbox/log" -Method Delete
-}
-
 # The customers that it holds, with all their tags.
 function Get-SandboxState([object] $Server) {
     $state = Invoke-RestMethod "$($Server.BaseUri)__sandbox/state"
@@ -69,7 +68,6 @@ function Invoke-Unattended([string] $Script, [hashtable] $Environment = @{}) {
     foreach ($word in @('-NoProfile', '-NonInteractive', '-File', $file)) { $start.ArgumentList.Add($word) }
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
-    $null = $start.Environment.Remove('PARKUP_TOKEN')
     foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
     try {
         $process = [System.Diagnostics.Process]::Start($start)

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace ParkUp.Client;
 
 /// <summary>Which addresses a token may be sent to.</summary>
@@ -19,7 +21,7 @@ internal static class BaseAddress
             throw new InvalidInputException(Messages.BaseUriScheme(address)) { Field = "BaseUri" };
         }
 
-        if (proxy is not null && !(proxy.IsAbsoluteUri && proxy.Host.Length > 0))
+        if (proxy is not null && !(proxy.IsAbsoluteUri && proxy.Host.Length > 0 && ProxySchemes.Contains(proxy.Scheme)))
         {
             throw new InvalidInputException(Messages.ProxyMalformed) { Field = "Proxy" };
         }
@@ -37,6 +39,9 @@ internal static class BaseAddress
     /// <summary>The absolute address, ending in a slash.</summary>
     public static Uri AsFolder(Uri address) =>
         address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
+
+    private static readonly FrozenSet<string> ProxySchemes =
+        ((string[])["http", "https", "socks4", "socks4a", "socks5"]).ToFrozenSet(StringComparer.Ordinal);
 
     private static bool HasScheme(Uri address, string scheme) => string.Equals(address.Scheme, scheme, StringComparison.Ordinal);
 }

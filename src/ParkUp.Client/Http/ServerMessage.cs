@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace ParkUp.Client;
@@ -50,19 +48,8 @@ internal static class ServerMessage
     /// </summary>
     public static string Clean(string text, BearerToken? token = null)
     {
-        var kept = new StringBuilder(text.Length);
-        Span<char> utf16 = stackalloc char[2];
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
-            {
-                kept.Append(utf16[..rune.EncodeToUtf16(utf16)]);
-            }
-        }
-
         // Only now: what was taken out may have stood within the token, and a cut may leave a part of it.
-        var shown = kept.ToString();
+        var shown = Printable.Clean(text);
         return Cut((token?.Redact(shown) ?? shown).Trim());
     }
 

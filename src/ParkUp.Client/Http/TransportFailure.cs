@@ -21,7 +21,8 @@ internal static class TransportFailure
             Request = request,
             Hint = bodySent ? Messages.TimedOutHint : Messages.NoConnectionHint,
         },
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or { InnerException: AuthenticationException } =>
+        // Not every SecureConnectionError: a reset during the handshake is one too, and says nothing of trust.
+        { InnerException: AuthenticationException } =>
             new TlsFailureException(Messages.Tls(connection.BaseUri.Host, Cause(failure)), failure)
             {
                 Request = request,

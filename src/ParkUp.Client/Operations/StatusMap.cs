@@ -26,8 +26,10 @@ internal static class StatusMap
         var open = Enumerable.Range(0, taken.Length).Where(i => taken[i] is null).ToList();
 
         // Statuses that name no code of ours tell nothing one by one; but if there is one for each open tag, and
-        // they all say the same, then it does not matter whose is whose. Without names the order is the promise.
+        // they all say the same, then it does not matter whose is whose. Without names the order is the promise. One
+        // that names a code of ours too often is about that code, and about no other.
         if (unmatched.Count == open.Count
+            && !unmatched.Exists(status => status.Code is { } code && sent.Contains(code.Trim(), StringComparer.OrdinalIgnoreCase))
             && (unmatched.TrueForAll(static status => status.Code is null)
                 || unmatched.TrueForAll(status => status.Taken == unmatched[0].Taken)))
         {

@@ -17,12 +17,19 @@ public sealed class TagLister
 
     internal TagLister(UsersApi api) => _api = api;
 
-    /// <summary>The customer's tags, in the service's order and spelling.</summary>
+    /// <summary>The customer's tags, in the service's order; characters that do not print are taken out.</summary>
     /// <param name="customer">The customer.</param>
     /// <param name="stop">Ends the request.</param>
     /// <exception cref="NotFoundException">The service knows no such customer (it may also answer with an empty list).</exception>
     /// <exception cref="ParkUpException">The list could not be had.</exception>
     public async Task<IReadOnlyList<Tag>> ListAsync(CustomerKey customer, CancellationToken stop)
+    {
+        var tags = await ListRawAsync(customer, stop).ConfigureAwait(false);
+        return [.. tags.Select(static tag => tag with { Code = Printable.Clean(tag.Code), Plate = Printable.Clean(tag.Plate) })];
+    }
+
+    /// <summary>The same, letter for letter: what is sent back must be what the service gave.</summary>
+    internal async Task<IReadOnlyList<Tag>> ListRawAsync(CustomerKey customer, CancellationToken stop)
     {
         var request = new ListTagsRequest { RefId = customer.RefId, CustomerId = customer.Id };
         var answer = await _api.ListTagsAsync(request, stop).ConfigureAwait(false);

@@ -37,8 +37,8 @@ internal static class TagReports
             {
                 RefId = refId,
                 CustomerId = customerId,
-                Code = order.Code,
-                Plate = order.Plate,
+                Code = Printable.Clean(order.Code),
+                Plate = Printable.Clean(order.Plate),
                 Operation = operation,
                 Outcome = outcome,
                 Evidence = evidence,

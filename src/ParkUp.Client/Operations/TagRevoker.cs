@@ -59,7 +59,7 @@ public sealed class TagRevoker
         IReadOnlyList<Tag> listed;
         try
         {
-            listed = await _lister.ListAsync(order.Customer, stop).ConfigureAwait(false);
+            listed = await _lister.ListRawAsync(order.Customer, stop).ConfigureAwait(false);
         }
         catch (ParkUpException failure)
         {

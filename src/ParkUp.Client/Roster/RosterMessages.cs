@@ -35,17 +35,17 @@ internal static class RosterMessages
 
     public static string MixedEncodings(string path) =>
         $"The roster '{path}' is UTF-8 for the most part, with bytes in it that are not: names would come in garbled. "
-        + "Save it again as 'CSV UTF-8', or say with -Encoding how it is to be read.";
+        + "Save it again as 'CSV UTF-8', or say in which encoding it is to be read.";
 
     public static string Binary(string path) =>
         $"The roster '{path}' is binary, not text. Save it from the spreadsheet as 'CSV UTF-8'; if it is text in "
-        + "UTF-16 or UTF-32, give its -Encoding.";
+        + "UTF-16 or UTF-32, give its encoding.";
 
     public static string NoKnownColumn(string path, int line, string header, char? delimiter) => string.Create(Invariant,
         $"The roster '{path}' has no column that is known. Line {line} should name the columns, but is: "
         + $"{CellText.Quotable(header, QuotedHeader)}. Name at least one {string.Join(", ", Enum.GetNames<RosterField>())} "
         + $"(or a usual name for it in English or Spanish, such as {string.Join(", ", UsualNames)})."
-        + $"{(delimiter is null ? " If something unusual parts the cells, give the -Delimiter." : " Check the delimiter.")}");
+        + $"{(delimiter is null ? " If something unusual parts the cells, give the delimiter." : " Check the delimiter.")}");
 
     public static string TwoColumns(string path, RosterField field, string first, string second) =>
         $"The roster '{path}' has two columns for {field}: '{CellText.Quotable(first, QuotedName)}' and "
@@ -73,10 +73,10 @@ internal static class RosterMessages
             + $"name the columns; check that the file is a CSV file."),
         TextFault.Nul => string.Create(Invariant,
             $"The roster '{path}' has a NUL character on line {line}, so it is binary, or in another encoding than "
-            + $"{e.EncodingName}. Save it as 'CSV UTF-8', or give its -Encoding."),
+            + $"{e.EncodingName}. Save it as 'CSV UTF-8', or give its encoding."),
         _ => string.Create(Invariant,
             $"The roster '{path}' is not in the encoding {e.EncodingName}: line {line} has bytes that it does not allow. "
-            + $"Save it as 'CSV UTF-8', or give its -Encoding (windows-1252 is usual for older spreadsheets)."),
+            + $"Save it as 'CSV UTF-8', or give its encoding (windows-1252 is usual for older spreadsheets)."),
     };
 
     public static string ShortRow(int line, long cells, int columns, string? missing) => string.Create(Invariant,

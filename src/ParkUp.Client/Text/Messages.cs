@@ -7,29 +7,29 @@ namespace ParkUp.Client;
 internal static class Messages
 {
     public const string TokenBlank = "The token is blank.";
-    public const string TokenLineBreak = "The token has a line break in it, as a file read whole has at its end. Trim it: (Get-Content token.txt -Raw).Trim().";
+    public const string TokenLineBreak = "The token has a line break in it, as a file read whole has at its end. Trim it first.";
     public const string TokenCharacters = "The token has a space, or a character that no HTTP header can carry.";
     public const string BaseUriExtras = "The base address must be an address and nothing more: no user name, no '?' and no '#'.";
     public const string ProxyMalformed = "The proxy must be an address, such as http://proxy.example.com:8080.";
-    public const string UnencryptedHint = "Use https, or -AllowUnencryptedAuthentication where you accept that anyone on the way can read the token.";
-    public const string UnauthorizedHint = "Check that the token is current and is this service's; connect again with Connect-ParkUp.";
+    public const string UnencryptedHint = "Use https, or allow unencrypted authentication where you accept that anyone on the way can read the token.";
+    public const string UnauthorizedHint = "Check that the token is current and is this service's, and connect again.";
     public const string ForbiddenHint = "Ask the operator what this token may do.";
     public const string NotFoundHint = "Check the RefId, and the CustomerId where one is given.";
-    public const string ConflictHint = "See what the customer holds with Get-ParkUpTag. Where the tag is in use by another customer, revoke it there first.";
+    public const string ConflictHint = "See which tags the customer holds. Where the tag is in use by another customer, revoke it there first.";
     public const string BadRequestHint = "Mend the row and send it again.";
     public const string ServerErrorHint = "Try again later.";
-    public const string ProxyHint = "Name a proxy that lets you through with Connect-ParkUp -Proxy.";
+    public const string ProxyHint = "Connect through a proxy that lets you through.";
     public const string RedirectHint = "Check the base address: redirects are never followed, since they could take the token elsewhere.";
-    public const string TimedOutHint = "Try again later, or allow more time with Connect-ParkUp -TimeoutSec.";
+    public const string TimedOutHint = "Try again later, or connect with a longer time limit.";
     public const string TlsHint = "Nothing was sent. Check the base address, this machine's clock, and whether a proxy stands between.";
     public const string NoConnectionHint = "Nothing was sent. Check the network, the name and the proxy, then run it again.";
-    public const string InvalidResponseHint = "A proxy may stand between; check the base address with Test-ParkUpConnection.";
-    public const string OutcomeUnknownHint = "Look with Get-ParkUpTag before you send it again.";
+    public const string InvalidResponseHint = "A proxy may stand between; check the base address.";
+    public const string OutcomeUnknownHint = "List the customer's tags before you send it again.";
     public const string AnswerCut = "The answer broke off before its end.";
     public const string AnswerNull = "The answer is null.";
     public const string StatusMissing = "The answer does not say what became of this tag.";
     public const string ConnectionWorks = "The service answered, and took the token.";
-    public const string CodeAndPlateBlank = "Code and Plate are both blank: one of them must say which tag is meant (for all of a customer's tags, use -All).";
+    public const string CodeAndPlateBlank = "Code and Plate are both blank: one of them must say which tag is meant.";
 
     public static string BaseUriScheme(Uri address) =>
         $"'{ServerMessage.Clean(address.OriginalString)}' is no base address: it must begin with https:// (or http://, on this machine).";
@@ -47,7 +47,7 @@ internal static class Messages
 
     public static string RateLimitedHint(TimeSpan? wait) => wait is { } time
         ? Invariant($"It asks to be left alone for {Math.Ceiling(time.TotalSeconds):F0} s: run the rows that failed again after that.")
-        : "Run the rows that failed again later, with a lower -ThrottleLimit.";
+        : "Run the rows that failed again later, with fewer requests in flight.";
 
     public static string TimedOut(TimeSpan limit) => Invariant($"No answer came within {limit.TotalSeconds:0.###} s.");
 
@@ -73,14 +73,14 @@ internal static class Messages
         : "The service did not take this tag.";
 
     public static string TagRejectedHint(Operation operation) => operation == Operation.Revoke
-        ? "See with Get-ParkUpTag whether the customer holds it, with this very code and plate."
+        ? "See whether the customer holds it, with this very code and plate."
         : "It may be in use elsewhere.";
 
     public static string NoSuchTag(TagOrder order) => (order.Code, order.Plate) switch
     {
         (null, null) => "The customer holds no tag.",
-        (null, var plate) => $"The customer holds no tag for plate {plate}.",
-        var (code, _) => $"The customer holds no tag with code {code}.",
+        (null, var plate) => $"The customer holds no tag for plate {Clean(plate)}.",
+        var (code, _) => $"The customer holds no tag with code {Clean(code)}.",
     };
 
     public static string CreatedWithoutTags(CustomerResult result)
@@ -97,7 +97,7 @@ internal static class Messages
         $"{field} '{text}' is what a spreadsheet shows in place of a value that it could not work out, or had no room for.";
 
     public static string Wildcard(string field, string text) =>
-        $"{field} '{text}' has a wildcard in it: what it means has to be listed first (Get-ParkUpTag … | Revoke-ParkUpTag).";
+        $"{field} '{text}' has a wildcard in it: list the tags first, and revoke those that are meant.";
 
     public static string CustomerIdNotNumber(string text) => $"CustomerId '{text}' is no whole number from 1 on.";
 
@@ -112,11 +112,11 @@ internal static class Messages
     public static string BrokenCharacter(string field) => $"{field} has half a character in it: the file was read in the wrong encoding.";
 
     public static string CodeWithTwoPlates(string code, string known, string given) =>
-        $"Code '{code}' is given twice for this customer, with plate {known} and with plate {given}.";
+        $"Code '{Clean(code)}' is given twice for this customer, with plate {Clean(known)} and with plate {Clean(given)}.";
 
     public static string Disagrees(string field, string refId, int? line) => line is { } number
-        ? Invariant($"{field} differs from that of line {number}, which is the same customer ({refId}).")
-        : $"{field} differs from that of a row before, which is the same customer ({refId}).";
+        ? Invariant($"{field} differs from that of line {number}, which is the same customer ({Clean(refId)}).")
+        : $"{field} differs from that of a row before, which is the same customer ({Clean(refId)}).";
 
     public static string TagSentence(TagResult result)
     {
@@ -137,7 +137,7 @@ internal static class Messages
         var done = result.Outcome switch
         {
             Outcome.Unknown => "may or may not have been created",
-            Outcome.Created => $"was created (number {result.CustomerId}), but not with every tag: {string.Join(", ", result.Tags.Where(static tag => !tag.Succeeded))}; add those with Add-ParkUpTag",
+            Outcome.Created => $"was created (number {result.CustomerId}), but not with every tag: {string.Join(", ", result.Tags.Where(static tag => !tag.Succeeded))}; those are still to be added",
             // The customer may exist, or be made of its other rows: only of this row is it certain.
             Outcome.Rejected when result.Evidence == Evidence.None => null,
             _ => "was not created",

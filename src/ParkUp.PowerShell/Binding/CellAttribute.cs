@@ -20,6 +20,12 @@ internal sealed class CellAttribute : ArgumentTransformationAttribute
     internal static string? ToText(object? value)
     {
         var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        if (bare is IList { Count: 1 } alone)
+        {
+            // Directories and JSON wrap a single value in a list.
+            return ToText(alone[0]);
+        }
+
         if (bare is not string and (IEnumerable or PSCustomObject))
         {
             throw new ArgumentTransformationMetadataException(Texts.NotACell(bare.GetType().Name));

@@ -28,15 +28,7 @@ internal sealed class RefIdsAttribute : ArgumentTransformationAttribute
             return CellAttribute.ToText(value);
         }
 
-        if (bare is IDictionary pairs)
-        {
-            return Hashtables.Find(pairs, RosterField.RefId, out var found) ? CellAttribute.ToText(found) : throw Missing(bare);
-        }
-
-        var property = PSObject.AsPSObject(value!).Properties.FirstOrDefault(static property => RosterColumns.FieldFor(property.Name) == RosterField.RefId)
-            ?? throw Missing(bare);
-        return CellAttribute.ToText(property.Value);
+        return new PipedRow().Find(PSObject.AsPSObject(value!), RosterField.RefId)
+            ?? throw new ArgumentTransformationMetadataException(Texts.NoRefId(bare.GetType().Name));
     }
-
-    private static ArgumentTransformationMetadataException Missing(object item) => new(Texts.NoRefId(item.GetType().Name));
 }

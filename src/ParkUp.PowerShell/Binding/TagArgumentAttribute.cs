@@ -17,7 +17,7 @@ internal sealed class TagArgumentAttribute : ArgumentTransformationAttribute
         var bare = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         return bare switch
         {
-            null => Array.Empty<Tag>(),
+            null or DBNull => Array.Empty<Tag>(),
             string text => FromList(text),
             IDictionary => new[] { ToTag(bare) },
             IEnumerable many => many.Cast<object?>().Select(ToTag).ToArray(),

@@ -90,7 +90,8 @@ public sealed class ConnectParkUpCommand : ParkUpCommand
         }
         catch (ParkUpException error)
         {
-            Abort(error, target: BaseUri);
+            // Not the address as it was given: there may be a password in it.
+            Abort(error, target: null);
         }
     }
 

@@ -6,7 +6,7 @@ namespace ParkUp.PowerShell;
 /// <summary>Lists the tags that customers hold.</summary>
 [Cmdlet(VerbsCommon.Get, "ParkUpTag")]
 [OutputType(typeof(Tag))]
-public sealed class GetParkUpTagCommand : ApiCommand
+public sealed class GetParkUpTagCommand : BulkCommand
 {
     private TagLister? _lister;
 
@@ -36,11 +36,6 @@ public sealed class GetParkUpTagCommand : ApiCommand
     [Cell]
     public string? Plate { get; set; }
 
-    /// <summary>How many requests may be in flight at once.</summary>
-    [Parameter]
-    [ValidateRange(1, 256)]
-    public int ThrottleLimit { get; set; } = 8;
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -54,7 +49,7 @@ public sealed class GetParkUpTagCommand : ApiCommand
         var filter = new TagFilter(Code, Plate);
         foreach (var refId in RefId.DefaultIfEmpty(null))
         {
-            var row = new TagRow { RefId = refId, CustomerId = CustomerId };
+            var row = new TagRow { RefId = refId, CustomerId = OwnCustomerId(CustomerId) };
             if (TagRowCheck.Check(row, TagNaming.All, out var order) is { } fault)
             {
                 Report(fault, refId, Explain.Error(refId, fault));

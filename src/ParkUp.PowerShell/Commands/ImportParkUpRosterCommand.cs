@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Text;
 using ParkUp.Client;
@@ -13,7 +14,7 @@ public sealed class ImportParkUpRosterCommand : ParkUpCommand
     private const string LiteralPathSet = "LiteralPath";
 
     /// <summary>The files; wildcards are understood.</summary>
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = PathSet, ValueFromPipeline = true)]
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
@@ -33,6 +34,15 @@ public sealed class ImportParkUpRosterCommand : ParkUpCommand
     [EncodingName]
     [ValidateNotNull]
     public Encoding? Encoding { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Delimiter is '"' or '\r' or '\n')
+        {
+            Abort(new InvalidInputException(Texts.BadDelimiter) { Field = nameof(Delimiter) }, Delimiter);
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -58,8 +68,7 @@ public sealed class ImportParkUpRosterCommand : ParkUpCommand
             {
                 if (row.Error is { } fault)
                 {
-                    var error = new InvalidInputException(fault.Message) { Field = fault.Field };
-                    Report(error, fault.Entry, error.Message);
+                    Report(new InvalidInputException(fault.Message) { Field = fault.Field }, fault.Entry, Texts.InFile(file, fault.Message));
                 }
                 else
                 {
@@ -94,23 +103,30 @@ public sealed class ImportParkUpRosterCommand : ParkUpCommand
     }
 
     /// <summary>The files that a path names, in the file system's own terms.</summary>
-    private IReadOnlyCollection<string> Resolve(string path)
+    private Collection<string> Resolve(string path)
     {
         try
         {
             ProviderInfo provider;
-            IReadOnlyCollection<string> files = ParameterSetName is LiteralPathSet
+            Collection<string> files = ParameterSetName is LiteralPathSet
                 ? [SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
                 : SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider);
-            if (string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
+            if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
+            {
+                Refuse(path, Texts.NotAFile(path, provider.Name), failure: null);
+            }
+            else if (files.Count == 0)
+            {
+                // A job whose input is missing must not end as if all were well.
+                Refuse(path, Texts.NoFile(path), failure: null);
+            }
+            else
             {
                 return files;
             }
-
-            Refuse(path, Texts.NotAFile(path, provider.Name), failure: null);
         }
         catch (Exception failure) when (failure is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
-            or ProviderNotFoundException or ProviderInvocationException)
+            or ProviderNotFoundException or ProviderInvocationException or WildcardPatternException)
         {
             Refuse(path, Texts.NoFile(path), failure);
         }

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using ParkUp.Client;
 
@@ -8,13 +7,15 @@ namespace ParkUp.PowerShell;
 /// A cmdlet that takes rows of a roster. No field is mandatory to the engine, which would prompt, or drop the row:
 /// the row's own check names what is missing, and the row still gets its result.
 /// </summary>
-public abstract class RowCommand : ApiCommand
+public abstract class RowCommand : BulkCommand
 {
     /// <summary>
     /// The parameter set of rows that name their tags, the default. Code, plate and tags are not parted into sets of
     /// their own: for a piped object the engine settles on the default one, and would drop the tags without a word.
     /// </summary>
     private protected const string TagSet = "Tag";
+
+    private readonly PipedRow _piped = new();
 
     /// <summary>The reference of the customer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -46,16 +47,8 @@ public abstract class RowCommand : ApiCommand
     [LineNumber]
     public int? Line { get; set; }
 
-    /// <summary>How many requests may be in flight at once.</summary>
-    [Parameter]
-    [ValidateRange(1, 256)]
-    public int ThrottleLimit { get; set; } = 8;
-
-    /// <summary>A field of the current row: as it was bound, or else as the piped hashtable gives it.</summary>
-    private protected string? Field(RosterField field, string? bound) =>
-        bound is null && InputObject?.BaseObject is IDictionary pairs && Hashtables.Find(pairs, field, out var value)
-            ? CellAttribute.ToText(value)
-            : bound;
+    /// <summary>A field of the current row: as it was bound, or else as the piped object names it.</summary>
+    private protected string? Field(RosterField field, string? bound) => bound ?? _piped.Find(InputObject, field);
 
     /// <summary>
     /// The tags of the current row: those given whole, and the one of code and plate. A code alone beside a plate

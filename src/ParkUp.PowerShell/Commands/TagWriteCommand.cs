@@ -6,9 +6,6 @@ namespace ParkUp.PowerShell;
 /// <summary>A cmdlet that changes the tags of customers that exist.</summary>
 public abstract class TagWriteCommand : RowCommand
 {
-    private bool _refIdTyped;
-    private bool _customerIdTyped;
-
     /// <summary>The service's number for the customer, where it is known.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ClientId", "ClienteId", "IdCliente")]
@@ -26,14 +23,6 @@ public abstract class TagWriteCommand : RowCommand
     [ValidateRange(1, 1000)]
     public int BatchSize { get; set; } = 50;
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        _refIdTyped = MyInvocation.BoundParameters.ContainsKey(nameof(RefId));
-        _customerIdTyped = MyInvocation.BoundParameters.ContainsKey(nameof(CustomerId));
-        base.BeginProcessing();
-    }
-
     private protected abstract Operation Operation { get; }
 
     /// <summary>The rows that the current pipeline object stands for.</summary>
@@ -42,8 +31,7 @@ public abstract class TagWriteCommand : RowCommand
         var row = new TagRow
         {
             RefId = Field(RosterField.RefId, RefId),
-            // Get-ParkUpTag A1 | Add-ParkUpTag -RefId B2: the number piped in is A1's, and must not go out with B2.
-            CustomerId = _refIdTyped && !_customerIdTyped ? null : Field(RosterField.CustomerId, CustomerId),
+            CustomerId = OwnCustomerId(Field(RosterField.CustomerId, CustomerId)),
             Line = Line,
         };
         var tags = TagsOfRow(Tag);

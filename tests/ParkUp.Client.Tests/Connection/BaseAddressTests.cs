@@ -56,7 +56,7 @@ public sealed class BaseAddressTests
         Assert.True(error.StopsRun);
         Assert.Equal(Outcome.Failed, error.WriteOutcome);
         Assert.Contains(new Uri(address).Host, error.Message, StringComparison.Ordinal);
-        Assert.Contains("-AllowUnencryptedAuthentication", error.Hint, StringComparison.Ordinal);
+        Assert.Contains("allow unencrypted authentication", error.Hint, StringComparison.Ordinal);
         Assert.Equal(new Uri(address).Authority, Check(address, allow: true).Authority);
     }
 

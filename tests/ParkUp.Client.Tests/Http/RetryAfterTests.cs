@@ -43,7 +43,7 @@ public sealed class RetryAfterTests(FakeService service) : ServiceTests(service)
         var error = await Assert.ThrowsAsync<RateLimitedException>(() => Connection.MakeAsync(ApiCall.Add, Stop));
 
         Assert.Null(error.RetryAfter);
-        Assert.Equal("Run the rows that failed again later, with a lower -ThrottleLimit.", error.Hint);
+        Assert.Equal("Run the rows that failed again later, with fewer requests in flight.", error.Hint);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class ConnectionTesterTests(FakeService service) : ServiceTests(se
     [InlineData(201, "[]", true, "The service answered, and took the token.")]
     [InlineData(404, """{"statusCode":404,"message":"no such user"}""", true, "The service answered, and took the token.")]
     [InlineData(404, "<html>Not here</html>", false, "The service answered 404 Not Found.")]
+    [InlineData(404, """{"statusCode":404,"message":"Cannot POST /x/api/v3/business/tag/list","error":"Not Found"}""", false, "The service answered 404 Not Found: Cannot POST")]
     [InlineData(405, "", false, "The service answered 405 Method Not Allowed.")]
     [InlineData(400, """{"message":["refId is odd"]}""", true, "The service answered 400 Bad Request: refId is odd.")]
     [InlineData(401, """{"statusCode":401,"message":"Unauthorized"}""", false, "The service answered 401 Unauthorized: Unauthorized. Check that the token is current")]

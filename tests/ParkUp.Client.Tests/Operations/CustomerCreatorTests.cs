@@ -127,7 +127,7 @@ public sealed class CustomerCreatorTests(FakeService service) : ServiceTests(ser
 
         var report = await creating;
         AssertUnknown(report, typeof(RequestTimeoutException));
-        Assert.Equal("It was sent, but what became of it is not known. No answer came within 5 s.", report.Result.Detail);
+        Assert.Equal("The request left, and what became of it is not known. No answer came within 5 s.", report.Result.Detail);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class CustomerCreatorTests(FakeService service) : ServiceTests(ser
         Assert.Equal(2, result.Tags.Count);
         var unknown = Assert.IsType<OutcomeUnknownException>(error);
         Assert.IsType(inner, unknown.InnerException);
-        Assert.Equal("Look with Get-ParkUpTag before you send it again.", unknown.Hint);
+        Assert.Equal("List the customer's tags before you send it again.", unknown.Hint);
     }
 
     private Task<Reported<CustomerResult>> CreateAsync(CustomerOrder order) => new CustomerCreator(Connection).CreateAsync(order, Stop);

@@ -60,6 +60,12 @@ public sealed class StatusMapTests
     [InlineData("", "a+", "")]
     public void More_statuses_than_tags_settle_only_what_they_name(string sent, string answered, string taken) => AssertMap(sent, answered, taken);
 
+    [Theory]
+    [InlineData("a b", "a+ a+", "+?")]
+    [InlineData("a b", "a+ a-", "+?")]
+    [InlineData("a b c", "a+ A- c+", "+?+")]
+    public void A_status_that_names_one_of_ours_too_often_is_no_other_tags(string sent, string answered, string taken) => AssertMap(sent, answered, taken);
+
     [Fact]
     public void Codes_that_differ_only_in_case_keep_their_own()
     {

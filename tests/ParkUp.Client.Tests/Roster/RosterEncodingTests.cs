@@ -95,7 +95,7 @@ public class RosterEncodingTests
             ? Assert.Throws<RosterException>(() => Rosters.Open(bytes))
             : Assert.Throws<RosterException>(() => RosterFile.Open("pipe", new PipeStream(bytes, 4096), new RosterOptions(), CancellationToken.None));
 
-        Assert.Contains("-Encoding", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("encoding", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public class RosterEncodingTests
         Assert.Equal(4, failure.Line);
         Assert.Contains("utf-8", failure.Message, StringComparison.Ordinal);
         Assert.Contains("line 4", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("-Encoding", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("encoding", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
