@@ -29,25 +29,57 @@ internal sealed class TagWriter(UsersApi api, Operation operation)
         return reports;
     }
 
+    /// <summary>
+    /// One request; and where the service finds fault with some of its tags by name, another for the rest, which have
+    /// done nothing wrong. Each round takes a tag out, so it ends.
+    /// </summary>
     private async Task<IReadOnlyList<Reported<TagResult>>> WriteAsync(
-        CustomerKey customer, IReadOnlyList<TagOrder> orders, CancellationToken stop)
+        CustomerKey customer, TagOrder[] orders, CancellationToken stop)
+    {
+        var reports = new Reported<TagResult>[orders.Length];
+        List<int> open = [.. Enumerable.Range(0, orders.Length)];
+        while (open.Count > 0)
+        {
+            IReadOnlyList<TagOrder> batch = [.. open.Select(place => orders[place])];
+            IReadOnlyList<Reported<TagResult>> answered;
+            try
+            {
+                answered = TagReports.FromAnswer(await SendAsync(customer, batch, stop).ConfigureAwait(false), customer, batch, operation);
+            }
+            catch (BadRequestException refusal) when (RefusedTags.Of(refusal, batch.Count) is { Count: > 0 } refused)
+            {
+                foreach (var (place, error) in refused)
+                {
+                    reports[open[place]] = TagReports.AllAlike(customer, [batch[place]], operation, Outcome.Rejected, Evidence.Response, error)[0];
+                }
+
+                open = [.. open.Where((_, place) => !refused.ContainsKey(place))];
+                continue;
+            }
+            catch (ParkUpException failure)
+            {
+                var (outcome, evidence, error) = WriteFailure.OfWrite(failure);
+                answered = TagReports.AllAlike(customer, batch, operation, outcome, evidence, error);
+            }
+
+            for (var i = 0; i < open.Count; i++)
+            {
+                reports[open[i]] = answered[i];
+            }
+
+            break;
+        }
+
+        return reports;
+    }
+
+    private Task<IWriteAnswer> SendAsync(CustomerKey customer, IReadOnlyList<TagOrder> orders, CancellationToken stop)
     {
         var request = new ChangeTagsRequest
         {
             Customer = new WireCustomer { RefId = customer.RefId, Id = customer.Id },
             Tags = [.. orders.Select(static order => new WireTag(order.Code!, order.Plate!))],
         };
-        try
-        {
-            var answer = operation == Operation.Add
-                ? await api.AddTagsAsync(request, stop).ConfigureAwait(false)
-                : await api.CancelTagsAsync(request, stop).ConfigureAwait(false);
-            return TagReports.FromAnswer(answer, customer, orders, operation);
-        }
-        catch (ParkUpException failure)
-        {
-            var (outcome, evidence, error) = WriteFailure.OfWrite(failure);
-            return TagReports.AllAlike(customer, orders, operation, outcome, evidence, error);
-        }
+        return operation == Operation.Add ? api.AddTagsAsync(request, stop) : api.CancelTagsAsync(request, stop);
     }
 }

@@ -56,6 +56,37 @@ public sealed class TagAdderTests(FakeService service) : ServiceTests(service)
         Assert.IsType<InvalidResponseException>(Assert.IsType<OutcomeUnknownException>(reports[1].Error).InnerException);
     }
 
+    [Fact]
+    public async Task A_400_that_names_tags_is_theirs_alone_and_the_others_are_sent_again_without_them()
+    {
+        Service.AnswerInTurn(
+            FakeService.TagAdd,
+            (400, """{"statusCode":400,"message":["tags.1.plate must be a plate","tags.1.code is odd"],"error":"Bad Request"}"""),
+            (201, """{"customer":77,"tagsCreate":[{"tag":"T1","status":true},{"tag":"T3","status":true}]}"""));
+
+        var reports = await AddAsync(Three);
+
+        Assert.Equal([Outcome.Added, Outcome.Rejected, Outcome.Added], [.. reports.Select(static report => report.Result.Outcome)]);
+        Assert.Equal(["T1", "T2", "T3"], [.. reports.Select(static report => report.Result.Code)]);
+        Assert.Equal("The service answered 400 Bad Request: tags.1.plate must be a plate; tags.1.code is odd.", Assert.IsType<BadRequestException>(reports[1].Error).Message);
+        Assert.Equal(2, Service.Received.Count);
+        Assert.DoesNotContain("T2", Service.Received[1].Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""["tags.0.plate is odd","customer.refId is odd"]""")]
+    [InlineData("""["tags.7.plate is odd"]""")]
+    [InlineData("\"tags are odd\"")]
+    public async Task A_400_about_anything_else_is_every_row_s_and_nothing_is_sent_again(string message)
+    {
+        Service.Answer(FakeService.TagAdd, $$"""{"statusCode":400,"message":{{message}}}""", 400);
+
+        var reports = await AddAsync(Three);
+
+        Assert.All(reports, static report => Assert.Equal(Outcome.Rejected, report.Result.Outcome));
+        Assert.Single(Service.Received);
+    }
+
     [Theory]
     [InlineData(400, Outcome.Rejected, Evidence.Response, typeof(BadRequestException))]
     [InlineData(404, Outcome.Rejected, Evidence.Response, typeof(NotFoundException))]
