@@ -54,7 +54,7 @@ function Show-Coverage([string] $Folder) {
         }
     }
 
-    foreach ($assembly in $lines.Keys | Sort-Object) {
+    foreach ($assembly in $lines.Keys | Where-Object { $_ -in 'ParkUp.Client', 'ParkUp.PowerShell', 'ParkUp.Sandbox' } | Sort-Object) {
         $all = $lines[$assembly].Count
         $run = @($lines[$assembly].Values | Where-Object { $_ }).Count
         '{0,-24} {1,6:P1} of {2} lines covered' -f $assembly, ($run / $all), $all
@@ -68,7 +68,7 @@ foreach ($name in $Task) {
             $results = Join-Path ([System.IO.Path]::GetTempPath()) "parkup-coverage-$([guid]::NewGuid())"
             try {
                 Push-Location $PSScriptRoot
-                Invoke-Dotnet test --configuration $Configuration --results-directory $results --coverlet --coverlet-output-format cobertura --coverlet-exclude '[ParkUp.Sandbox.Server]*'
+                Invoke-Dotnet test --configuration $Configuration --results-directory $results --coverlet --coverlet-output-format cobertura
                 Show-Coverage $results
             }
             finally {
@@ -85,7 +85,10 @@ foreach ($name in $Task) {
         'Package' {
             Invoke-Build Release
             $version = (Import-PowerShellDataFile "$staged/ParkUp.PowerShell.psd1").ModuleVersion
-            Compress-Archive -Path $staged -DestinationPath "$PSScriptRoot/artifacts/ParkUp.PowerShell.$version.zip" -Force
+            $package = "$PSScriptRoot/artifacts/ParkUp.PowerShell.$version.zip"
+            Remove-Item -LiteralPath $package -ErrorAction Ignore
+            [System.IO.Compression.ZipFile]::CreateFromDirectory($staged, $package, 'Optimal', $true)
+            "$package"
         }
     }
 }
