@@ -14,6 +14,28 @@ public sealed class ConnectionFailureTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_reset_in_the_middle_of_the_handshake_is_no_matter_of_trust()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var resetting = Task.Run(
+            async () =>
+            {
+                using var client = await listener.AcceptSocketAsync(Stop);
+                await client.ReceiveAsync(new byte[1], Stop);
+                client.Close(timeout: 0);
+            },
+            Stop);
+
+        var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => Make.Connection(AddressOf(listener)).MakeAsync(ApiCall.Add, Stop));
+
+        await resetting;
+        Assert.False(error.BodySent);
+        Assert.False(error.StopsRun);
+        Assert.Equal(Outcome.Failed, error.WriteOutcome);
+    }
+
+    [Fact]
     public async Task Where_nobody_listens_nothing_was_sent()
     {
         using var closed = new ClosedPort();
