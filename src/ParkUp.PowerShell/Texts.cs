@@ -35,6 +35,9 @@ internal static class Texts
 
     public static string NoAddress(string variable) => $"{variable} is no address.";
 
+    public static string Progress(long done, long failed, double rate) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{done:N0} rows done, {failed:N0} failed, {rate:N0} rows/s");
+
     public static string TagTarget(TagOrder order)
     {
         var tag = (order.Code, order.Plate) switch

@@ -68,7 +68,8 @@ public class ErrorTests
 
         Assert.Equal(id + ",ParkUp.PowerShell.AddParkUpTagCommand", run.Thrown!.ErrorRecord.FullyQualifiedErrorId);
         Assert.Equal(category, run.Thrown.ErrorRecord.CategoryInfo.Category);
-        Assert.Equal("Failed", run.Value("Outcome")!.ToString());
+        Assert.Equal(["Failed", "Failed"], run.Values("Outcome"));
+        Assert.Equal(["O1", "O2"], run.Values("Code"));
         Assert.Equal(1, requests);
     }
 

@@ -46,7 +46,7 @@ public class NewCustomerTests
         Assert.Equal(["2", "4"], run.Values("Line"));
         Assert.Equal(2, service.Received.Count);
         Assert.Equal(["O1:AABB11", "O2:AABB12"], service.Holds("A1"));
-        Assert.True(service.Customers[0].IsUnlimited);
+        Assert.True(Assert.Single(service.Customers, static customer => string.Equals(customer.RefId, "A1", StringComparison.Ordinal)).IsUnlimited);
     }
 
     [Fact]

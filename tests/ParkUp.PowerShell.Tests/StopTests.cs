@@ -32,15 +32,23 @@ public class StopTests
         Assert.Single(service.Received);
     }
 
-    [Fact]
-    public async Task A_command_downstream_that_has_had_enough_ends_the_run()
+    [Theory]
+    [InlineData("$n = 0; do { $rows | Add-ParkUpTag -BatchSize 1 -ThrottleLimit 2 | ForEach-Object { $_; if (++$n -eq 3) { break } } } while ($false)")]
+    [InlineData("$n = 0; $rows | Add-ParkUpTag -BatchSize 1 -ThrottleLimit 2 | ForEach-Object { $_; if (++$n -eq 3) { throw 'enough' } }")]
+    public async Task A_command_downstream_that_ends_ends_the_run(string script)
     {
         await using var service = (await Service.StartAsync()).WithCustomer("A1");
-        service.Session.With("rows", CsvRow.Table("RefId,Code,Plate", [.. Enumerable.Range(10, 20).Select(static n => $"A1,O{n},AABB{n}")]));
+        service.Session.With("rows", CsvRow.Table("RefId,Code,Plate", [.. Enumerable.Range(1000, 2000).Select(static n => $"A1,O{n},AABB{n}")]));
 
-        var run = service.Run("$n = 0; do { $rows | Add-ParkUpTag | ForEach-Object { $_; if (++$n -eq 3) { break } } } while ($false)").Quiet();
+        var run = service.Run(script);
 
-        Assert.Equal(3, run.Output.Count);
-        Assert.InRange(service.Received.Count, 3, 19);
+        Assert.Equal(["O1000", "O1001", "O1002"], run.Values("Code"));
+        Assert.Empty(run.Errors);
+        var sent = service.Received.Count;
+        Assert.InRange(sent, 3, 1999);
+
+        // What waited to be sent is gone with the run: the next request is somebody else's.
+        service.Run("Get-ParkUpTag B2 -ErrorAction Ignore");
+        Assert.InRange(service.Received.Count, sent, sent + 3);
     }
 }

@@ -2,24 +2,30 @@ using ParkUp.Client.Wire;
 
 namespace ParkUp.Client;
 
-/// <summary>Creates customers, with their first tags ("Create client").</summary>
-public sealed class CustomerCreator
+/// <summary>Creates customers, with their first tags ("Create client"): one request and one result each.</summary>
+/// <param name="connection">The connection.</param>
+/// <param name="onRequest">Told of every request, on the thread that sent it; null for nobody.</param>
+public sealed class CustomerCreator(ParkUpConnection connection, Action<RequestSummary>? onRequest = null)
+    : BulkOperation<CustomerOrder, CustomerResult>
 {
-    private readonly UsersApi _api;
+    private readonly UsersApi _api = new(connection, onRequest);
 
-    /// <summary>Creates over a connection.</summary>
-    /// <param name="connection">The connection.</param>
-    /// <param name="onRequest">Told of every request, on the thread that sent it; null for nobody.</param>
-    public CustomerCreator(ParkUpConnection connection, Action<RequestSummary>? onRequest = null) =>
-        _api = new UsersApi(connection, onRequest);
+    internal override string? CustomerOf(CustomerOrder order) => order.RefId;
 
-    /// <summary>Creates one customer, in one request.</summary>
-    /// <param name="order">The customer and its tags.</param>
-    /// <param name="stop">Ends the request; it may have been applied by then.</param>
-    /// <returns>What became of the customer, and of each tag.</returns>
-    public async Task<Reported<CustomerResult>> CreateAsync(CustomerOrder order, CancellationToken stop)
+    internal override Reported<CustomerResult> Unsent(CustomerOrder order, ParkUpException reason) =>
+        AllAlike(order, Outcome.Failed, Evidence.None, reason);
+
+    internal override async Task SendAsync(IReadOnlyList<BulkRow<CustomerOrder, CustomerResult>> batch, BulkOptions options, CancellationToken stop)
     {
-        ArgumentNullException.ThrowIfNull(order);
+        foreach (var row in batch)
+        {
+            row.Report(await CreateAsync(row.Order, stop).ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>What became of the customer, and of each tag.</summary>
+    private async Task<Reported<CustomerResult>> CreateAsync(CustomerOrder order, CancellationToken stop)
+    {
         var customer = new CustomerKey(order.RefId, Id: null);
         var request = new CreateCustomerRequest
         {
@@ -46,9 +52,14 @@ public sealed class CustomerCreator
         catch (ParkUpException failure)
         {
             var (outcome, evidence, error) = WriteFailure.OfWrite(failure);
-            var tags = TagReports.AllAlike(customer, order.Tags, Operation.Create, outcome, evidence, error);
-            return new Reported<CustomerResult>(Result(order, tags, outcome, evidence, error.Message), error);
+            return AllAlike(order, outcome, evidence, error);
         }
+    }
+
+    private static Reported<CustomerResult> AllAlike(CustomerOrder order, Outcome outcome, Evidence evidence, ParkUpException error)
+    {
+        var tags = TagReports.AllAlike(new CustomerKey(order.RefId, Id: null), order.Tags, Operation.Create, outcome, evidence, error);
+        return new Reported<CustomerResult>(Result(order, tags, outcome, evidence, error.Message), error);
     }
 
     private static CustomerResult Result(

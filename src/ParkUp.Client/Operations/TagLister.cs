@@ -2,8 +2,8 @@ using ParkUp.Client.Wire;
 
 namespace ParkUp.Client;
 
-/// <summary>Lists the tags of a customer ("Get all tags").</summary>
-public sealed class TagLister
+/// <summary>Lists the tags of customers ("Get all tags").</summary>
+public sealed class TagLister : BulkOperation<TagQuery, ListedTags>
 {
     private readonly UsersApi _api;
 
@@ -26,6 +26,27 @@ public sealed class TagLister
     {
         var tags = await ListRawAsync(customer, stop).ConfigureAwait(false);
         return [.. tags.Select(static tag => tag with { Code = Printable.Clean(tag.Code), Plate = Printable.Clean(tag.Plate) })];
+    }
+
+    internal override Reported<ListedTags> Unsent(TagQuery order, ParkUpException reason) =>
+        new(ListedTags.None(order.Customer.RefId), reason);
+
+    internal override async Task SendAsync(IReadOnlyList<BulkRow<TagQuery, ListedTags>> batch, BulkOptions options, CancellationToken stop)
+    {
+        foreach (var row in batch)
+        {
+            var query = row.Order;
+            try
+            {
+                var tags = await ListAsync(query.Customer, stop).ConfigureAwait(false);
+                IReadOnlyList<Tag> wanted = query.Wanted is null ? tags : [.. tags.Where(tag => query.Wanted(tag))];
+                row.Report(new Reported<ListedTags>(new ListedTags { RefId = query.Customer.RefId, Tags = wanted }, Error: null));
+            }
+            catch (ParkUpException failure)
+            {
+                row.Report(Unsent(query, failure));
+            }
+        }
     }
 
     /// <summary>The same, letter for letter: what is sent back must be what the service gave.</summary>

@@ -2,82 +2,60 @@ namespace ParkUp.Client;
 
 /// <summary>
 /// Cancels tags ("Cancel tags"). The service wants code and plate; where a row gives one of them, or none, a list
-/// of the customer's tags tells which tags it means.
+/// of the customer's tags tells which tags it means. Such a row has one result for each of them, and one
+/// <see cref="Outcome.AlreadyRevoked"/> where it means none.
 /// </summary>
-public sealed class TagRevoker
+/// <param name="connection">The connection.</param>
+/// <param name="onRequest">Told of every request, on the thread that sent it; null for nobody.</param>
+public sealed class TagRevoker(ParkUpConnection connection, Action<RequestSummary>? onRequest = null)
+    : TagOperation(new UsersApi(connection, onRequest), Operation.Revoke)
 {
-    private readonly TagWriter _writer;
-    private readonly TagLister _lister;
+    private readonly TagLister _lister = new(connection, onRequest);
 
-    /// <summary>Cancels over a connection.</summary>
-    /// <param name="connection">The connection.</param>
-    /// <param name="onRequest">Told of every request, on the thread that sent it; null for nobody.</param>
-    public TagRevoker(ParkUpConnection connection, Action<RequestSummary>? onRequest = null)
+    /// <summary>Rows that need a list share it, and others go without one.</summary>
+    internal override bool MayShareRequest(TagOrder first, TagOrder other) =>
+        first.Customer == other.Customer && first.IsComplete == other.IsComplete;
+
+    internal override Task SendAsync(IReadOnlyList<BulkRow<TagOrder, TagResult>> batch, BulkOptions options, CancellationToken stop) =>
+        batch[0].Order.IsComplete ? SendNamedAsync(batch, options, stop) : RevokeListedAsync(batch, options, stop);
+
+    private async Task RevokeListedAsync(IReadOnlyList<BulkRow<TagOrder, TagResult>> batch, BulkOptions options, CancellationToken stop)
     {
-        var api = new UsersApi(connection, onRequest);
-        _writer = new TagWriter(api, Operation.Revoke);
-        _lister = new TagLister(api);
-    }
-
-    /// <summary>Revokes what rows of one customer mean.</summary>
-    /// <param name="orders">Checked rows: each with code and plate, with either, or (for all tags) with neither.</param>
-    /// <param name="batchSize">How many tags go into one request at most.</param>
-    /// <param name="stop">Ends the requests; what was sent by then may have been applied.</param>
-    /// <returns>One result for each tag that a row means; one <see cref="Outcome.AlreadyRevoked"/> for a row that means none.</returns>
-    public async Task<IReadOnlyList<Reported<TagResult>>> RevokeAsync(IReadOnlyList<TagOrder> orders, int batchSize, CancellationToken stop)
-    {
-        ArgumentNullException.ThrowIfNull(orders);
-        if (orders.All(static order => order.IsComplete))
-        {
-            return await _writer.WriteInBatchesAsync(orders, batchSize, stop).ConfigureAwait(false);
-        }
-
-        List<Reported<TagResult>> reports = [];
-        var sent = 0;
-        foreach (var order in orders)
-        {
-            reports.AddRange(await RevokeListedAsync(order, batchSize, stop).ConfigureAwait(false));
-            sent++;
-            if (reports[^1].Error is { StopsRun: true } failure)
-            {
-                reports.AddRange(TagReports.AllAlike(
-                    order.Customer, [.. orders.Skip(sent)], Operation.Revoke, Outcome.Failed, Evidence.None, failure));
-                break;
-            }
-        }
-
-        return reports;
-    }
-
-    private async Task<IReadOnlyList<Reported<TagResult>>> RevokeListedAsync(TagOrder order, int batchSize, CancellationToken stop)
-    {
-        if (order.IsComplete)
-        {
-            return await _writer.WriteInBatchesAsync([order], batchSize, stop).ConfigureAwait(false);
-        }
-
         IReadOnlyList<Tag> listed;
         try
         {
-            listed = await _lister.ListRawAsync(order.Customer, stop).ConfigureAwait(false);
+            listed = await _lister.ListRawAsync(batch[0].Order.Customer, stop).ConfigureAwait(false);
         }
         catch (ParkUpException failure)
         {
             var (outcome, evidence, error) = WriteFailure.OfList(failure);
-            return TagReports.AllAlike(order.Customer, [order], Operation.Revoke, outcome, evidence, error);
+            foreach (var row in batch)
+            {
+                row.Report(Report(row.Order, outcome, evidence, error));
+            }
+
+            return;
         }
 
-        var meant = Meant(order, listed);
-        if (meant.Count == 0)
+        var meant = batch.Select(row => Meant(row.Order, listed)).ToArray();
+
+        // Rows may mean the same tag, by its code and by its plate: it is cancelled once, and both are told.
+        TagOrder[] orders = [.. meant.SelectMany(static tags => tags).DistinctBy(static tag => (tag.Code, tag.Plate))];
+        var reports = await WriteAsync(orders, options, stop).ConfigureAwait(false);
+        var byTag = reports.Zip(orders).ToDictionary(static pair => (pair.Second.Code, pair.Second.Plate), static pair => pair.First);
+        for (var i = 0; i < batch.Count; i++)
         {
-            return
-            [
-                TagReports.Report(
-                    order, order.Customer.RefId, order.Customer.Id, Operation.Revoke, Outcome.AlreadyRevoked, Evidence.List, error: null, Messages.NoSuchTag(order)),
-            ];
-        }
+            var order = batch[i].Order;
+            foreach (var tag in meant[i])
+            {
+                batch[i].Report(ForTwin(order, byTag[(tag.Code, tag.Plate)]));
+            }
 
-        return await _writer.WriteInBatchesAsync(meant, batchSize, stop).ConfigureAwait(false);
+            if (meant[i].Count == 0)
+            {
+                batch[i].Report(Report(order, Outcome.AlreadyRevoked, Evidence.List, error: null, Messages.NoSuchTag(order)));
+            }
+        }
     }
 
     /// <summary>The tags that a row means. Of codes that differ in case alone, the very one that was written.</summary>

@@ -13,6 +13,10 @@ internal static class WriteFailure
     public static (Outcome Outcome, Evidence Evidence, ParkUpException Error) OfList(ParkUpException failure) =>
         (failure.WriteOutcome == Outcome.Rejected ? Outcome.Rejected : Outcome.Failed, EvidenceOf(failure), failure);
 
+    /// <summary>A write that may have happened in part, where the list that would have told could not be had.</summary>
+    public static (Outcome Outcome, Evidence Evidence, ParkUpException Error) Unproven(ParkUpException failure) =>
+        (Outcome.Unknown, Evidence.None, AsUnknown(failure));
+
     private static Evidence EvidenceOf(ParkUpException failure) =>
         failure is RefusedException ? Evidence.Response : Evidence.None;
 

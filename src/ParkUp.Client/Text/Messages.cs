@@ -26,6 +26,7 @@ internal static class Messages
     public const string InvalidResponseHint = "A proxy may stand between; check the base address.";
     public const string OutcomeUnknownHint = "List the customer's tags before you send it again.";
     public const string AnswerCut = "The answer broke off before its end.";
+    public const string RunBroken = "The run broke off through a fault of this module. Please report it, with the exception within.";
     public const string AnswerNull = "The answer is null.";
     public const string StatusMissing = "The answer does not say what became of this tag.";
     public const string ConnectionWorks = "The service answered, and took the token.";

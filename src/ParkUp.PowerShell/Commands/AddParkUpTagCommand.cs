@@ -8,18 +8,11 @@ namespace ParkUp.PowerShell;
 [OutputType(typeof(TagResult))]
 public sealed class AddParkUpTagCommand : TagWriteCommand
 {
-    private TagAdder? _adder;
-
     private protected override Operation Operation => Operation.Add;
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _adder = new TagAdder(Connection!, OnRequest);
-    }
+    private protected override TagNaming Naming => TagNaming.CodeAndPlate;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() =>
-        Process(Rows(), TagNaming.CodeAndPlate, Texts.AddAction, orders => Wait(stop => _adder!.AddAsync(orders, BatchSize, stop)));
+    private protected override string Action => Texts.AddAction;
+
+    private protected override BulkOperation<TagOrder, TagResult> CreateOperation() => new TagAdder(Connection!, OnRequest);
 }

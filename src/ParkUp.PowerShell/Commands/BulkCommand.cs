@@ -1,28 +1,185 @@
+using System.Diagnostics;
 using System.Management.Automation;
+using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>A cmdlet that may have many customers to ask for.</summary>
-public abstract class BulkCommand : ApiCommand
+/// <summary>
+/// A cmdlet of many rows, and the one bridge between the core's run and the pipeline's thread: rows go in as they
+/// come, results are written in the rows' order, while rows still come.
+/// </summary>
+/// <typeparam name="TOrder">What a row asks for.</typeparam>
+/// <typeparam name="TResult">What becomes of it.</typeparam>
+public abstract class BulkCommand<TOrder, TResult> : ApiCommand
 {
-    private bool _customerIdBelongsToOthers;
+    // A source that takes longer than this between two rows is not waiting for us: its rows are seen to one by one.
+    private static readonly TimeSpan SlowSource = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    private BulkRun<TOrder, TResult>? _run;
+    private RunProgress? _progress;
+    private ErrorRecord? _fatal;
+    private long _leftAt;
+    private bool _isRefIdTyped;
 
     /// <summary>How many requests may be in flight at once.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 8;
 
-    /// <inheritdoc/>
+    private protected virtual BulkOptions Pace => new() { BatchSize = 1, ThrottleLimit = ThrottleLimit };
+
+    /// <summary>Whether an error has ended the run: the rows that come now fail without being sent.</summary>
+    private protected bool HasEnded => _run?.EndedBy is not null;
+
+    /// <summary>Begins the run.</summary>
     protected override void BeginProcessing()
     {
         var typed = MyInvocation.BoundParameters;
-        _customerIdBelongsToOthers = typed.ContainsKey("RefId") && !typed.ContainsKey("CustomerId");
+        _isRefIdTyped = typed.ContainsKey("RefId") && !typed.ContainsKey("CustomerId");
         base.BeginProcessing();
+        _run = CreateOperation().Start(Pace, Stop);
+        _progress = new RunProgress(this);
+        _leftAt = Stopwatch.GetTimestamp();
     }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        var pause = Stopwatch.GetElapsedTime(_leftAt);
+        try
+        {
+            ReadRow();
+            if (pause > SlowSource)
+            {
+                // What the source brings next may be hours away. It is not held up for longer than it took itself.
+                Wait(_run!.WaitAsync(pause < LongestWait ? pause : LongestWait, Stop));
+            }
+
+            WriteResults();
+            if (HasEnded)
+            {
+                Finish();
+            }
+        }
+        catch
+        {
+            // Whoever is downstream wants no more, or has failed: what waits to be sent must not go out any more.
+            Cancel();
+            throw;
+        }
+
+        _leftAt = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>Waits for the rows that are still on their way.</summary>
+    protected sealed override void EndProcessing() => Finish();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _run?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private protected abstract BulkOperation<TOrder, TResult> CreateOperation();
+
+    /// <summary>Takes in the current pipeline object.</summary>
+    private protected abstract void ReadRow();
+
+    /// <summary>Takes in what was held back in the hope of more.</summary>
+    private protected virtual void ReadRest()
+    {
+    }
+
+    /// <summary>Writes a result.</summary>
+    private protected abstract void WriteResult(TResult result);
+
+    /// <summary>What an error is about, and the whole sentence about it.</summary>
+    private protected abstract (object? Target, string Message) Describe(TResult result, ParkUpException error);
 
     /// <summary>
     /// The number of the row's customer. One that is piped in belongs to the RefId that came with it, and must not go
     /// out with another that was typed: Get-ParkUpTag A1 | Add-ParkUpTag -RefId B2.
     /// </summary>
-    private protected string? OwnCustomerId(string? customerId) => _customerIdBelongsToOthers ? null : customerId;
+    private protected string? OwnCustomerId(string? customerId) => _isRefIdTyped ? null : customerId;
+
+    /// <summary>Hands a row over to be sent.</summary>
+    private protected void Submit(TOrder order)
+    {
+        MakeRoom();
+        _run!.Add(order);
+    }
+
+    /// <summary>Hands over the result of a row that is not to be sent, to be written when its turn comes.</summary>
+    private protected void Submit(Reported<TResult> report)
+    {
+        MakeRoom();
+        _run!.AddDone(report);
+    }
+
+    private void MakeRoom()
+    {
+        while (_run!.IsFull)
+        {
+            Wait(_run.WaitAsync(Timeout.InfiniteTimeSpan, Stop));
+            WriteResults();
+        }
+    }
+
+    private void Finish()
+    {
+        ReadRest();
+        WriteResults();
+        while (!_run!.IsEmpty)
+        {
+            Wait(_run.WaitAsync(Timeout.InfiniteTimeSpan, Stop));
+            WriteResults();
+        }
+
+        _progress!.Complete();
+        if (_fatal is not null)
+        {
+            ThrowTerminatingError(_fatal);
+        }
+    }
+
+    private void WriteResults()
+    {
+        ShowRequests();
+        while (_run!.TryTake(out var report))
+        {
+            WriteResult(report.Result);
+            if (report.Error is { } error)
+            {
+                WriteFailure(report.Result, error);
+            }
+
+            _progress!.Count(report.Error is not null);
+        }
+    }
+
+    private void WriteFailure(TResult result, ParkUpException error)
+    {
+        // One error ends the run, after the results of all rows that it hit: it is not repeated for each of them.
+        if (error.StopsRun && _fatal is not null)
+        {
+            return;
+        }
+
+        var (target, message) = Describe(result, error);
+        var record = ErrorRecords.From(error, target, message);
+        if (error.StopsRun)
+        {
+            _fatal = record;
+        }
+        else
+        {
+            WriteError(record);
+        }
+    }
 }

@@ -6,10 +6,8 @@ namespace ParkUp.PowerShell;
 /// <summary>Lists the tags that customers hold.</summary>
 [Cmdlet(VerbsCommon.Get, "ParkUpTag")]
 [OutputType(typeof(Tag))]
-public sealed class GetParkUpTagCommand : BulkCommand
+public sealed class GetParkUpTagCommand : BulkCommand<TagQuery, ListedTags>
 {
-    private TagLister? _lister;
-
     /// <summary>The references of the customers.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ReferenceId", "Reference", "Referencia")]
@@ -36,15 +34,12 @@ public sealed class GetParkUpTagCommand : BulkCommand
     [Cell]
     public string? Plate { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _lister = new TagLister(Connection!, OnRequest);
-    }
+    // A list may be long: no more of them are held than keep the requests in flight going.
+    private protected override BulkOptions Pace => base.Pace with { SmallestWindow = 16 * ThrottleLimit };
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override BulkOperation<TagQuery, ListedTags> CreateOperation() => new TagLister(Connection!, OnRequest);
+
+    private protected override void ReadRow()
     {
         var filter = new TagFilter(Code, Plate);
         foreach (var refId in RefId.DefaultIfEmpty(null))
@@ -52,19 +47,17 @@ public sealed class GetParkUpTagCommand : BulkCommand
             var row = new TagRow { RefId = refId, CustomerId = OwnCustomerId(CustomerId) };
             if (TagRowCheck.Check(row, TagNaming.All, out var order) is { } fault)
             {
-                Report(fault, refId, Explain.Error(refId, fault));
-                continue;
+                Submit(new Reported<ListedTags>(ListedTags.None(refId), fault));
             }
-
-            try
+            else
             {
-                var tags = Wait(stop => _lister!.ListAsync(order.Customer, stop));
-                WriteObject(tags.Where(filter.Matches), enumerateCollection: true);
-            }
-            catch (ParkUpException error)
-            {
-                Report(error, refId, Explain.Error(refId, error));
+                Submit(new TagQuery(order.Customer, filter.Matches));
             }
         }
     }
+
+    private protected override void WriteResult(ListedTags result) => WriteObject(result.Tags, enumerateCollection: true);
+
+    private protected override (object? Target, string Message) Describe(ListedTags result, ParkUpException error) =>
+        (result.RefId, Explain.Error(result.RefId, error));
 }

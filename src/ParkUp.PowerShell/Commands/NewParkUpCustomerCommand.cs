@@ -8,10 +8,9 @@ namespace ParkUp.PowerShell;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "ParkUpCustomer", DefaultParameterSetName = TagSet, SupportsShouldProcess = true)]
 [OutputType(typeof(CustomerResult))]
-public sealed class NewParkUpCustomerCommand : RowCommand
+public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, CustomerResult>
 {
     private readonly CustomerRows _rows = new();
-    private CustomerCreator? _creator;
 
     /// <summary>The customer's email address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -51,15 +50,9 @@ public sealed class NewParkUpCustomerCommand : RowCommand
     [TagArgument]
     public Tag[] Tag { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _creator = new CustomerCreator(Connection!, OnRequest);
-    }
+    private protected override BulkOperation<CustomerOrder, CustomerResult> CreateOperation() => new CustomerCreator(Connection!, OnRequest);
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Send(_rows.Add(new CustomerRow
+    private protected override void ReadRow() => Take(_rows.Add(new CustomerRow
     {
         RefId = Field(RosterField.RefId, RefId),
         Email = Field(RosterField.Email, Email),
@@ -71,30 +64,25 @@ public sealed class NewParkUpCustomerCommand : RowCommand
         Line = Line,
     }));
 
-    /// <inheritdoc/>
-    protected override void EndProcessing() => Send(_rows.Flush());
+    private protected override void ReadRest() => Take(_rows.Flush());
 
-    private void Send(IReadOnlyList<CustomerEntry> entries)
+    private protected override void WriteResult(CustomerResult result) => WriteObject(result);
+
+    private protected override (object? Target, string Message) Describe(CustomerResult result, ParkUpException error) =>
+        (result, Explain.Error(result, error));
+
+    private void Take(IReadOnlyList<CustomerEntry> entries)
     {
         foreach (var entry in entries)
         {
             if (entry.Order is not { } order)
             {
-                Emit(entry.Refused);
+                Submit(entry.Refused);
             }
-            else if (ShouldProcess(Texts.CustomerTarget(order), Texts.CreateAction))
+            else if (HasEnded || ShouldProcess(Texts.CustomerTarget(order), Texts.CreateAction))
             {
-                Emit(Wait(stop => _creator!.CreateAsync(order, stop)));
+                Submit(order);
             }
-        }
-    }
-
-    private void Emit(Reported<CustomerResult> report)
-    {
-        WriteObject(report.Result);
-        if (report.Error is { } error)
-        {
-            Report(error, report.Result, Explain.Error(report.Result, error));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Management.Automation;
 using ParkUp.Client;
 
@@ -13,18 +14,8 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<RequestSummary> _requests = new();
 
-    /// <summary>Cancelled by Ctrl+C, and by a downstream command that has had enough.</summary>
-    protected override void StopProcessing()
-    {
-        try
-        {
-            _stop.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The cmdlet ended while the engine was about to stop it.
-        }
-    }
+    /// <summary>Called for Ctrl+C, on a thread of its own.</summary>
+    protected override void StopProcessing() => Cancel();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -39,21 +30,43 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
     {
         if (disposing)
         {
+            // A downstream command that has had enough ends the pipeline without a StopProcessing.
+            Cancel();
             _stop.Dispose();
+        }
+    }
+
+    /// <summary>Ends all that is in flight.</summary>
+    private protected void Cancel()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The cmdlet ended while the engine was about to stop it.
         }
     }
 
     private protected CancellationToken Stop => _stop.Token;
 
-    /// <summary>Notes a request, on whatever thread it was sent; the pipeline's own thread shows it.</summary>
-    private protected Action<RequestSummary> OnRequest => _requests.Enqueue;
+    /// <summary>
+    /// Notes a request, on whatever thread it was sent; the pipeline's own thread shows it. Null where nobody looks.
+    /// </summary>
+    private protected Action<RequestSummary>? OnRequest => IsVerbose ? _requests.Enqueue : null;
+
+    private bool IsVerbose => MyInvocation.BoundParameters.TryGetValue("Verbose", out var verbose)
+        ? LanguagePrimitives.IsTrue(verbose)
+        : !LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue("VerbosePreference"), CultureInfo.InvariantCulture, out var preference)
+            || preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     /// <summary>The only place that blocks: waits for the core, on the pipeline's thread.</summary>
-    private protected TResult Wait<TResult>(Func<CancellationToken, Task<TResult>> work)
+    private protected void Wait(Task work)
     {
         try
         {
-            return work(_stop.Token).GetAwaiter().GetResult();
+            work.GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -81,7 +94,8 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
     private protected void Abort(ParkUpException error, object? target) =>
         ThrowTerminatingError(ErrorRecords.From(error, target, Explain.WithHint(error)));
 
-    private void ShowRequests()
+    /// <summary>Shows the requests that have ended since it was last called.</summary>
+    private protected void ShowRequests()
     {
         while (!_stop.IsCancellationRequested && _requests.TryDequeue(out var request))
         {

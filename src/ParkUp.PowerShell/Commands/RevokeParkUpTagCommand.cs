@@ -12,29 +12,17 @@ public sealed class RevokeParkUpTagCommand : TagWriteCommand
 {
     private const string AllSet = "All";
 
-    private TagRevoker? _revoker;
-
     /// <summary>Revokes every tag that the customer holds.</summary>
     [Parameter(ParameterSetName = AllSet, Mandatory = true)]
     public SwitchParameter All { get; set; }
 
     private protected override Operation Operation => Operation.Revoke;
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _revoker = new TagRevoker(Connection!, OnRequest);
-    }
+    private protected override TagNaming Naming => IsAboutAll ? TagNaming.All : TagNaming.CodeOrPlate;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        var all = ParameterSetName is AllSet && All;
-        Process(
-            Rows(),
-            all ? TagNaming.All : TagNaming.CodeOrPlate,
-            all ? Texts.RevokeAllAction : Texts.RevokeAction,
-            orders => Wait(stop => _revoker!.RevokeAsync(orders, BatchSize, stop)));
-    }
+    private protected override string Action => IsAboutAll ? Texts.RevokeAllAction : Texts.RevokeAction;
+
+    private bool IsAboutAll => ParameterSetName is AllSet && All;
+
+    private protected override BulkOperation<TagOrder, TagResult> CreateOperation() => new TagRevoker(Connection!, OnRequest);
 }

@@ -7,7 +7,9 @@ namespace ParkUp.PowerShell;
 /// A cmdlet that takes rows of a roster. No field is mandatory to the engine, which would prompt, or drop the row:
 /// the row's own check names what is missing, and the row still gets its result.
 /// </summary>
-public abstract class RowCommand : BulkCommand
+/// <typeparam name="TOrder">What a row asks for.</typeparam>
+/// <typeparam name="TResult">What becomes of it.</typeparam>
+public abstract class RowCommand<TOrder, TResult> : BulkCommand<TOrder, TResult>
 {
     /// <summary>
     /// The parameter set of rows that name their tags, the default. Code, plate and tags are not parted into sets of
@@ -66,22 +68,5 @@ public abstract class RowCommand : BulkCommand
         return tags is [{ } half] && Cell.Trim(half.Plate) is null && Cell.Trim(code) is null
             ? [new Tag(half.Code, plate)]
             : [.. tags, new Tag(code, plate)];
-    }
-
-    /// <summary>Writes a tag's result, and its error where it has one.</summary>
-    private protected void Emit(IReadOnlyList<Reported<TagResult>> reports)
-    {
-        foreach (var (result, _) in reports)
-        {
-            WriteObject(result);
-        }
-
-        foreach (var (result, error) in reports)
-        {
-            if (error is not null)
-            {
-                Report(error, result, Explain.Error(result, error));
-            }
-        }
     }
 }

@@ -4,7 +4,7 @@ using ParkUp.Client;
 namespace ParkUp.PowerShell;
 
 /// <summary>A cmdlet that changes the tags of customers that exist.</summary>
-public abstract class TagWriteCommand : RowCommand
+public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
 {
     /// <summary>The service's number for the customer, where it is known.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -23,10 +23,17 @@ public abstract class TagWriteCommand : RowCommand
     [ValidateRange(1, 1000)]
     public int BatchSize { get; set; } = 50;
 
+    private protected override BulkOptions Pace => base.Pace with { BatchSize = BatchSize };
+
     private protected abstract Operation Operation { get; }
 
-    /// <summary>The rows that the current pipeline object stands for.</summary>
-    private protected IEnumerable<TagRow> Rows()
+    /// <summary>Which of code and plate a row must give.</summary>
+    private protected abstract TagNaming Naming { get; }
+
+    /// <summary>What is about to be done, for those who are asked first.</summary>
+    private protected abstract string Action { get; }
+
+    private protected override void ReadRow()
     {
         var row = new TagRow
         {
@@ -35,40 +42,32 @@ public abstract class TagWriteCommand : RowCommand
             Line = Line,
         };
         var tags = TagsOfRow(Tag);
-        return tags.Count == 0
-            ? [row]
-            : tags.Select(tag => row with { Code = tag.Code, Plate = tag.Plate });
-    }
-
-    /// <summary>
-    /// Checks the rows, asks about each that passes, and sends those that were agreed to; results come in the
-    /// order of the rows.
-    /// </summary>
-    private protected void Process(IEnumerable<TagRow> rows, TagNaming naming, string action, Func<IReadOnlyList<TagOrder>, IReadOnlyList<Reported<TagResult>>> send)
-    {
-        List<TagOrder> agreed = [];
-        foreach (var row in rows)
+        if (tags.Count == 0)
         {
-            if (TagRowCheck.Check(row, naming, out var order) is { } fault)
-            {
-                SendAgreed();
-                Emit([TagRowCheck.Refuse(row, Operation, fault)]);
-            }
-            else if (ShouldProcess(Texts.TagTarget(order), action))
-            {
-                agreed.Add(order);
-            }
+            Take(row);
         }
 
-        SendAgreed();
-
-        void SendAgreed()
+        foreach (var tag in tags)
         {
-            if (agreed.Count > 0)
-            {
-                Emit(send(agreed));
-                agreed.Clear();
-            }
+            Take(row with { Code = tag.Code, Plate = tag.Plate });
+        }
+    }
+
+    private protected override void WriteResult(TagResult result) => WriteObject(result);
+
+    private protected override (object? Target, string Message) Describe(TagResult result, ParkUpException error) =>
+        (result, Explain.Error(result, error));
+
+    /// <summary>Checks a row, asks about it where it passes, and sends it where that was agreed to.</summary>
+    private void Take(TagRow row)
+    {
+        if (TagRowCheck.Check(row, Naming, out var order) is { } fault)
+        {
+            Submit(TagRowCheck.Refuse(row, Operation, fault));
+        }
+        else if (HasEnded || ShouldProcess(Texts.TagTarget(order), Action))
+        {
+            Submit(order);
         }
     }
 }

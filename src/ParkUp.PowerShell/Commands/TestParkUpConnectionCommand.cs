@@ -9,6 +9,10 @@ namespace ParkUp.PowerShell;
 public sealed class TestParkUpConnectionCommand : ApiCommand
 {
     /// <inheritdoc/>
-    protected override void ProcessRecord() =>
-        WriteObject(Wait(new ConnectionTester(Connection!, OnRequest).TestAsync));
+    protected override void ProcessRecord()
+    {
+        var test = new ConnectionTester(Connection!, OnRequest).TestAsync(Stop);
+        Wait(test);
+        WriteObject(test.Result);
+    }
 }

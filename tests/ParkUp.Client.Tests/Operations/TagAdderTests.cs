@@ -90,7 +90,6 @@ public sealed class TagAdderTests(FakeService service) : ServiceTests(service)
     [Theory]
     [InlineData(400, Outcome.Rejected, Evidence.Response, typeof(BadRequestException))]
     [InlineData(404, Outcome.Rejected, Evidence.Response, typeof(NotFoundException))]
-    [InlineData(409, Outcome.Rejected, Evidence.Response, typeof(ConflictException))]
     [InlineData(429, Outcome.Failed, Evidence.Response, typeof(RateLimitedException))]
     [InlineData(401, Outcome.Failed, Evidence.Response, typeof(UnauthorizedException))]
     [InlineData(407, Outcome.Failed, Evidence.None, typeof(ConnectionFailedException))]

@@ -1,0 +1,43 @@
+namespace ParkUp.Client;
+
+/// <summary>One row on its way through a run: what is asked for, and in the end what became of it.</summary>
+internal sealed class BulkRow<TOrder, TResult>(TOrder order)
+{
+    private Reported<TResult> _first;
+    private List<Reported<TResult>>? _more;
+    private volatile bool _isDone;
+
+    /// <summary>What is asked for.</summary>
+    public TOrder Order { get; } = order;
+
+    /// <summary>How many results the row has: one, unless it meant several tags.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>
+    /// Whether its results are complete, and may be read without the run's lock. Set last, once and for all.
+    /// </summary>
+    public bool IsDone => _isDone;
+
+    /// <summary>Rows that ask for the very same: they are not sent, and share the results.</summary>
+    public List<BulkRow<TOrder, TResult>>? Twins { get; set; }
+
+    public Reported<TResult> this[int index] => index == 0 ? _first : _more![index - 1];
+
+    /// <summary>Adds a result. For whoever sends the row, before the sending ends.</summary>
+    public void Report(Reported<TResult> report)
+    {
+        if (Count == 0)
+        {
+            _first = report;
+        }
+        else
+        {
+            (_more ??= []).Add(report);
+        }
+
+        Count++;
+    }
+
+    /// <summary>Lets the results be taken.</summary>
+    public void Complete() => _isDone = true;
+}

@@ -1,0 +1,278 @@
+namespace ParkUp.Client;
+
+/// <summary>
+/// Sends many rows: grouped by customer into requests, several in flight, results in the order of the rows, within a
+/// window that bounds the memory. One thread adds and takes (a pipeline's); the sending is done on others.
+/// </summary>
+/// <typeparam name="TOrder">What is asked for.</typeparam>
+/// <typeparam name="TResult">What a result looks like.</typeparam>
+public sealed class BulkRun<TOrder, TResult> : IDisposable
+{
+    private readonly object _lock = new();
+    private readonly BulkOperation<TOrder, TResult> _operation;
+    private readonly BulkOptions _options;
+    private readonly CancellationToken _stop;
+    private readonly ITimer _linger;
+
+    // Touched only by the thread that adds and takes; while that one waits, by whoever may wake it.
+    private readonly Queue<BulkRow<TOrder, TResult>> _rows = new();
+    private readonly RecentRows<TOrder, TResult> _recent;
+    private int _takenOfHead;
+
+    // Touched under the lock only.
+    private readonly BulkSchedule<TOrder, TResult> _schedule;
+    private TaskCompletionSource? _waiter;
+    private bool _isLingerArmed;
+    private Exception? _broken;
+
+    private volatile ParkUpException? _ended;
+
+    internal BulkRun(BulkOperation<TOrder, TResult> operation, BulkOptions options, CancellationToken stop)
+    {
+        _operation = operation;
+        _options = options;
+        _stop = stop;
+        _recent = new RecentRows<TOrder, TResult>(options);
+        _schedule = new BulkSchedule<TOrder, TResult>(operation, options);
+        _linger = options.Clock.CreateTimer(
+            static run => ((BulkRun<TOrder, TResult>)run!).OnLingered(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Whether results must be taken before another row is added.</summary>
+    public bool IsFull => _rows.Count >= _options.Window;
+
+    /// <summary>Whether every row that was added has been taken.</summary>
+    public bool IsEmpty => _rows.Count == 0;
+
+    /// <summary>
+    /// The error that ended the run before its rows did (<see cref="ParkUpException.StopsRun"/>): what is added now
+    /// has failed already. Null while all is well.
+    /// </summary>
+    public ParkUpException? EndedBy => _ended;
+
+    /// <summary>Adds a row to be sent; one that repeats another is not sent, and shares its result.</summary>
+    /// <param name="order">The row, checked.</param>
+    public void Add(TOrder order)
+    {
+        var row = new BulkRow<TOrder, TResult>(order);
+        _rows.Enqueue(row);
+        var first = _operation.SubjectOf(order) is { } subject ? _recent.FindOrRemember(subject, row) : null;
+        if (first is not null && _operation.Clash(first.Order, order) is { } refusal)
+        {
+            row.Report(refusal);
+            row.Complete();
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (_ended is { } reason)
+            {
+                row.Report(_operation.Unsent(order, reason));
+                row.Complete();
+            }
+            else if (first is null)
+            {
+                _schedule.Add(row);
+                Pump(impatient: false);
+            }
+            else if (first.IsDone)
+            {
+                Share(first, row);
+            }
+            else
+            {
+                (first.Twins ??= []).Add(row);
+            }
+        }
+    }
+
+    /// <summary>Adds a row that has its result already, so that it comes out in its place.</summary>
+    /// <param name="report">The result, and its error where it has one.</param>
+    public void AddDone(Reported<TResult> report)
+    {
+        var row = new BulkRow<TOrder, TResult>(order: default!);
+        row.Report(report);
+        row.Complete();
+        _rows.Enqueue(row);
+    }
+
+    /// <summary>Takes the next result, where the row whose turn it is has one.</summary>
+    /// <param name="report">The result, and its error where it has one.</param>
+    public bool TryTake(out Reported<TResult> report)
+    {
+        while (_rows.TryPeek(out var head) && head.IsDone)
+        {
+            if (_takenOfHead < head.Count)
+            {
+                report = head[_takenOfHead++];
+                return true;
+            }
+
+            _rows.Dequeue();
+            _takenOfHead = 0;
+        }
+
+        report = default;
+        return false;
+    }
+
+    /// <summary>
+    /// Waits until the row whose turn it is has its results, or until the limit is over. As nobody adds rows
+    /// meanwhile, none lingers for more.
+    /// </summary>
+    /// <param name="limit">How long at most; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    public async Task WaitAsync(TimeSpan limit, CancellationToken stop)
+    {
+        Task done;
+        lock (_lock)
+        {
+            ThrowIfBroken();
+            if (!_rows.TryPeek(out var head) || head.IsDone)
+            {
+                return;
+            }
+
+            _waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            done = _waiter.Task;
+            Pump(impatient: true);
+        }
+
+        try
+        {
+            await done.WaitAsync(limit, _options.Clock, stop).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The row has no result yet. Whoever waits goes on.
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _waiter = null;
+                ThrowIfBroken();
+            }
+        }
+    }
+
+    /// <summary>Gives the timer back. Requests in flight end by the stop that the run was started with.</summary>
+    public void Dispose() => _linger.Dispose();
+
+    private void OnLingered()
+    {
+        lock (_lock)
+        {
+            _isLingerArmed = false;
+            Pump(impatient: false);
+        }
+    }
+
+    /// <summary>Starts what may start. Under the lock.</summary>
+    private void Pump(bool impatient)
+    {
+        while (!_stop.IsCancellationRequested && _schedule.Next(impatient || _waiter is not null, out var customer) is { } batch)
+        {
+            // Never on the pipeline's own thread: it has rows to bring.
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static sending => _ = sending.Run.SendAsync(sending.Customer, sending.Batch),
+                (Run: this, Customer: customer!, Batch: batch),
+                preferLocal: false);
+        }
+
+        if (!_isLingerArmed && _schedule.UntilNext() is { } wait)
+        {
+            _isLingerArmed = true;
+            _linger.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task SendAsync(CustomerQueue<TOrder, TResult> customer, IReadOnlyList<BulkRow<TOrder, TResult>> batch)
+    {
+        try
+        {
+            await _operation.SendAsync(batch, _options, _stop).ConfigureAwait(false);
+            Finish(customer, batch);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Stopped: nobody waits for these rows any more.
+        }
+        catch (Exception fault)
+        {
+            // A fault of this module's own. Whoever waits is told, rather than left waiting for ever.
+            lock (_lock)
+            {
+                _broken ??= fault;
+                _waiter?.TrySetResult();
+            }
+        }
+    }
+
+    private void Finish(CustomerQueue<TOrder, TResult> customer, IReadOnlyList<BulkRow<TOrder, TResult>> batch)
+    {
+        lock (_lock)
+        {
+            foreach (var row in batch)
+            {
+                Complete(row);
+            }
+
+            _schedule.Finish(customer);
+            if (_ended is { } reason)
+            {
+                foreach (var row in _schedule.Clear())
+                {
+                    row.Report(_operation.Unsent(row.Order, reason));
+                    Complete(row);
+                }
+            }
+
+            // First the signal: whoever is about to bring rows must not be taken for waiting still.
+            if (_waiter is not null && _rows.TryPeek(out var head) && head.IsDone)
+            {
+                _waiter.TrySetResult();
+                _waiter = null;
+            }
+
+            Pump(impatient: false);
+        }
+    }
+
+    /// <summary>Lets a row's results be taken, and those of its twins. Under the lock.</summary>
+    private void Complete(BulkRow<TOrder, TResult> row)
+    {
+        for (var i = 0; i < row.Count; i++)
+        {
+            if (row[i].Error is { StopsRun: true } fatal)
+            {
+                _ended ??= fatal;
+            }
+        }
+
+        row.Complete();
+        foreach (var twin in row.Twins ?? [])
+        {
+            Share(row, twin);
+        }
+    }
+
+    private void Share(BulkRow<TOrder, TResult> first, BulkRow<TOrder, TResult> twin)
+    {
+        for (var i = 0; i < first.Count; i++)
+        {
+            twin.Report(_operation.ForTwin(twin.Order, first[i]));
+        }
+
+        twin.Complete();
+    }
+
+    private void ThrowIfBroken()
+    {
+        if (_broken is { } fault)
+        {
+            throw new InvalidOperationException(Messages.RunBroken, fault);
+        }
+    }
+}

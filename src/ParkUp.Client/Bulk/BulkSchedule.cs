@@ -1,0 +1,175 @@
+namespace ParkUp.Client;
+
+/// <summary>
+/// Which rows go next: a customer's batch leaves when it is full, when its rows have waited long enough, or when
+/// nothing more can come meanwhile; never two for one customer at once. Touched under the run's lock only.
+/// </summary>
+internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResult> operation, BulkOptions options)
+{
+    private readonly Dictionary<string, CustomerQueue<TOrder, TResult>> _customers = new(StringComparer.Ordinal);
+
+    // Those that may go at once: full, or with rows that have waited through a request of their own customer.
+    private readonly Queue<CustomerQueue<TOrder, TResult>> _ready = new();
+
+    // Those whose rows wait for more of theirs, the oldest first. One that has gone meanwhile is passed over.
+    private readonly Queue<(CustomerQueue<TOrder, TResult> Customer, long Since)> _lingering = new();
+
+    private int _inFlight;
+
+    /// <summary>Puts a row into its customer's queue.</summary>
+    public void Add(BulkRow<TOrder, TResult> row)
+    {
+        var customer = CustomerOf(row.Order);
+        customer.Waiting.Enqueue(row);
+        if (customer.IsBusy || customer.IsReady)
+        {
+            return;
+        }
+
+        if (customer.Waiting.Count >= options.BatchSize)
+        {
+            MakeReady(customer);
+        }
+        else if (customer.Waiting.Count == 1)
+        {
+            customer.Since = options.Clock.GetTimestamp();
+            _lingering.Enqueue((customer, customer.Since));
+        }
+    }
+
+    /// <summary>The next batch to send, where there is room for a request and a customer whose rows may go.</summary>
+    /// <param name="impatient">Whether those that linger may go as well, since no row can come before one is done.</param>
+    /// <param name="customer">Whose rows they are.</param>
+    public IReadOnlyList<BulkRow<TOrder, TResult>>? Next(bool impatient, out CustomerQueue<TOrder, TResult>? customer)
+    {
+        customer = _inFlight < options.ThrottleLimit ? NextCustomer(impatient) : null;
+        if (customer is null)
+        {
+            return null;
+        }
+
+        _inFlight++;
+        customer.IsBusy = true;
+        customer.IsReady = false;
+        return TakeBatch(customer.Waiting);
+    }
+
+    /// <summary>A request has ended: its customer's next rows may go.</summary>
+    public void Finish(CustomerQueue<TOrder, TResult> customer)
+    {
+        _inFlight--;
+        customer.IsBusy = false;
+        if (customer.Waiting.Count > 0)
+        {
+            MakeReady(customer);
+        }
+        else if (customer.Key is { } key)
+        {
+            _customers.Remove(key);
+        }
+    }
+
+    /// <summary>How long until rows that linger may go; null where none do, or there is no room for them.</summary>
+    public TimeSpan? UntilNext()
+    {
+        if (_inFlight >= options.ThrottleLimit || !TryPeekLingering(out var oldest))
+        {
+            return null;
+        }
+
+        // A timer counts whole milliseconds, and must not ring too early.
+        var left = (options.Linger - options.Clock.GetElapsedTime(oldest.Since)).TotalMilliseconds;
+        return TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(left)));
+    }
+
+    /// <summary>Takes out every row that no request has taken: they are not to be sent any more.</summary>
+    public IReadOnlyList<BulkRow<TOrder, TResult>> Clear()
+    {
+        List<BulkRow<TOrder, TResult>> rows = [];
+        foreach (var customer in _ready.Concat(_lingering.Select(static entry => entry.Customer)).Concat(_customers.Values).Distinct())
+        {
+            rows.AddRange(customer.Waiting);
+            customer.Waiting.Clear();
+        }
+
+        _ready.Clear();
+        _lingering.Clear();
+        return rows;
+    }
+
+    private CustomerQueue<TOrder, TResult> CustomerOf(TOrder order)
+    {
+        if (operation.CustomerOf(order) is not { } key)
+        {
+            return new CustomerQueue<TOrder, TResult>(key: null);
+        }
+
+        if (!_customers.TryGetValue(key, out var customer))
+        {
+            _customers[key] = customer = new CustomerQueue<TOrder, TResult>(key);
+        }
+
+        return customer;
+    }
+
+    private void MakeReady(CustomerQueue<TOrder, TResult> customer)
+    {
+        customer.IsReady = true;
+        _ready.Enqueue(customer);
+    }
+
+    private CustomerQueue<TOrder, TResult>? NextCustomer(bool impatient)
+    {
+        if (_ready.TryDequeue(out var ready))
+        {
+            return ready;
+        }
+
+        if (TryPeekLingering(out var oldest) && (impatient || options.Clock.GetElapsedTime(oldest.Since) >= options.Linger))
+        {
+            return _lingering.Dequeue().Customer;
+        }
+
+        return null;
+    }
+
+    /// <summary>The one that lingers longest; those that have gone, or become ready, since they began to are dropped.</summary>
+    private bool TryPeekLingering(out (CustomerQueue<TOrder, TResult> Customer, long Since) oldest)
+    {
+        while (_lingering.TryPeek(out oldest))
+        {
+            var customer = oldest.Customer;
+            if (!customer.IsBusy && !customer.IsReady && customer.Waiting.Count > 0 && customer.Since == oldest.Since)
+            {
+                return true;
+            }
+
+            _lingering.Dequeue();
+        }
+
+        return false;
+    }
+
+    private BulkRow<TOrder, TResult>[] TakeBatch(Queue<BulkRow<TOrder, TResult>> waiting)
+    {
+        var first = waiting.Peek();
+        var size = 0;
+        foreach (var row in waiting)
+        {
+            if (size == options.BatchSize || (size > 0 && !operation.MayShareRequest(first.Order, row.Order)))
+            {
+                break;
+            }
+
+            size++;
+        }
+
+        var batch = new BulkRow<TOrder, TResult>[size];
+        for (var i = 0; i < size; i++)
+        {
+            batch[i] = waiting.Dequeue();
+        }
+
+        return batch;
+    }
+}

@@ -1,0 +1,57 @@
+namespace ParkUp.Client;
+
+/// <summary>What adding and revoking tags have in common: rows about the tags of customers that exist.</summary>
+public abstract class TagOperation : BulkOperation<TagOrder, TagResult>
+{
+    private readonly UsersApi _api;
+    private readonly Operation _operation;
+
+    private protected TagOperation(UsersApi api, Operation operation)
+    {
+        _api = api;
+        _operation = operation;
+    }
+
+    internal override string? CustomerOf(TagOrder order) => order.Customer.RefId;
+
+    internal override RowSubject? SubjectOf(TagOrder order) => RowSubject.Of(order);
+
+    internal override Reported<TagResult>? Clash(TagOrder first, TagOrder other)
+    {
+        if (string.Equals(first.Plate, other.Plate, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var fault = FieldCheck.Fault("Code", Messages.CodeWithTwoPlates(other.Code!, first.Plate!, other.Plate!));
+        return Report(other, Outcome.Rejected, Evidence.None, fault);
+    }
+
+    internal override Reported<TagResult> ForTwin(TagOrder order, Reported<TagResult> report) =>
+        report with { Result = report.Result with { Line = order.Line } };
+
+    internal override Reported<TagResult> Unsent(TagOrder order, ParkUpException reason) =>
+        Report(order, Outcome.Failed, Evidence.None, reason);
+
+    /// <summary>Sends rows that each name one tag outright.</summary>
+    private protected async Task SendNamedAsync(IReadOnlyList<BulkRow<TagOrder, TagResult>> batch, BulkOptions options, CancellationToken stop)
+    {
+        var orders = new TagOrder[batch.Count];
+        for (var i = 0; i < orders.Length; i++)
+        {
+            orders[i] = batch[i].Order;
+        }
+
+        var reports = await WriteAsync(orders, options, stop).ConfigureAwait(false);
+        for (var i = 0; i < orders.Length; i++)
+        {
+            batch[i].Report(reports[i]);
+        }
+    }
+
+    private protected Task<IReadOnlyList<Reported<TagResult>>> WriteAsync(IReadOnlyList<TagOrder> orders, BulkOptions options, CancellationToken stop) =>
+        new TagWrite(_api, _operation, orders, stop).RunAsync(options.BatchSize);
+
+    private protected Reported<TagResult> Report(TagOrder order, Outcome outcome, Evidence evidence, ParkUpException? error, string? detail = null) =>
+        TagReports.Report(order, order.Customer.RefId, order.Customer.Id, _operation, outcome, evidence, error, detail);
+}

@@ -1,0 +1,67 @@
+using System.Net.Http.Json;
+using ParkUp.Sandbox;
+
+namespace ParkUp.Client.Tests.Support;
+
+/// <summary>The sandbox in memory, and a connection to it. What it holds and was sent is read from the sandbox itself.</summary>
+internal sealed class InMemoryService : IDisposable
+{
+    private readonly SandboxHandler _handler;
+    private readonly SandboxApi _api;
+
+    public InMemoryService(FaultPlan? faults = null, TimeSpan latency = default, params string[] behaviour)
+    {
+        _api = new SandboxApi(new SandboxOptions
+        {
+            Token = Make.Token,
+            Behaviour = SandboxSettings.Parse(behaviour).Behaviour,
+            Faults = faults ?? FaultPlan.None,
+            Latency = latency,
+            Log = Log,
+        });
+        _handler = new SandboxHandler(_api);
+        Connection = Make.Connection(_handler);
+    }
+
+    public ParkUpConnection Connection { get; }
+
+    public SandboxLog Log { get; } = new();
+
+    /// <summary>What was sent, as method and path.</summary>
+    public IReadOnlyList<string> Paths => [.. Log.Read().Select(static entry => entry.Path)];
+
+    /// <summary>The codes of the active tags that a customer holds, in their order by text.</summary>
+    public IReadOnlyList<string> Held(string refId) =>
+    [
+        .. _api.Snapshot()
+            .Where(customer => string.Equals(customer.RefId, refId, StringComparison.Ordinal))
+            .SelectMany(static customer => customer.Tags)
+            .Where(static tag => tag.Active)
+            .Select(static tag => tag.Code)
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Makes a customer with tags, in raw JSON, and forgets that it was asked to.</summary>
+    public async Task<InMemoryService> WithCustomerAsync(string refId, params (string Code, string Plate)[] tags)
+    {
+        using var client = new HttpClient(_handler, disposeHandler: false);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("https://parkup.example/api/v3/business/customer/add"))
+        {
+            Content = JsonContent.Create(new
+            {
+                email = "ana@example.com",
+                phone = "+56911111111",
+                isUnlimited = false,
+                refId,
+                tags = tags.Select(static tag => new { code = tag.Code, plate = tag.Plate }),
+            }),
+        };
+        request.Headers.Add("Authorization", "Bearer " + Make.Token);
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+        Log.Clear();
+        return this;
+    }
+
+    public void Dispose() => _handler.Dispose();
+}
