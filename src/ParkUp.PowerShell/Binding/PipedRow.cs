@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using ParkUp.Client;
 
@@ -13,41 +14,84 @@ internal sealed class PipedRow
     // What a name means is worked out once for each cmdlet, not once for each row.
     private readonly Dictionary<string, RosterField?> _fields = new(StringComparer.Ordinal);
 
+    // The columns of the object that was looked through last: to list an object's properties is what costs.
+    private readonly Dictionary<RosterField, string> _columns = [];
+    private PSObject? _columnsOf;
+
     /// <summary>The text of the field; null where the object has no such column.</summary>
-    public string? Find(PSObject? piped, RosterField field)
+    public string? Find(PSObject? piped, RosterField field) => piped?.BaseObject switch
     {
-        if (piped?.BaseObject is IDictionary pairs)
+        null or string or ValueType => null,
+        IDictionary pairs => FindKey(pairs, field),
+        _ => FindColumn(piped, field, fresh: true),
+    };
+
+    /// <summary>
+    /// The same for a field that a row can do without: objects that follow one another have the columns of the first,
+    /// and are not each looked through for one that most do not have.
+    /// </summary>
+    public string? FindAsBefore(PSObject? piped, RosterField field) =>
+        _columnsOf is { } before && piped?.BaseObject.GetType() == before.BaseObject.GetType() && piped.BaseObject is not IDictionary
+            ? FindColumn(piped, field, fresh: false)
+            : Find(piped, field);
+
+    /// <summary>
+    /// The line of the roster that the object came from. It is only ever reported, so something else under that name
+    /// does no harm. No parameter: the engine would look for it in every object, at a tenth of the cost of a row.
+    /// </summary>
+    public static int? LineOf(PSObject? piped)
+    {
+        var line = piped?.BaseObject is IDictionary pairs ? pairs["Line"] : piped?.Properties["Line"]?.Value;
+        return line is not null
+            && int.TryParse(Convert.ToString(line is PSObject wrapped ? wrapped.BaseObject : line, CultureInfo.InvariantCulture), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+    }
+
+    private string? FindColumn(PSObject piped, RosterField field, bool fresh)
+    {
+        if (fresh && !ReferenceEquals(_columnsOf, piped))
         {
-            foreach (DictionaryEntry pair in pairs)
+            Learn(piped);
+        }
+
+        return _columns.TryGetValue(field, out var column) ? CellAttribute.ToText(piped.Properties[column]?.Value) : null;
+    }
+
+    private void Learn(PSObject piped)
+    {
+        _columnsOf = piped;
+        _columns.Clear();
+        foreach (var property in piped.Properties)
+        {
+            // The engine has bound a property of that name already: to -Tag.
+            if (!string.Equals(property.Name, "Tag", StringComparison.OrdinalIgnoreCase) && Meaning(property.Name) is { } field)
             {
-                if (Means($"{pair.Key}", field))
-                {
-                    return CellAttribute.ToText(pair.Value);
-                }
+                _columns.TryAdd(field, property.Name);
             }
         }
-        else if (piped is { BaseObject: not (string or ValueType) })
+    }
+
+    private string? FindKey(IDictionary pairs, RosterField field)
+    {
+        foreach (DictionaryEntry pair in pairs)
         {
-            foreach (var property in piped.Properties)
+            if (Meaning($"{pair.Key}") == field)
             {
-                // The engine has bound a property of that name already: to -Tag.
-                if (!string.Equals(property.Name, "Tag", StringComparison.OrdinalIgnoreCase) && Means(property.Name, field))
-                {
-                    return CellAttribute.ToText(property.Value);
-                }
+                return CellAttribute.ToText(pair.Value);
             }
         }
 
         return null;
     }
 
-    private bool Means(string name, RosterField field)
+    private RosterField? Meaning(string name)
     {
         if (!_fields.TryGetValue(name, out var meant))
         {
             _fields[name] = meant = RosterColumns.FieldFor(name);
         }
 
-        return meant == field;
+        return meant;
     }
 }

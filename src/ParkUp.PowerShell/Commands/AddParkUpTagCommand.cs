@@ -4,7 +4,7 @@ using ParkUp.Client;
 namespace ParkUp.PowerShell;
 
 /// <summary>Adds tags to customers that exist: one result a row.</summary>
-[Cmdlet(VerbsCommon.Add, "ParkUpTag", DefaultParameterSetName = TagSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Add, "ParkUpTag", SupportsShouldProcess = true)]
 [OutputType(typeof(TagResult))]
 public sealed class AddParkUpTagCommand : TagWriteCommand
 {

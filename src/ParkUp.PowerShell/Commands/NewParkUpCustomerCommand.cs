@@ -6,7 +6,7 @@ namespace ParkUp.PowerShell;
 /// <summary>
 /// Creates customers with their tags. Consecutive rows with the same reference are one customer: one result each.
 /// </summary>
-[Cmdlet(VerbsCommon.New, "ParkUpCustomer", DefaultParameterSetName = TagSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "ParkUpCustomer", SupportsShouldProcess = true)]
 [OutputType(typeof(CustomerResult))]
 public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, CustomerResult>
 {

@@ -44,13 +44,14 @@ public abstract class RowCommand<TOrder, TResult> : BulkCommand<TOrder, TResult>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The line of the roster that the row came from; it is only reported.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [LineNumber]
-    public int? Line { get; set; }
+    /// <summary>The line of the roster that the current row came from.</summary>
+    private protected int? Line => PipedRow.LineOf(InputObject);
 
     /// <summary>A field of the current row: as it was bound, or else as the piped object names it.</summary>
     private protected string? Field(RosterField field, string? bound) => bound ?? _piped.Find(InputObject, field);
+
+    /// <summary>The same for a field that a row can do without.</summary>
+    private protected string? OptionalField(RosterField field, string? bound) => bound ?? _piped.FindAsBefore(InputObject, field);
 
     /// <summary>
     /// The tags of the current row: those given whole, and the one of code and plate. A code alone beside a plate

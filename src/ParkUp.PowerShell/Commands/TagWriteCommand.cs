@@ -6,9 +6,11 @@ namespace ParkUp.PowerShell;
 /// <summary>A cmdlet that changes the tags of customers that exist.</summary>
 public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
 {
-    /// <summary>The service's number for the customer, where it is known.</summary>
+    /// <summary>
+    /// The service's number for the customer, where it is known. Without aliases: the engine would look for each in
+    /// every row, and columns of other names are found all the same.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("ClientId", "ClienteId", "IdCliente")]
     [Cell]
     public string? CustomerId { get; set; }
 
@@ -38,7 +40,7 @@ public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
         var row = new TagRow
         {
             RefId = Field(RosterField.RefId, RefId),
-            CustomerId = OwnCustomerId(Field(RosterField.CustomerId, CustomerId)),
+            CustomerId = OwnCustomerId(OptionalField(RosterField.CustomerId, CustomerId)),
             Line = Line,
         };
         var tags = TagsOfRow(Tag);
