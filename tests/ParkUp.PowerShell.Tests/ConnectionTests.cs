@@ -56,7 +56,7 @@ public class ConnectionTests
     [Fact]
     public async Task The_environment_connects_where_nothing_else_does_and_keeps_its_sockets()
     {
-        await using var service = await Service.StartAsync(connect: false, Sandbox.FaultPlan.None);
+        await using var service = await Service.StartAsync(connect: false, Sandbox.FaultPlan.None, []);
         using var environment = new EnvironmentOf(("PARKUP_TOKEN", Service.Token), ("PARKUP_BASE_URI", service.BaseAddress.ToString()));
 
         var run = service.Run("""

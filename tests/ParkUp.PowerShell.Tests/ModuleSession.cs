@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 using Engine = System.Management.Automation.PowerShell;
@@ -10,11 +11,11 @@ public sealed class ModuleSession : IDisposable
 {
     private readonly Runspace _runspace;
 
-    public ModuleSession()
+    public ModuleSession(PSHost? host = null)
     {
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([ManifestPath]);
-        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
     }
 
@@ -51,6 +52,7 @@ public sealed class ModuleSession : IDisposable
             [.. output],
             [.. engine.Streams.Error],
             [.. engine.Streams.Verbose.Select(static record => record.Message)],
+            [.. engine.Streams.Progress],
             thrown);
     }
 
@@ -71,7 +73,11 @@ public sealed class ModuleSession : IDisposable
 
 /// <summary>What a script wrote, stream by stream.</summary>
 public sealed record ScriptRun(
-    IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors, IReadOnlyList<string> Verbose, RuntimeException? Thrown)
+    IReadOnlyList<PSObject> Output,
+    IReadOnlyList<ErrorRecord> Errors,
+    IReadOnlyList<string> Verbose,
+    IReadOnlyList<ProgressRecord> Progress,
+    RuntimeException? Thrown)
 {
     /// <summary>The property of each output object, as text.</summary>
     public IReadOnlyList<string?> Values(string property) =>

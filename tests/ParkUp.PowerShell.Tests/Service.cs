@@ -1,3 +1,4 @@
+using System.Management.Automation.Host;
 using System.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -55,16 +56,21 @@ public sealed class Service : IAsyncDisposable
 
     public static async Task<Service> StartAsync(FaultPlan plan) => await StartAsync(connect: true, plan, []);
 
-    public static async Task<Service> StartAsync(bool connect, FaultPlan plan, params string[] behaviour)
+    public static Task<Service> StartAsync(PSHost host) => StartAsync(connect: true, FaultPlan.None, [], host: host);
+
+    public static Task<Service> StartAsync(TimeSpan latency) => StartAsync(connect: true, FaultPlan.None, [], latency);
+
+    public static async Task<Service> StartAsync(bool connect, FaultPlan plan, string[] behaviour, TimeSpan latency = default, PSHost? host = null)
     {
         var server = await SandboxServer.StartAsync(new SandboxOptions
         {
             Token = Token,
             Behaviour = SandboxSettings.Parse(behaviour).Behaviour,
             Faults = plan,
+            Latency = latency,
             Log = new SandboxLog(),
         });
-        var session = new ModuleSession()
+        var session = new ModuleSession(host)
             .With("url", server.BaseAddress)
             .With("token", Secret(Token));
         var service = new Service(server, session);

@@ -16,6 +16,9 @@ public sealed record CustomerEntry
 /// </summary>
 public sealed class CustomerRows
 {
+    /// <summary>How many refused rows wait behind a customer that may go on after them: no more, or a bad file would pile up.</summary>
+    private const int MaxRefused = 1000;
+
     private readonly List<(CustomerRow Row, InvalidInputException Fault)> _refused = [];
     private CustomerMerge? _open;
 
@@ -32,9 +35,7 @@ public sealed class CustomerRows
                 return [Refuse(row, fault)];
             }
 
-            // The customer before may go on after this row; its own entry comes first.
-            _refused.Add((row, fault));
-            return [];
+            return HoldBack(row, fault);
         }
 
         IReadOnlyList<CustomerEntry> done = [];
@@ -51,8 +52,7 @@ public sealed class CustomerRows
                 return [.. done, Refuse(row, disagreement)];
             }
 
-            _refused.Add((row, disagreement));
-            return done;
+            return HoldBack(row, disagreement);
         }
 
         _open = merge;
@@ -73,6 +73,13 @@ public sealed class CustomerRows
         _open = null;
         _refused.Clear();
         return entries;
+    }
+
+    /// <summary>The customer before may go on after this row; its own entry comes first.</summary>
+    private IReadOnlyList<CustomerEntry> HoldBack(CustomerRow row, InvalidInputException fault)
+    {
+        _refused.Add((row, fault));
+        return _refused.Count < MaxRefused ? [] : Flush();
     }
 
     private static CustomerEntry Refuse(CustomerRow row, InvalidInputException fault) =>
