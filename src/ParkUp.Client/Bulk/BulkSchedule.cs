@@ -32,6 +32,8 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
         }
         else if (customer.Waiting.Count == 1)
         {
+            // Drops those that have gone: while others are always ready, nobody else asks, and they would add up.
+            _ = TryPeekLingering(out _);
             customer.Since = options.Clock.GetTimestamp();
             _lingering.Enqueue((customer, customer.Since));
         }

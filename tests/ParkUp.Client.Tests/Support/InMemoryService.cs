@@ -7,9 +7,16 @@ namespace ParkUp.Client.Tests.Support;
 internal sealed class InMemoryService : IDisposable
 {
     private readonly SandboxHandler _handler;
+    private readonly HttpMessageHandler _front;
     private readonly SandboxApi _api;
 
     public InMemoryService(FaultPlan? faults = null, TimeSpan latency = default, params string[] behaviour)
+        : this(static service => service, faults, latency, behaviour)
+    {
+    }
+
+    /// <summary>With something in front of it, which sees the requests of the connection.</summary>
+    public InMemoryService(Func<HttpMessageHandler, HttpMessageHandler> front, FaultPlan? faults = null, TimeSpan latency = default, params string[] behaviour)
     {
         _api = new SandboxApi(new SandboxOptions
         {
@@ -20,15 +27,27 @@ internal sealed class InMemoryService : IDisposable
             Log = Log,
         });
         _handler = new SandboxHandler(_api);
-        Connection = Make.Connection(_handler);
+        _front = front(_handler);
+        Connection = Make.Connection(_front);
     }
 
     public ParkUpConnection Connection { get; }
 
     public SandboxLog Log { get; } = new();
 
+    /// <summary>Another connection to it, with a token that it does not know.</summary>
+    public ParkUpConnection ConnectAsStranger() =>
+        ParkUpConnection.Open(Make.Options(new Uri("https://parkup.example/")) with { Token = Make.Secret("Unknown." + Make.Token), Handler = _front });
+
     /// <summary>What was sent, as method and path.</summary>
     public IReadOnlyList<string> Paths => [.. Log.Read().Select(static entry => entry.Path)];
+
+    /// <summary>Every active tag: who holds it, its code and its plate.</summary>
+    public IEnumerable<(string RefId, string Code, string Plate)> HeldTags() =>
+        from customer in _api.Snapshot()
+        from tag in customer.Tags
+        where tag.Active
+        select (customer.RefId, tag.Code, tag.Plate);
 
     /// <summary>The codes of the active tags that a customer holds, in their order by text.</summary>
     public IReadOnlyList<string> Held(string refId) =>
@@ -63,5 +82,9 @@ internal sealed class InMemoryService : IDisposable
         return this;
     }
 
-    public void Dispose() => _handler.Dispose();
+    public void Dispose()
+    {
+        _front.Dispose();
+        _handler.Dispose();
+    }
 }

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Time.Testing;
+using ParkUp.Client.Tests.Support;
+
+namespace ParkUp.Client.Tests.Bulk;
+
+/// <summary>What the schedule holds on to.</summary>
+public sealed class BulkScheduleTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Customers_whose_rows_have_gone_are_let_go_of_however_many_they_are(int rowsOfEach)
+    {
+        var schedule = new BulkSchedule<HeldRow, int>(
+            new HeldOperation(), new BulkOptions { BatchSize = 2, ThrottleLimit = 1, Clock = new FakeTimeProvider() });
+        var seen = Send(schedule, customers: 1_000, rowsOfEach);
+
+        GC.Collect();
+
+        Assert.InRange(seen.Count(static customer => customer.TryGetTarget(out _)), 0, 10);
+        GC.KeepAlive(schedule);
+    }
+
+    /// <summary>Keeps five customers waiting, so that there is always one that may go at once.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static List<WeakReference<string>> Send(BulkSchedule<HeldRow, int> schedule, int customers, int rowsOfEach)
+    {
+        List<WeakReference<string>> seen = [];
+        var waiting = 0;
+        CustomerQueue<HeldRow, int>? inFlight = null;
+        for (var n = 0; n < customers; n++)
+        {
+            var customer = $"C{n}";
+            seen.Add(new WeakReference<string>(customer));
+            for (var i = 0; i < rowsOfEach; i++)
+            {
+                schedule.Add(new BulkRow<HeldRow, int>(new HeldRow(customer, n)));
+                waiting++;
+            }
+
+            while (waiting > 5 * rowsOfEach)
+            {
+                if (inFlight is not null)
+                {
+                    schedule.Finish(inFlight);
+                }
+
+                waiting -= schedule.Next(impatient: true, out inFlight)!.Count;
+            }
+        }
+
+        return seen;
+    }
+}
