@@ -32,8 +32,6 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
         }
         else if (customer.Waiting.Count == 1)
         {
-            // Drops those that have gone: while others are always ready, nobody else asks, and they would add up.
-            _ = TryPeekLingering(out _);
             customer.Since = options.Clock.GetTimestamp();
             _lingering.Enqueue((customer, customer.Since));
         }
@@ -120,19 +118,24 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
         _ready.Enqueue(customer);
     }
 
+    /// <summary>
+    /// Rows that have waited long enough go before full batches: results come out in the rows' order, and the oldest
+    /// hold up all that is done behind them.
+    /// </summary>
     private CustomerQueue<TOrder, TResult>? NextCustomer(bool impatient)
     {
+        var lingers = TryPeekLingering(out var oldest);
+        if (lingers && options.Clock.GetElapsedTime(oldest.Since) >= options.Linger)
+        {
+            return _lingering.Dequeue().Customer;
+        }
+
         if (_ready.TryDequeue(out var ready))
         {
             return ready;
         }
 
-        if (TryPeekLingering(out var oldest) && (impatient || options.Clock.GetElapsedTime(oldest.Since) >= options.Linger))
-        {
-            return _lingering.Dequeue().Customer;
-        }
-
-        return null;
+        return lingers && impatient ? _lingering.Dequeue().Customer : null;
     }
 
     /// <summary>The one that lingers longest; those that have gone, or become ready, since they began to are dropped.</summary>

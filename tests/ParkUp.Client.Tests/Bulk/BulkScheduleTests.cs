@@ -23,6 +23,26 @@ public sealed class BulkScheduleTests
         GC.KeepAlive(schedule);
     }
 
+    [Fact]
+    public void Rows_that_have_waited_long_enough_go_before_full_batches()
+    {
+        var clock = new FakeTimeProvider();
+        var options = new BulkOptions { BatchSize = 2, ThrottleLimit = 8, Clock = clock };
+        var schedule = new BulkSchedule<HeldRow, int>(new HeldOperation(), options);
+        schedule.Add(new BulkRow<HeldRow, int>(new HeldRow("lone", 0)));
+        foreach (var customer in new[] { "B", "C" })
+        {
+            schedule.Add(new BulkRow<HeldRow, int>(new HeldRow(customer, 1)));
+            schedule.Add(new BulkRow<HeldRow, int>(new HeldRow(customer, 2)));
+        }
+
+        schedule.Next(impatient: true, out var early);
+        clock.Advance(options.Linger);
+        schedule.Next(impatient: false, out var late);
+
+        Assert.Equal(["B", "lone"], [early!.Key, late!.Key]);
+    }
+
     /// <summary>Keeps five customers waiting, so that there is always one that may go at once.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static List<WeakReference<string>> Send(BulkSchedule<HeldRow, int> schedule, int customers, int rowsOfEach)
