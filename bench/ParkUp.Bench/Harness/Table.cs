@@ -43,7 +43,8 @@ internal static class Table
         };
     }
 
-    private static string Times(double ratio) => ratio.ToString(ratio < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + "x";
+    // Three digits below one: 0.748 of a 0.75 that was to be reached must not read as reached.
+    private static string Times(double ratio) => ratio.ToString(ratio < 1 ? "0.000" : "0.0", CultureInfo.InvariantCulture) + "x";
 
     private static string Number(double value, int digits) => value.ToString("N" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -5,11 +5,11 @@ internal sealed class BatchesMeasure : IMeasure
 {
     public string Name => "batches";
 
-    public string Description => "50,000 rows, 50 a customer, no latency, batch 50, 8 in flight, against a raw HttpClient loop";
+    public string Description => "100,000 rows, 50 a customer, no latency, batch 50, 8 in flight, against a raw HttpClient loop";
 
     public async Task<IReadOnlyList<Figure>> RunAsync(BenchContext context)
     {
-        var roster = new Roster(customers: 1000, tagsEach: 50);
+        var roster = new Roster(customers: 2000, tagsEach: 50);
         await using var sandbox = await SandboxProcess.StartAsync(TimeSpan.Zero, roster);
         using var contest = new RateContest(sandbox, roster, batchSize: 50, inFlight: 8);
         var series = await Contest.RunAsync(context, contest.Contenders, round => sandbox.RequireAsync(roster, contest.Added(round)));
