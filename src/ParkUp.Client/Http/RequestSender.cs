@@ -20,14 +20,15 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         where TAnswer : class, IAnswer
     {
         var attempt = new Attempt(endpoint, connection.Clock);
-        using var content = new SentContent(JsonSerializer.SerializeToUtf8Bytes(request, requestType));
+        using var content = new SentContent(WireJson.ToBody(request, requestType));
         using var message = new HttpRequestMessage(endpoint.Method, endpoint.Path) { Content = content };
         message.Version = connection.Http.DefaultRequestVersion;
         message.VersionPolicy = connection.Http.DefaultVersionPolicy;
         message.Headers.Authorization = connection.Token.ToHeader();
 
-        using var limit = new CancellationTokenSource(connection.Timeout, connection.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        // One source for the limit and the caller's stop: which of them it was, the caller's own token tells.
+        using var either = new CancellationTokenSource(connection.Timeout, connection.Clock);
+        using var stopping = stop.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), either);
         try
         {
             using var response = await connection.Http

@@ -8,7 +8,7 @@ internal sealed class UsersApi(ParkUpConnection connection, Action<RequestSummar
     private readonly RequestSender _sender = new(connection, onRequest);
 
     /// <summary><c>POST /api/v3/business/customer/add</c> ("Create client").</summary>
-    public async Task<IWriteAnswer> CreateCustomerAsync(CreateCustomerRequest request, CancellationToken stop) =>
+    public async Task<WriteAnswer> CreateCustomerAsync(CreateCustomerRequest request, CancellationToken stop) =>
         await _sender.SendAsync(
             Endpoint.CreateCustomer, request, WireJson.Api.CreateCustomerRequest, WireJson.Api.CreateCustomerAnswer, stop).ConfigureAwait(false);
 
@@ -18,12 +18,12 @@ internal sealed class UsersApi(ParkUpConnection connection, Action<RequestSummar
             Endpoint.ListTags, request, WireJson.Api.ListTagsRequest, WireJson.Api.ListTagsAnswer, stop);
 
     /// <summary><c>POST /api/v3/business/tag/add</c> ("Create tags").</summary>
-    public async Task<IWriteAnswer> AddTagsAsync(ChangeTagsRequest request, CancellationToken stop) =>
+    public async Task<WriteAnswer> AddTagsAsync(ChangeTagsRequest request, CancellationToken stop) =>
         await _sender.SendAsync(
             Endpoint.AddTags, request, WireJson.Api.ChangeTagsRequest, WireJson.Api.AddTagsAnswer, stop).ConfigureAwait(false);
 
     /// <summary><c>PUT /api/v3/business/tag/cancel</c> ("Cancel tags").</summary>
-    public async Task<IWriteAnswer> CancelTagsAsync(ChangeTagsRequest request, CancellationToken stop) =>
+    public async Task<WriteAnswer> CancelTagsAsync(ChangeTagsRequest request, CancellationToken stop) =>
         await _sender.SendAsync(
             Endpoint.CancelTags, request, WireJson.Api.ChangeTagsRequest, WireJson.Api.CancelTagsAnswer, stop).ConfigureAwait(false);
 }

@@ -6,7 +6,7 @@ namespace ParkUp.Client;
 internal static class TagReports
 {
     public static IReadOnlyList<Reported<TagResult>> FromAnswer(
-        IWriteAnswer answer, CustomerKey customer, IReadOnlyList<TagOrder> orders, Operation operation)
+        WriteAnswer answer, CustomerKey customer, IReadOnlyList<TagOrder> orders, Operation operation)
     {
         // The reference prints 0 where it means a number: a customer's own is never that.
         var customerId = answer.Customer > 0 ? answer.Customer : customer.Id;

@@ -114,7 +114,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
         }
     }
 
-    private Task<IWriteAnswer> SendAsync(TagOrder[] tags)
+    private Task<WriteAnswer> SendAsync(TagOrder[] tags)
     {
         var request = new ChangeTagsRequest
         {

@@ -12,103 +12,50 @@ internal interface IAnswer
 }
 
 /// <summary>An answer to a write: the customer's number, and a status for each tag.</summary>
-internal interface IWriteAnswer : IAnswer
+/// <param name="listName">How the reference names the list of statuses.</param>
+/// <param name="flagName">How it names whether a tag was taken.</param>
+internal abstract class WriteAnswer(string listName, string flagName) : IAnswer
 {
-    long Customer { get; }
+    public string ListName { get; } = listName;
 
-    IReadOnlyList<TagStatus> Statuses { get; }
-}
+    public string FlagName { get; } = flagName;
 
-internal sealed record StatusItem
-{
-    [JsonPropertyName("tag")]
-    public string? Tag { get; init; }
+    public long? CustomerNumber { get; set; }
 
-    [JsonPropertyName("status")]
-    public bool? Status { get; init; }
-}
+    public IReadOnlyList<TagStatus>? Tags { get; set; }
 
-internal sealed record CreateCustomerAnswer : IWriteAnswer
-{
-    [JsonPropertyName("customer")]
-    public long? CustomerNumber { get; init; }
+    /// <summary>Whether a status says nothing of its tag.</summary>
+    public bool LacksFlag { get; set; }
 
-    [JsonPropertyName("tags")]
-    public IReadOnlyList<StatusItem?>? Tags { get; init; }
-
-    [JsonIgnore]
-    public string? MissingField => StatusItems.Missing(CustomerNumber, Tags, "tags");
-
-    [JsonIgnore]
     public long Customer => CustomerNumber!.Value;
 
-    [JsonIgnore]
-    public IReadOnlyList<TagStatus> Statuses => StatusItems.Read(Tags!);
-}
+    public IReadOnlyList<TagStatus> Statuses => Tags!;
 
-internal sealed record AddTagsAnswer : IWriteAnswer
-{
-    [JsonPropertyName("customer")]
-    public long? CustomerNumber { get; init; }
-
-    [JsonPropertyName("tagsCreate")]
-    public IReadOnlyList<StatusItem?>? Tags { get; init; }
-
-    [JsonIgnore]
-    public string? MissingField => StatusItems.Missing(CustomerNumber, Tags, "tagsCreate");
-
-    [JsonIgnore]
-    public long Customer => CustomerNumber!.Value;
-
-    [JsonIgnore]
-    public IReadOnlyList<TagStatus> Statuses => StatusItems.Read(Tags!);
-}
-
-internal sealed record CancelItem
-{
-    [JsonPropertyName("tag")]
-    public string? Tag { get; init; }
-
-    [JsonPropertyName("cancell")]
-    public bool? Cancelled { get; init; }
-}
-
-internal sealed record CancelTagsAnswer : IWriteAnswer
-{
-    [JsonPropertyName("customer")]
-    public long? CustomerNumber { get; init; }
-
-    [JsonPropertyName("tagsCancell")]
-    public IReadOnlyList<CancelItem?>? Tags { get; init; }
-
-    [JsonIgnore]
     public string? MissingField => (CustomerNumber, Tags) switch
     {
         (null, _) => "customer",
-        (_, null) => "tagsCancell",
-        _ when Tags.Any(static item => item?.Cancelled is null) => "tagsCancell[].cancell",
-        _ => null,
+        (_, null) => ListName,
+        _ => LacksFlag ? $"{ListName}[].{FlagName}" : null,
     };
-
-    [JsonIgnore]
-    public long Customer => CustomerNumber!.Value;
-
-    [JsonIgnore]
-    public IReadOnlyList<TagStatus> Statuses => [.. Tags!.Select(static item => new TagStatus(item!.Tag, item.Cancelled!.Value))];
 }
 
-internal sealed record ListedTag
-{
-    [JsonPropertyName("id")]
-    public long? Id { get; init; }
+/// <summary>To "Create client".</summary>
+[JsonConverter(typeof(WriteAnswerReader<CreateCustomerAnswer>))]
+internal sealed class CreateCustomerAnswer() : WriteAnswer("tags", "status");
 
-    [JsonPropertyName("code")]
-    public string? Code { get; init; }
+/// <summary>To "Create tags".</summary>
+[JsonConverter(typeof(WriteAnswerReader<AddTagsAnswer>))]
+internal sealed class AddTagsAnswer() : WriteAnswer("tagsCreate", "status");
 
-    [JsonPropertyName("plate")]
-    public string? Plate { get; init; }
-}
+/// <summary>To "Cancel tags"; both spellings are the API's own.</summary>
+[JsonConverter(typeof(WriteAnswerReader<CancelTagsAnswer>))]
+internal sealed class CancelTagsAnswer() : WriteAnswer("tagsCancell", "cancell");
 
+/// <summary>A tag as a list shows it.</summary>
+internal sealed record ListedTag(long? Id, string? Code, string? Plate);
+
+/// <summary>To "Get all tags".</summary>
+[JsonConverter(typeof(ListTagsReader))]
 internal sealed class ListTagsAnswer : List<ListedTag?>, IAnswer
 {
     public string? MissingField
@@ -129,18 +76,4 @@ internal sealed class ListTagsAnswer : List<ListedTag?>, IAnswer
             return null;
         }
     }
-}
-
-internal static class StatusItems
-{
-    public static string? Missing(long? customer, IReadOnlyList<StatusItem?>? items, string field) => (customer, items) switch
-    {
-        (null, _) => "customer",
-        (_, null) => field,
-        _ when items.Any(static item => item?.Status is null) => field + "[].status",
-        _ => null,
-    };
-
-    public static IReadOnlyList<TagStatus> Read(IReadOnlyList<StatusItem?> items) =>
-        [.. items.Select(static item => new TagStatus(item!.Tag, item.Status!.Value))];
 }
