@@ -17,6 +17,10 @@ internal static class Texts
 
     public static string NotACell(string type) => $"One text is wanted here, and this is a {type}.";
 
+    public static string Unreadable(string field, string cause) => $"{field} could not be read: {cause}";
+
+    public static string BadPattern(string cause) => $"The pattern cannot be understood: {cause}";
+
     public static string NoRefId(string type) => $"A RefId is wanted here, and this {type} has none.";
 
     public static string NotATag(string type) => $"A tag is wanted here (a Tag, @{{Code=…;Plate=…}} or 'CODE:PLATE'), and this is a {type}.";

@@ -172,4 +172,36 @@ public class BulkTests
         Assert.InRange(service.Received.Count, 1, 8);
         Assert.Empty(service.Customers);
     }
+
+    [Fact]
+    public async Task A_row_whose_cell_cannot_be_read_is_refused_alone_in_its_place()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        var run = service.Run("""
+            $good = [pscustomobject]@{ RefId = 'A1'; Code = 'O1'; Plate = 'AABB11' }
+            $list = [pscustomobject]@{ RefId = 'A1'; 'Numero Tag' = 'O2', 'O3'; Plate = 'AABB12'; Line = 3 }
+            $broken = [pscustomobject]@{ RefId = 'A1'; Code = 'O4'; Plate = 'AABB14' } | ForEach-Object { $_.PSObject.Properties.Add([psscriptproperty]::new('Line', { throw 'no line' })); $_ }
+            $good, $list, $broken | Add-ParkUpTag
+            """);
+
+        Assert.Null(run.Thrown);
+        Assert.Equal(["Added", "Rejected", "Added"], run.Values("Outcome"));
+        var error = Assert.Single(run.Errors);
+        Assert.Equal("InvalidInput,ParkUp.PowerShell.AddParkUpTagCommand", error.FullyQualifiedErrorId);
+        Assert.Contains("Line 3: ", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Code could not be read", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["O1:AABB11", "O4:AABB14"], service.Holds("A1"));
+    }
+
+    [Fact]
+    public async Task A_pattern_that_cannot_be_understood_is_the_user_s_error_and_sends_nothing()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        var run = service.Run("Get-ParkUpTag A1 -Code 'O['");
+
+        Assert.Equal("InvalidInput,ParkUp.PowerShell.GetParkUpTagCommand", Assert.Single(run.Errors).FullyQualifiedErrorId);
+        Assert.Empty(service.Received);
+    }
 }

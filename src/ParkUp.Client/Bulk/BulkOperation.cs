@@ -35,6 +35,9 @@ public abstract class BulkOperation<TOrder, TResult>
     /// <summary>The refusal of a row that is about the same as one before it, and asks for something else; null where it asks for the same.</summary>
     internal virtual Reported<TResult>? Clash(TOrder first, TOrder other) => null;
 
+    /// <summary>Whether a result also holds for a row that asks for the same later on; otherwise that one is sent.</summary>
+    internal virtual bool Stands(Reported<TResult> report) => true;
+
     /// <summary>The result of a row whose twin was sent for it.</summary>
     internal virtual Reported<TResult> ForTwin(TOrder order, Reported<TResult> report) => report;
 

@@ -1,7 +1,10 @@
 namespace ParkUp.Client;
 
 /// <summary>One row on its way through a run: what is asked for, and in the end what became of it.</summary>
-internal sealed class BulkRow<TOrder, TResult>(TOrder order)
+/// <param name="order">What is asked for.</param>
+/// <param name="place">Its place among the rows of the run.</param>
+/// <param name="cameAt">When it came, by the clock's time stamps.</param>
+internal sealed class BulkRow<TOrder, TResult>(TOrder order, long place, long cameAt)
 {
     private Reported<TResult> _first;
     private List<Reported<TResult>>? _more;
@@ -9,6 +12,12 @@ internal sealed class BulkRow<TOrder, TResult>(TOrder order)
 
     /// <summary>What is asked for.</summary>
     public TOrder Order { get; } = order;
+
+    /// <summary>Its place among the rows of the run: the lower, the older.</summary>
+    public long Place { get; } = place;
+
+    /// <summary>When it came, by the clock's time stamps.</summary>
+    public long CameAt { get; } = cameAt;
 
     /// <summary>How many results the row has: one, unless it meant several tags.</summary>
     public int Count { get; private set; }

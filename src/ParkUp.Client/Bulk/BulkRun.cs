@@ -18,6 +18,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
     private readonly Queue<BulkRow<TOrder, TResult>> _rows = new();
     private readonly RecentRows<TOrder, TResult> _recent;
     private int _takenOfHead;
+    private long _added;
 
     // Touched under the lock only.
     private readonly BulkSchedule<TOrder, TResult> _schedule;
@@ -32,7 +33,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
         _operation = operation;
         _options = options;
         _stop = stop;
-        _recent = new RecentRows<TOrder, TResult>(options);
+        _recent = new RecentRows<TOrder, TResult>(operation, options);
         _schedule = new BulkSchedule<TOrder, TResult>(operation, options);
         _linger = options.Clock.CreateTimer(
             static run => ((BulkRun<TOrder, TResult>)run!).OnLingered(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -54,7 +55,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
     /// <param name="order">The row, checked.</param>
     public void Add(TOrder order)
     {
-        var row = new BulkRow<TOrder, TResult>(order);
+        var row = new BulkRow<TOrder, TResult>(order, _added++, _options.Clock.GetTimestamp());
         _rows.Enqueue(row);
         var first = _operation.SubjectOf(order) is { } subject ? _recent.FindOrRemember(subject, row) : null;
         if (first is not null && _operation.Clash(first.Order, order) is { } refusal)
@@ -66,7 +67,11 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
 
         lock (_lock)
         {
-            if (_ended is { } reason)
+            if (first is { IsDone: true })
+            {
+                Share(first, row);
+            }
+            else if (_ended is { } reason)
             {
                 row.Report(_operation.Unsent(order, reason));
                 row.Complete();
@@ -75,10 +80,6 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
             {
                 _schedule.Add(row);
                 Pump(impatient: false);
-            }
-            else if (first.IsDone)
-            {
-                Share(first, row);
             }
             else
             {
@@ -91,7 +92,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
     /// <param name="report">The result, and its error where it has one.</param>
     public void AddDone(Reported<TResult> report)
     {
-        var row = new BulkRow<TOrder, TResult>(order: default!);
+        var row = new BulkRow<TOrder, TResult>(order: default!, _added++, cameAt: 0);
         row.Report(report);
         row.Complete();
         _rows.Enqueue(row);

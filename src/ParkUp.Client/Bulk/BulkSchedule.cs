@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ParkUp.Client;
 
 /// <summary>
@@ -8,11 +10,12 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
 {
     private readonly Dictionary<string, CustomerQueue<TOrder, TResult>> _customers = new(StringComparer.Ordinal);
 
-    // Those that may go at once: full, or with rows that have waited through a request of their own customer.
-    private readonly Queue<CustomerQueue<TOrder, TResult>> _ready = new();
+    // Those that may go at once, by the age of their oldest row: full, or with rows that have waited through a request
+    // of their own customer.
+    private readonly PriorityQueue<CustomerQueue<TOrder, TResult>, long> _ready = new();
 
     // Those whose rows wait for more of theirs, the oldest first. One that has gone meanwhile is passed over.
-    private readonly Queue<(CustomerQueue<TOrder, TResult> Customer, long Since)> _lingering = new();
+    private readonly Queue<CustomerQueue<TOrder, TResult>> _lingering = new();
 
     private int _inFlight;
 
@@ -32,8 +35,7 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
         }
         else if (customer.Waiting.Count == 1)
         {
-            customer.Since = options.Clock.GetTimestamp();
-            _lingering.Enqueue((customer, customer.Since));
+            _lingering.Enqueue(customer);
         }
     }
 
@@ -78,7 +80,7 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
         }
 
         // A timer counts whole milliseconds, and must not ring too early.
-        var left = (options.Linger - options.Clock.GetElapsedTime(oldest.Since)).TotalMilliseconds;
+        var left = (options.Linger - options.Clock.GetElapsedTime(oldest.Oldest.CameAt)).TotalMilliseconds;
         return TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(left)));
     }
 
@@ -86,7 +88,7 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
     public IReadOnlyList<BulkRow<TOrder, TResult>> Clear()
     {
         List<BulkRow<TOrder, TResult>> rows = [];
-        foreach (var customer in _ready.Concat(_lingering.Select(static entry => entry.Customer)).Concat(_customers.Values).Distinct())
+        foreach (var customer in _ready.UnorderedItems.Select(static item => item.Element).Concat(_lingering).Concat(_customers.Values).Distinct())
         {
             rows.AddRange(customer.Waiting);
             customer.Waiting.Clear();
@@ -115,36 +117,31 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
     private void MakeReady(CustomerQueue<TOrder, TResult> customer)
     {
         customer.IsReady = true;
-        _ready.Enqueue(customer);
+        _ready.Enqueue(customer, customer.Oldest.Place);
     }
 
     /// <summary>
-    /// Rows that have waited long enough go before full batches: results come out in the rows' order, and the oldest
-    /// hold up all that is done behind them.
+    /// The oldest of those that may go: results come out in the rows' order, and the oldest hold up all that is done
+    /// behind them. Who has not waited long enough goes last, and only where nobody is patient.
     /// </summary>
     private CustomerQueue<TOrder, TResult>? NextCustomer(bool impatient)
     {
         var lingers = TryPeekLingering(out var oldest);
-        if (lingers && options.Clock.GetElapsedTime(oldest.Since) >= options.Linger)
+        var hasLingered = lingers && options.Clock.GetElapsedTime(oldest!.Oldest.CameAt) >= options.Linger;
+        if (_ready.TryPeek(out _, out var place) && !(hasLingered && oldest!.Oldest.Place < place))
         {
-            return _lingering.Dequeue().Customer;
+            return _ready.Dequeue();
         }
 
-        if (_ready.TryDequeue(out var ready))
-        {
-            return ready;
-        }
-
-        return lingers && impatient ? _lingering.Dequeue().Customer : null;
+        return hasLingered || (lingers && impatient) ? _lingering.Dequeue() : null;
     }
 
     /// <summary>The one that lingers longest; those that have gone, or become ready, since they began to are dropped.</summary>
-    private bool TryPeekLingering(out (CustomerQueue<TOrder, TResult> Customer, long Since) oldest)
+    private bool TryPeekLingering([NotNullWhen(true)] out CustomerQueue<TOrder, TResult>? oldest)
     {
         while (_lingering.TryPeek(out oldest))
         {
-            var customer = oldest.Customer;
-            if (!customer.IsBusy && !customer.IsReady && customer.Waiting.Count > 0 && customer.Since == oldest.Since)
+            if (!oldest.IsBusy && !oldest.IsReady && oldest.Waiting.Count > 0)
             {
                 return true;
             }

@@ -15,6 +15,6 @@ internal sealed class CustomerQueue<TOrder, TResult>(string? key)
     /// <summary>Whether it is among those that may go at once.</summary>
     public bool IsReady { get; set; }
 
-    /// <summary>When its oldest waiting row came, by the clock's time stamps.</summary>
-    public long Since { get; set; }
+    /// <summary>The oldest of the waiting rows.</summary>
+    public BulkRow<TOrder, TResult> Oldest => Waiting.Peek();
 }

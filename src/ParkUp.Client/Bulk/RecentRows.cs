@@ -3,9 +3,9 @@ namespace ParkUp.Client;
 /// <summary>
 /// The last rows of a run, by what they are about, so that a row that comes twice is sent once. Bounded in number,
 /// since the input is not; and in age, since a tag may have changed hands by the time a slow source repeats it.
-/// Touched by the thread that adds rows only.
+/// A row that came to nothing is forgotten: the next one about the same may be its correction, or another try. Touched by the thread that adds rows only.
 /// </summary>
-internal sealed class RecentRows<TOrder, TResult>(BulkOptions options)
+internal sealed class RecentRows<TOrder, TResult>(BulkOperation<TOrder, TResult> operation, BulkOptions options)
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
@@ -25,13 +25,14 @@ internal sealed class RecentRows<TOrder, TResult>(BulkOptions options)
             Forget(_byAge.Dequeue());
         }
 
-        var entry = new Entry(subject, row, options.Clock.GetTimestamp());
+        var entry = new Entry(subject, row);
         _bySubject[subject] = entry;
         _byAge.Enqueue(entry);
         return null;
     }
 
-    private bool IsStale(Entry entry) => entry.Row.IsDone && options.Clock.GetElapsedTime(entry.CameAt) > MaxAge;
+    private bool IsStale(Entry entry) => 
+        entry.Row.IsDone && (!operation.Stands(entry.Row[0]) || options.Clock.GetElapsedTime(entry.Row.CameAt) > MaxAge);
 
     private void Forget(Entry entry)
     {
@@ -42,5 +43,5 @@ internal sealed class RecentRows<TOrder, TResult>(BulkOptions options)
         }
     }
 
-    private readonly record struct Entry(RowSubject Subject, BulkRow<TOrder, TResult> Row, long CameAt);
+    private readonly record struct Entry(RowSubject Subject, BulkRow<TOrder, TResult> Row);
 }

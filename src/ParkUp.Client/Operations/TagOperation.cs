@@ -27,6 +27,9 @@ public abstract class TagOperation : BulkOperation<TagOrder, TagResult>
         return Report(other, Outcome.Rejected, Evidence.None, fault);
     }
 
+    // What may have happened is not done over without a look; what was refused, or did not happen, can be tried again.
+    internal override bool Stands(Reported<TagResult> report) => report.Result.Outcome is not (Outcome.Rejected or Outcome.Failed);
+
     internal override Reported<TagResult> ForTwin(TagOrder order, Reported<TagResult> report) =>
         report with { Result = report.Result with { Line = order.Line } };
 

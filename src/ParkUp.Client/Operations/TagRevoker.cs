@@ -68,7 +68,7 @@ public sealed class TagRevoker(ParkUpConnection connection, Action<RequestSummar
             meant = [.. listed.Where(tag => Means(order, tag, StringComparison.OrdinalIgnoreCase))];
         }
 
-        return [.. meant.Select(tag => order with { Code = tag.Code, Plate = tag.Plate })];
+        return [.. meant.DistinctBy(static tag => (tag.Code, tag.Plate)).Select(tag => order with { Code = tag.Code, Plate = tag.Plate })];
     }
 
     private static bool Means(TagOrder order, Tag tag, StringComparison codes) =>

@@ -32,7 +32,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
             if (fatal is null)
             {
                 await SettleAsync(places).ConfigureAwait(false);
-                fatal = _reports[places[0]].Error is { StopsRun: true } error ? error : null;
+                fatal = places.Select(place => _reports[place].Error).FirstOrDefault(static error => error is { StopsRun: true });
             }
             else
             {
@@ -92,14 +92,13 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
         }
         catch (ParkUpException failure)
         {
-            // A tag that was alone is refused, whatever the list would have shown. Of several, some may have been taken.
+            // Of a tag that was alone the 409 itself is the answer. Of several, some may have been taken.
             Report(places, places.Length == 1 ? WriteFailure.OfWrite(conflict) : WriteFailure.Unproven(failure));
             return;
         }
 
-        var (wanted, already) = operation == Operation.Add ? (true, Outcome.AlreadyActive) : (false, Outcome.AlreadyRevoked);
-        int[] open = [.. places.Where(place => held.Contains(orders[place]) != wanted)];
-        Report([.. places.Except(open)], already, Evidence.List, error: null);
+        int[] open = [.. places.Where(place => !IsAsWanted(orders[place], held))];
+        Report([.. places.Except(open)], operation == Operation.Add ? Outcome.AlreadyActive : Outcome.AlreadyRevoked, Evidence.List, error: null);
         if (open.Length < places.Length)
         {
             await SettleAsync(open).ConfigureAwait(false);
@@ -113,6 +112,10 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
             await SettleInTurnAsync(open.Chunk((open.Length + 1) / 2)).ConfigureAwait(false);
         }
     }
+
+    /// <summary>A tag that is there under another spelling, or with another plate, is not gone: it would open the barrier.</summary>
+    private bool IsAsWanted(TagOrder order, HeldTags held) =>
+        operation == Operation.Add ? held.Contains(order) : !held.ContainsCode(order.Code!);
 
     private Task<WriteAnswer> SendAsync(TagOrder[] tags)
     {

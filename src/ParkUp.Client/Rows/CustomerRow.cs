@@ -24,6 +24,9 @@ public sealed record CustomerRow
     /// <summary>The tags of this row, by code and plate; none, or more than one.</summary>
     public IReadOnlyList<Tag> Tags { get; init; } = [];
 
+    /// <summary>What kept the row from being read whole, where something did: it is refused for that.</summary>
+    public InvalidInputException? Fault { get; init; }
+
     /// <summary>The line of the roster that the row came from.</summary>
     public int? Line { get; init; }
 }

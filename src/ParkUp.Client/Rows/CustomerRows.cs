@@ -28,7 +28,8 @@ public sealed class CustomerRows
     public IReadOnlyList<CustomerEntry> Add(CustomerRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        if (FieldCheck.Reference(row.RefId, out var refId) is { } fault)
+        var refId = string.Empty;
+        if ((row.Fault ?? FieldCheck.Reference(row.RefId, out refId)) is { } fault)
         {
             if (_open is null)
             {

@@ -15,6 +15,9 @@ public sealed record TagRow
     /// <summary>The plate, as a person wrote it.</summary>
     public string? Plate { get; init; }
 
+    /// <summary>What kept the row from being read whole, where something did: it is refused for that.</summary>
+    public InvalidInputException? Fault { get; init; }
+
     /// <summary>The line of the roster that the row came from.</summary>
     public int? Line { get; init; }
 }

@@ -14,7 +14,9 @@ public static class TagRowCheck
         long? customerId = null;
         string? code = null;
         string? plate = null;
-        var fault = FieldCheck.Reference(row.RefId, out var refId)
+        var refId = string.Empty;
+        var fault = row.Fault
+            ?? FieldCheck.Reference(row.RefId, out refId)
             ?? FieldCheck.CustomerId(row.CustomerId, out customerId)
             ?? Name(row, naming, out code, out plate);
         order = new TagOrder { Customer = new CustomerKey(refId, customerId), Code = code, Plate = plate, Line = row.Line };

@@ -28,7 +28,8 @@ internal sealed class PipedRow
 
     /// <summary>
     /// The same for a field that a row can do without: objects that follow one another have the columns of the first,
-    /// and are not each looked through for one that most do not have.
+    /// and are not each looked through for one that most do not have. (Names that are parameters or aliases never come
+    /// here: the engine has looked for those in every object.)
     /// </summary>
     public string? FindAsBefore(PSObject? piped, RosterField field) =>
         _columnsOf is { } before && piped?.BaseObject.GetType() == before.BaseObject.GetType() && piped.BaseObject is not IDictionary
@@ -41,7 +42,16 @@ internal sealed class PipedRow
     /// </summary>
     public static int? LineOf(PSObject? piped)
     {
-        var line = piped?.BaseObject is IDictionary pairs ? pairs["Line"] : piped?.Properties["Line"]?.Value;
+        object? line;
+        try
+        {
+            line = piped?.BaseObject is IDictionary pairs ? pairs["Line"] : piped?.Properties["Line"]?.Value;
+        }
+        catch (GetValueException)
+        {
+            return null;
+        }
+
         return line is not null
             && int.TryParse(Convert.ToString(line is PSObject wrapped ? wrapped.BaseObject : line, CultureInfo.InvariantCulture), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number

@@ -12,10 +12,21 @@ internal sealed class TagFilter
     private readonly WildcardPattern? _code;
     private readonly WildcardPattern? _plate;
 
+    /// <exception cref="InvalidInputException">A pattern is malformed.</exception>
     public TagFilter(string? code, string? plate)
     {
         _code = Cell.Trim(code) is { } codePattern ? new WildcardPattern(codePattern, Options) : null;
         _plate = Cell.Trim(plate) is { } platePattern ? new WildcardPattern(WithoutSeparators(platePattern), Options) : null;
+        try
+        {
+            // A malformed pattern is found out by its first use, which would be on the thread that sent the request.
+            _code?.IsMatch(string.Empty);
+            _plate?.IsMatch(string.Empty);
+        }
+        catch (WildcardPatternException failure)
+        {
+            throw new InvalidInputException(Texts.BadPattern(failure.Message), failure);
+        }
     }
 
     public bool Matches(Tag tag) =>

@@ -20,7 +20,8 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     private RunProgress? _progress;
     private ErrorRecord? _fatal;
     private long _leftAt;
-    private bool _isRefIdTyped;
+    private TimeSpan _asked;
+    private bool _customerIdBelongsToOthers;
 
     /// <summary>How many requests may be in flight at once.</summary>
     [Parameter]
@@ -30,13 +31,13 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     private protected virtual BulkOptions Pace => new() { BatchSize = 1, ThrottleLimit = ThrottleLimit };
 
     /// <summary>Whether an error has ended the run: the rows that come now fail without being sent.</summary>
-    private protected bool HasEnded => _run?.EndedBy is not null;
+    private bool HasEnded => _run?.EndedBy is not null;
 
     /// <summary>Begins the run.</summary>
     protected override void BeginProcessing()
     {
         var typed = MyInvocation.BoundParameters;
-        _isRefIdTyped = typed.ContainsKey("RefId") && !typed.ContainsKey("CustomerId");
+        _customerIdBelongsToOthers = typed.ContainsKey("RefId") && !typed.ContainsKey("CustomerId");
         base.BeginProcessing();
         _run = CreateOperation().Start(Pace, Stop);
         _progress = new RunProgress(this);
@@ -47,12 +48,15 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     protected sealed override void ProcessRecord()
     {
         var pause = Stopwatch.GetElapsedTime(_leftAt);
+        _asked = TimeSpan.Zero;
         try
         {
             ReadRow();
+            pause += _asked;
             if (pause > SlowSource)
             {
-                // What the source brings next may be hours away. It is not held up for longer than it took itself.
+                // What the source brings next may be hours away, and who is asked wants to see what came of the answer
+                // before the next question. Neither is held up for longer than they took themselves.
                 Wait(_run!.WaitAsync(pause < LongestWait ? pause : LongestWait, Stop));
             }
 
@@ -73,7 +77,18 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     }
 
     /// <summary>Waits for the rows that are still on their way.</summary>
-    protected sealed override void EndProcessing() => Finish();
+    protected sealed override void EndProcessing()
+    {
+        try
+        {
+            Finish();
+        }
+        catch
+        {
+            Cancel();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -106,7 +121,21 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     /// The number of the row's customer. One that is piped in belongs to the RefId that came with it, and must not go
     /// out with another that was typed: Get-ParkUpTag A1 | Add-ParkUpTag -RefId B2.
     /// </summary>
-    private protected string? OwnCustomerId(string? customerId) => _isRefIdTyped ? null : customerId;
+    private protected string? OwnCustomerId(string? customerId) => _customerIdBelongsToOthers ? null : customerId;
+
+    /// <summary>Whether a row may be sent: asks where that is wanted. Once the run has ended, nothing is left to ask about.</summary>
+    private protected bool IsAgreed(string target, string action)
+    {
+        if (HasEnded)
+        {
+            return true;
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        var agreed = ShouldProcess(target, action);
+        _asked += Stopwatch.GetElapsedTime(start);
+        return agreed;
+    }
 
     /// <summary>Hands a row over to be sent.</summary>
     private protected void Submit(TOrder order)

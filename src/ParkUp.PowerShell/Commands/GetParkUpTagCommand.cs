@@ -41,17 +41,27 @@ public sealed class GetParkUpTagCommand : BulkCommand<TagQuery, ListedTags>
 
     private protected override void ReadRow()
     {
-        var filter = new TagFilter(Code, Plate);
+        TagFilter? filter = null;
+        InvalidInputException? badPattern = null;
+        try
+        {
+            filter = new TagFilter(Code, Plate);
+        }
+        catch (InvalidInputException fault)
+        {
+            badPattern = fault;
+        }
+
         foreach (var refId in RefId.DefaultIfEmpty(null))
         {
-            var row = new TagRow { RefId = refId, CustomerId = OwnCustomerId(CustomerId) };
+            var row = new TagRow { RefId = refId, CustomerId = OwnCustomerId(CustomerId), Fault = badPattern };
             if (TagRowCheck.Check(row, TagNaming.All, out var order) is { } fault)
             {
                 Submit(new Reported<ListedTags>(ListedTags.None(refId), fault));
             }
             else
             {
-                Submit(new TagQuery(order.Customer, filter.Matches));
+                Submit(new TagQuery(order.Customer, filter!.Matches));
             }
         }
     }

@@ -62,6 +62,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, Custome
         IsUnlimited = IsUnlimited.Text is null ? YesNo.Parse(Field(RosterField.IsUnlimited, bound: null)) : IsUnlimited,
         Tags = TagsOfRow(Tag),
         Line = Line,
+        Fault = TakeFault(),
     }));
 
     private protected override void ReadRest() => Take(_rows.Flush());
@@ -79,7 +80,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, Custome
             {
                 Submit(entry.Refused);
             }
-            else if (HasEnded || ShouldProcess(Texts.CustomerTarget(order), Texts.CreateAction))
+            else if (IsAgreed(Texts.CustomerTarget(order), Texts.CreateAction))
             {
                 Submit(order);
             }

@@ -12,12 +12,13 @@ namespace ParkUp.PowerShell;
 public abstract class RowCommand<TOrder, TResult> : BulkCommand<TOrder, TResult>
 {
     /// <summary>
-    /// The parameter set of rows that name their tags, the default. Code, plate and tags are not parted into sets of
+    /// The parameter set of rows that name their tags: the default of a cmdlet that has another one, too. Code, plate and tags are not parted into sets of
     /// their own: for a piped object the engine settles on the default one, and would drop the tags without a word.
     /// </summary>
     private protected const string TagSet = "Tag";
 
     private readonly PipedRow _piped = new();
+    private InvalidInputException? _fault;
 
     /// <summary>The reference of the customer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -48,10 +49,32 @@ public abstract class RowCommand<TOrder, TResult> : BulkCommand<TOrder, TResult>
     private protected int? Line => PipedRow.LineOf(InputObject);
 
     /// <summary>A field of the current row: as it was bound, or else as the piped object names it.</summary>
-    private protected string? Field(RosterField field, string? bound) => bound ?? _piped.Find(InputObject, field);
+    private protected string? Field(RosterField field, string? bound) => bound ?? Read(field, isOptional: false);
 
     /// <summary>The same for a field that a row can do without.</summary>
-    private protected string? OptionalField(RosterField field, string? bound) => bound ?? _piped.FindAsBefore(InputObject, field);
+    private protected string? OptionalField(RosterField field, string? bound) => bound ?? Read(field, isOptional: true);
+
+    /// <summary>What kept a field of the current row from being read, for once: the next row starts without.</summary>
+    private protected InvalidInputException? TakeFault()
+    {
+        var fault = _fault;
+        _fault = null;
+        return fault;
+    }
+
+    /// <summary>A cell that is no text, or a property that fails, is this row's own fault, and no other's.</summary>
+    private string? Read(RosterField field, bool isOptional)
+    {
+        try
+        {
+            return isOptional ? _piped.FindAsBefore(InputObject, field) : _piped.Find(InputObject, field);
+        }
+        catch (RuntimeException failure) when (failure is MetadataException or ExtendedTypeSystemException)
+        {
+            _fault ??= new InvalidInputException(Texts.Unreadable($"{field}", failure.Message), failure) { Field = $"{field}" };
+            return null;
+        }
+    }
 
     /// <summary>
     /// The tags of the current row: those given whole, and the one of code and plate. A code alone beside a plate

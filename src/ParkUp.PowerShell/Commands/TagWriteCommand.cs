@@ -6,11 +6,9 @@ namespace ParkUp.PowerShell;
 /// <summary>A cmdlet that changes the tags of customers that exist.</summary>
 public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
 {
-    /// <summary>
-    /// The service's number for the customer, where it is known. Without aliases: the engine would look for each in
-    /// every row, and columns of other names are found all the same.
-    /// </summary>
+    /// <summary>The service's number for the customer, where it is known.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ClientId", "ClienteId", "IdCliente")]
     [Cell]
     public string? CustomerId { get; set; }
 
@@ -37,13 +35,14 @@ public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
 
     private protected override void ReadRow()
     {
+        var tags = TagsOfRow(Tag);
         var row = new TagRow
         {
             RefId = Field(RosterField.RefId, RefId),
             CustomerId = OwnCustomerId(OptionalField(RosterField.CustomerId, CustomerId)),
             Line = Line,
+            Fault = TakeFault(),
         };
-        var tags = TagsOfRow(Tag);
         if (tags.Count == 0)
         {
             Take(row);
@@ -67,7 +66,7 @@ public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
         {
             Submit(TagRowCheck.Refuse(row, Operation, fault));
         }
-        else if (HasEnded || ShouldProcess(Texts.TagTarget(order), Action))
+        else if (IsAgreed(Texts.TagTarget(order), Action))
         {
             Submit(order);
         }

@@ -211,7 +211,7 @@ public sealed class BulkPaceTests : HeldRunTests
     }
 
     [Fact]
-    public async Task Customers_take_turns()
+    public async Task The_oldest_rows_go_first_since_they_hold_up_the_others()
     {
         using var run = Start(throttle: 1);
         Add(run, "A1", 1, 2, 3);
@@ -220,7 +220,7 @@ public sealed class BulkPaceTests : HeldRunTests
 
         Operation.LetGo();
         await AssertResultsAsync(run, 1, 2, 3, 4, 5, 6);
-        Assert.Equal([1, 4, 6, 2, 5, 3], [.. Operation.Started.SelectMany(static request => request.Numbers)]);
+        Assert.Equal([1, 2, 3, 4, 5, 6], [.. Operation.Started.SelectMany(static request => request.Numbers)]);
     }
 
     [Fact]

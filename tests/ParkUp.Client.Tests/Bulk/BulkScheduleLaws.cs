@@ -167,7 +167,7 @@ public sealed class BulkScheduleLaws
         {
             _came[row.Number] = _clock.GetTimestamp();
             Waiting.Add(row);
-            Schedule.Add(new BulkRow<HeldRow, int>(row));
+            Schedule.Add(new BulkRow<HeldRow, int>(row, row.Number, _came[row.Number]));
         }
 
         private void Finish(int place)

@@ -29,11 +29,9 @@ public sealed class BulkScheduleTests
         var clock = new FakeTimeProvider();
         var options = new BulkOptions { BatchSize = 2, ThrottleLimit = 8, Clock = clock };
         var schedule = new BulkSchedule<HeldRow, int>(new HeldOperation(), options);
-        schedule.Add(new BulkRow<HeldRow, int>(new HeldRow("lone", 0)));
-        foreach (var customer in new[] { "B", "C" })
+        foreach (var (customer, place) in new[] { ("lone", 0), ("B", 1), ("B", 2), ("C", 3), ("C", 4) })
         {
-            schedule.Add(new BulkRow<HeldRow, int>(new HeldRow(customer, 1)));
-            schedule.Add(new BulkRow<HeldRow, int>(new HeldRow(customer, 2)));
+            schedule.Add(new BulkRow<HeldRow, int>(new HeldRow(customer, place), place, clock.GetTimestamp()));
         }
 
         schedule.Next(impatient: true, out var early);
@@ -56,7 +54,7 @@ public sealed class BulkScheduleTests
             seen.Add(new WeakReference<string>(customer));
             for (var i = 0; i < rowsOfEach; i++)
             {
-                schedule.Add(new BulkRow<HeldRow, int>(new HeldRow(customer, n)));
+                schedule.Add(new BulkRow<HeldRow, int>(new HeldRow(customer, n), place: n, cameAt: 0));
                 waiting++;
             }
 

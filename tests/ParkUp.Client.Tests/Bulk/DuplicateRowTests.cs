@@ -191,9 +191,8 @@ public sealed class DuplicateRowTests : IDisposable
         reports = [.. reports, .. await ReportsAsync(run)];
 
         Assert.Equal([1, 2, 3, 4, 5, 6], [.. reports.Select(static report => report.Result.Line!.Value)]);
-        Assert.All(reports.Take(5), static report => Assert.Equal(Outcome.Failed, report.Result.Outcome));
-        Assert.All(reports.Take(5), static report => Assert.IsType<UnauthorizedException>(report.Error));
-        Assert.IsType<InvalidInputException>(reports[5].Error);
+        Assert.All(reports, static report => Assert.Equal(Outcome.Failed, report.Result.Outcome));
+        Assert.All(reports, static report => Assert.IsType<UnauthorizedException>(report.Error));
         Assert.Single(Sent);
     }
 

@@ -86,6 +86,20 @@ public sealed class TagConflictTests
         Assert.All(several, static report => Assert.IsType<ServerErrorException>(Assert.IsType<OutcomeUnknownException>(report.Error).InnerException));
     }
 
+    [Theory]
+    [InlineData("T1", "ZZ9999")]
+    [InlineData("t1", "AA1111")]
+    public async Task A_tag_that_is_there_under_another_spelling_is_not_taken_for_revoked(string code, string plate)
+    {
+        using var service = new FakeService();
+        service.Answer(FakeService.TagCancel, "{}", 409);
+        service.Answer(FakeService.TagList, """[{"id":1,"code":"T1","plate":"AA1111"}]""");
+
+        var reports = await new TagRevoker(Make.Connection(service.Address)).RevokeAsync([Make.Order(code, plate), Make.Order("T2", "BB2222")], 50, Stop);
+
+        Assert.Equal([Outcome.Rejected, Outcome.AlreadyRevoked], [.. reports.Select(static report => report.Result.Outcome)]);
+    }
+
     private static TagOrder[] Orders(int count) => [.. Enumerable.Range(0, count).Select(static n => Make.Order($"T{n}", $"AA{n:D4}", line: n))];
 
     private static Task<InMemoryService> ServiceAsync(string reading, params (string Code, string Plate)[] held) =>
