@@ -11,7 +11,7 @@ public sealed class BulkEndTests : HeldRunTests
     public async Task A_stop_ends_the_waiting_and_what_is_in_flight_and_nothing_starts_after_it()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        using var run = Start(batchSize: 2, throttle: 2, stop: stop.Token);
+        using var run = Start(batchSize: 2, throttle: 3, stop: stop.Token);
         Add(run, "A1", 1, 2, 3);
         var request = await Operation.StartedAsync(1);
         Add(run, "B2", 4);
@@ -80,7 +80,7 @@ public sealed class BulkEndTests : HeldRunTests
         var waiting = WaitAsync(run);
 
         // Not the row that is waited for: its turn would never come.
-        Operation.Started.Single(static request => request.Numbers.Contains(2)).Throw(fault);
+        (await Operation.SendingAsync(2)).Throw(fault);
 
         var told = await Assert.ThrowsAsync<InvalidOperationException>(() => waiting);
         Assert.Same(fault, told.InnerException);
@@ -143,10 +143,10 @@ public sealed class BulkEndTests : HeldRunTests
         using var run = Start();
         Add(run, customer: null, 1, 2);
         await Operation.StartedAsync(2);
-        Operation.Started.Single(static request => request.Numbers.Contains(1)).Finish(Refused);
+        (await Operation.SendingAsync(1)).Finish(Refused);
         await WaitAsync(run);
 
-        Operation.Started.Single(static request => request.Numbers.Contains(2)).Finish(new ForbiddenException("Not you."));
+        (await Operation.SendingAsync(2)).Finish(new ForbiddenException("Not you."));
         await AssertResultsAsync(run, 1, 2);
 
         Assert.Same(Refused, run.EndedBy);

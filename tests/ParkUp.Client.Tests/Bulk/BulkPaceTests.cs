@@ -111,7 +111,7 @@ public sealed class BulkPaceTests : HeldRunTests
 
         var all = TakeAllAsync(run);
         await Operation.StartedAsync(2);
-        Operation.Started.Single(static request => request.Numbers.Contains(2)).Finish();
+        (await Operation.SendingAsync(2)).Finish();
         Assert.Equal([3], (await Operation.StartedAsync(3)).Numbers);
 
         Operation.LetGo();
@@ -200,8 +200,8 @@ public sealed class BulkPaceTests : HeldRunTests
 
         // A1's next row starts when its first is done: by then the timer has been set for C3, too.
         Add(run, "A1", 4);
-        Operation.Started.Single(static request => request.Numbers.Contains(2)).Finish();
-        Operation.Started.Single(static request => request.Numbers.Contains(1)).Finish();
+        (await Operation.SendingAsync(2)).Finish();
+        (await Operation.SendingAsync(1)).Finish();
         await Operation.StartedAsync(3);
         Add(run, "C3", 5);
         Clock.Advance(2 * Millisecond);

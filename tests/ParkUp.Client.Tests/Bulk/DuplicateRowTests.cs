@@ -11,6 +11,7 @@ public sealed class DuplicateRowTests : IDisposable
     private readonly InMemoryService _service;
     private WatchedRequests? _requests;
     private Task _held = Task.CompletedTask;
+    private int _yields;
 
     public DuplicateRowTests() => _service = new InMemoryService(service => _requests = new WatchedRequests(service, HoldAsync));
 
@@ -158,7 +159,7 @@ public sealed class DuplicateRowTests : IDisposable
         var results = await ResultsAsync(run);
 
         Assert.Equal([Outcome.Added, Outcome.AlreadyActive, Outcome.Added], [.. results.Select(static result => result.Outcome)]);
-        Assert.Equal(["T1", "T1", "T2"], [.. Sent.Take(3).Select(static sent => sent.Code)]);
+        Assert.Equal([FakeService.TagAdd, FakeService.TagAdd, FakeService.TagList, FakeService.TagAdd], _service.Paths);
         Assert.Equal(1, _requests!.MostWritesOfOneCustomer);
     }
 
@@ -234,6 +235,20 @@ public sealed class DuplicateRowTests : IDisposable
         Assert.Single(Sent);
     }
 
+    [Fact]
+    public async Task A_customer_that_comes_twice_is_created_by_its_first_row_and_the_second_waits_for_it()
+    {
+        _yields = 50;
+
+        var reports = await new CustomerCreator(_service.Connection).RunAsync(
+            [Make.Customer() with { Line = 2 }, Make.Customer() with { Line = 3 }], new BulkOptions { BatchSize = 1 }, Stop);
+
+        Assert.Equal([2, 3], [.. reports.Select(static report => report.Result.Line!.Value)]);
+        Assert.Equal(Outcome.Created, reports[0].Result.Outcome);
+        Assert.NotEqual(Outcome.Created, reports[1].Result.Outcome);
+        Assert.Equal(1, _requests!.MostInFlight);
+    }
+
     private static async Task<Reported<TagResult>[]> ReportsAsync(BulkRun<TagOrder, TagResult> run)
     {
         List<Reported<TagResult>> reports = [.. run.Taken()];
@@ -259,9 +274,14 @@ public sealed class DuplicateRowTests : IDisposable
     private BulkOptions Options(int batchSize, int throttle, int window) =>
         new() { BatchSize = batchSize, ThrottleLimit = throttle, SmallestWindow = window, Clock = _clock };
 
-    private Task HoldAsync()
+    private async Task HoldAsync()
     {
         _arrived.TrySetResult();
-        return _held;
+        for (var i = 0; i < _yields; i++)
+        {
+            await Task.Yield();
+        }
+
+        await _held;
     }
 }

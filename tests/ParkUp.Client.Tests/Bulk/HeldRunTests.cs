@@ -58,12 +58,17 @@ public abstract class HeldRunTests
         Assert.Equal(expected, results);
     }
 
-    /// <summary>Lets what was handed to the thread pool have its turn. Enough to see most starts that should not be, and never a reason to fail.</summary>
+    /// <summary>
+    /// Lets what was handed to the thread pool have its turn, by queueing up behind it. Enough to see starts that
+    /// should not be, and never a reason to fail.
+    /// </summary>
     private protected static async Task SettleAsync()
     {
         for (var i = 0; i < 20; i++)
         {
-            await Task.Run(static () => { }, Stop);
+            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            ThreadPool.UnsafeQueueUserWorkItem(static turn => turn.SetResult(), turn, preferLocal: false);
+            await turn.Task.WaitAsync(Guard, Stop);
         }
     }
 }

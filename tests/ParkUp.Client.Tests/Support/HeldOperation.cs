@@ -22,7 +22,7 @@ internal sealed class HeldOperation : BulkOperation<HeldRow, int>
     private readonly Lock _lock = new();
     private readonly List<HeldRequest> _started = [];
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
-    private readonly List<(int Number, TaskCompletionSource<HeldRequest> Source)> _awaited = [];
+    private readonly List<(Predicate<HeldRequest> Wanted, TaskCompletionSource<HeldRequest> Source)> _awaited = [];
     private Task _open = new TaskCompletionSource().Task;
     private int _inFlight;
 
@@ -66,21 +66,11 @@ internal sealed class HeldOperation : BulkOperation<HeldRow, int>
         }
     }
 
-    /// <summary>The request with this number, from 1, once it has started.</summary>
-    public Task<HeldRequest> StartedAsync(int number)
-    {
-        lock (_lock)
-        {
-            if (_started.Count >= number)
-            {
-                return Task.FromResult(_started[number - 1]);
-            }
+    /// <summary>The request that is the first, second or so to start, once it has. Those handed over at once start in any order.</summary>
+    public Task<HeldRequest> StartedAsync(int number) => FirstAsync(request => request.Place == number);
 
-            var source = new TaskCompletionSource<HeldRequest>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _awaited.Add((number, source));
-            return source.Task.WaitAsync(Guard, TestContext.Current.CancellationToken);
-        }
-    }
+    /// <summary>The request that sends the row with this number, once it has started.</summary>
+    public Task<HeldRequest> SendingAsync(int row) => FirstAsync(request => request.Numbers.Contains(row));
 
     internal override string? CustomerOf(HeldRow order) => order.Customer;
 
@@ -108,18 +98,32 @@ internal sealed class HeldOperation : BulkOperation<HeldRow, int>
         }
     }
 
-    private HeldRequest Enter(IReadOnlyList<BulkRow<HeldRow, int>> batch, CancellationToken stop)
+    private Task<HeldRequest> FirstAsync(Predicate<HeldRequest> wanted)
     {
-        var request = new HeldRequest([.. batch.Select(static row => row.Order)], stop);
         lock (_lock)
         {
+            if (_started.Find(wanted) is { } request)
+            {
+                return Task.FromResult(request);
+            }
+
+            var source = new TaskCompletionSource<HeldRequest>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((wanted, source));
+            return source.Task.WaitAsync(Guard, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private HeldRequest Enter(IReadOnlyList<BulkRow<HeldRow, int>> batch, CancellationToken stop)
+    {
+        lock (_lock)
+        {
+            var request = new HeldRequest(_started.Count + 1, [.. batch.Select(static row => row.Order)], stop);
             _started.Add(request);
             MostInFlight = Math.Max(MostInFlight, ++_inFlight);
             HasSeenTwoOfOneCustomer |= request.Customer is { } customer && !_busy.Add(customer);
-            _awaited.RemoveAll(awaited => awaited.Number == _started.Count && awaited.Source.TrySetResult(request));
+            _awaited.RemoveAll(awaited => awaited.Wanted(request) && awaited.Source.TrySetResult(request));
+            return request;
         }
-
-        return request;
     }
 
     private void Leave(string? customer)
@@ -136,14 +140,17 @@ internal sealed class HeldOperation : BulkOperation<HeldRow, int>
 }
 
 /// <summary>A request in flight.</summary>
-internal sealed class HeldRequest(HeldRow[] rows, CancellationToken stop)
+internal sealed class HeldRequest(int place, HeldRow[] rows, CancellationToken stop)
 {
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Which one it is, of those that have started, from 1.</summary>
+    public int Place => place;
 
     public string? Customer => rows[0].Customer;
 
     /// <summary>The numbers of its rows.</summary>
-    public IReadOnlyList<int> Numbers => [.. rows.Select(static row => row.Number)];
+    public IReadOnlyList<int> Numbers { get; } = [.. rows.Select(static row => row.Number)];
 
     /// <summary>The stop that it was given.</summary>
     public CancellationToken Stop => stop;
