@@ -42,17 +42,13 @@ internal static class Texts
     public static string Progress(long done, long failed, double rate) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{done:N0} rows done, {failed:N0} failed, {rate:N0} rows/s");
 
-    public static string TagTarget(TagOrder order)
+    public static string TagTarget(TagOrder order) => (order.Code, order.Plate) switch
     {
-        var tag = (order.Code, order.Plate) switch
-        {
-            (null, null) => "all tags",
-            (null, var plate) => $"every tag for plate {plate}",
-            (var code, null) => $"tag {code}",
-            var (code, plate) => $"tag {code} (plate {plate})",
-        };
-        return $"{tag} of customer {order.Customer.RefId}";
-    }
+        (null, null) => $"all tags of customer {order.Customer.RefId}",
+        (null, var plate) => $"every tag for plate {plate} of customer {order.Customer.RefId}",
+        (var code, null) => $"tag {code} of customer {order.Customer.RefId}",
+        var (code, plate) => $"tag {code} (plate {plate}) of customer {order.Customer.RefId}",
+    };
 
     public static string CustomerTarget(CustomerOrder order) => order.Tags.Count == 0
         ? $"customer {order.RefId}"

@@ -11,7 +11,7 @@ public class GetTagTests
 
         Assert.Equal(["B2", "A1", "A1"], run.Values("RefId"));
         Assert.Equal(["O3", "O1", "O2"], run.Values("Code"));
-        Assert.Equal(["""{"refId":"B2"}""", """{"refId":"A1"}"""], service.Bodies);
+        Assert.Equal(["""{"refId":"A1"}""", """{"refId":"B2"}"""], [.. service.Bodies.Order(StringComparer.Ordinal)]);
     }
 
     [Theory]

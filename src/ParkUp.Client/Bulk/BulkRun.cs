@@ -78,8 +78,11 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
             }
             else if (first is null)
             {
-                _schedule.Add(row);
-                Pump(impatient: false);
+                // Each row passes here: only one that changes what may go has more done about it.
+                if (_schedule.Add(row) || !_isLingerArmed)
+                {
+                    Pump();
+                }
             }
             else
             {
@@ -137,7 +140,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
 
             _waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             done = _waiter.Task;
-            Pump(impatient: true);
+            Pump();
         }
 
         try
@@ -166,14 +169,14 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
         lock (_lock)
         {
             _isLingerArmed = false;
-            Pump(impatient: false);
+            Pump();
         }
     }
 
     /// <summary>Starts what may start. Under the lock.</summary>
-    private void Pump(bool impatient)
+    private void Pump()
     {
-        while (!_stop.IsCancellationRequested && _schedule.Next(impatient || _waiter is not null, out var customer) is { } batch)
+        while (!_stop.IsCancellationRequested && _schedule.Next(impatient: _waiter is not null, out var customer) is { } batch)
         {
             // Never on the pipeline's own thread: it has rows to bring.
             ThreadPool.UnsafeQueueUserWorkItem(
@@ -237,7 +240,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
                 _waiter = null;
             }
 
-            Pump(impatient: false);
+            Pump();
         }
     }
 

@@ -20,23 +20,28 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
     private int _inFlight;
 
     /// <summary>Puts a row into its customer's queue.</summary>
-    public void Add(BulkRow<TOrder, TResult> row)
+    /// <returns>Whether that made up a request that may go at once.</returns>
+    public bool Add(BulkRow<TOrder, TResult> row)
     {
         var customer = CustomerOf(row.Order);
         customer.Waiting.Enqueue(row);
         if (customer.IsBusy || customer.IsReady)
         {
-            return;
+            return false;
         }
 
         if (customer.Waiting.Count >= options.BatchSize)
         {
             MakeReady(customer);
+            return true;
         }
-        else if (customer.Waiting.Count == 1)
+
+        if (customer.Waiting.Count == 1)
         {
             _lingering.Enqueue(customer);
         }
+
+        return false;
     }
 
     /// <summary>The next batch to send, where there is room for a request and a customer whose rows may go.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ParkUp.Client;
 
 /// <summary>
@@ -9,39 +11,37 @@ internal sealed class RecentRows<TOrder, TResult>(BulkOperation<TOrder, TResult>
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<RowSubject, Entry> _bySubject = [];
-    private readonly Queue<Entry> _byAge = new();
+    private readonly Dictionary<RowSubject, BulkRow<TOrder, TResult>> _bySubject = [];
+    private readonly Queue<(RowSubject Subject, BulkRow<TOrder, TResult> Row)> _byAge = new();
 
     /// <summary>The row before this one that is about the same; null, and the row is remembered, where there is none.</summary>
     public BulkRow<TOrder, TResult>? FindOrRemember(RowSubject subject, BulkRow<TOrder, TResult> row)
     {
-        if (_bySubject.TryGetValue(subject, out var known) && !IsStale(known))
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_bySubject, subject, out var exists);
+        if (exists && !IsStale(known!))
         {
-            return known.Row;
+            return known;
         }
 
-        if (_byAge.Count >= options.Window)
+        known = row;
+        _byAge.Enqueue((subject, row));
+        if (_byAge.Count > options.Window)
         {
             Forget(_byAge.Dequeue());
         }
 
-        var entry = new Entry(subject, row);
-        _bySubject[subject] = entry;
-        _byAge.Enqueue(entry);
         return null;
     }
 
-    private bool IsStale(Entry entry) => 
-        entry.Row.IsDone && (!operation.Stands(entry.Row[0]) || options.Clock.GetElapsedTime(entry.Row.CameAt) > MaxAge);
+    private bool IsStale(BulkRow<TOrder, TResult> row) =>
+        row.IsDone && (!operation.Stands(row[0]) || options.Clock.GetElapsedTime(row.CameAt) > MaxAge);
 
-    private void Forget(Entry entry)
+    private void Forget((RowSubject Subject, BulkRow<TOrder, TResult> Row) oldest)
     {
         // Another row may be remembered for the same by now.
-        if (_bySubject.TryGetValue(entry.Subject, out var known) && ReferenceEquals(known.Row, entry.Row))
+        if (_bySubject.Remove(oldest.Subject, out var known) && !ReferenceEquals(known, oldest.Row))
         {
-            _bySubject.Remove(entry.Subject);
+            _bySubject[oldest.Subject] = known;
         }
     }
-
-    private readonly record struct Entry(RowSubject Subject, BulkRow<TOrder, TResult> Row);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Management.Automation;
 
 namespace ParkUp.PowerShell;
@@ -6,11 +5,12 @@ namespace ParkUp.PowerShell;
 /// <summary>Shows how far a run is, at most five times a second; a short one shows nothing.</summary>
 internal sealed class RunProgress(PSCmdlet command)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+    private const int IntervalMs = 200;
 
-    private readonly long _start = Stopwatch.GetTimestamp();
+    // The coarse clock: it is read for each row.
+    private readonly long _start = Environment.TickCount64;
+    private long _shownAt = Environment.TickCount64;
     private ProgressRecord? _record;
-    private TimeSpan _shownAt;
     private long _done;
     private long _failed;
 
@@ -23,11 +23,11 @@ internal sealed class RunProgress(PSCmdlet command)
             _failed++;
         }
 
-        var now = Stopwatch.GetElapsedTime(_start);
-        if (now - _shownAt >= Interval)
+        var now = Environment.TickCount64;
+        if (now - _shownAt >= IntervalMs)
         {
             _shownAt = now;
-            Show(now);
+            Show(TimeSpan.FromMilliseconds(now - _start));
         }
     }
 
@@ -41,11 +41,11 @@ internal sealed class RunProgress(PSCmdlet command)
         }
     }
 
-    private void Show(TimeSpan now)
+    private void Show(TimeSpan elapsed)
     {
         // Two cmdlets of the module in one pipeline have a bar each.
         _record ??= new ProgressRecord(command.MyInvocation.PipelinePosition, command.MyInvocation.MyCommand.Name, " ");
-        _record.StatusDescription = Texts.Progress(_done, _failed, _done / now.TotalSeconds);
+        _record.StatusDescription = Texts.Progress(_done, _failed, _done / elapsed.TotalSeconds);
         command.WriteProgress(_record);
     }
 }
