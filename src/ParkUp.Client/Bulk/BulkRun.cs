@@ -192,12 +192,17 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
         }
     }
 
+    /// <summary>Sends a batch, and whatever may go once it is done: to hand that to another thread would only cost time.</summary>
     private async Task SendAsync(CustomerQueue<TOrder, TResult> customer, IReadOnlyList<BulkRow<TOrder, TResult>> batch)
     {
         try
         {
-            await _operation.SendAsync(batch, _options, _stop).ConfigureAwait(false);
-            Finish(customer, batch);
+            (CustomerQueue<TOrder, TResult>? Customer, IReadOnlyList<BulkRow<TOrder, TResult>>? Batch) next = (customer, batch);
+            while (next is { Customer: { } whose, Batch: { } sending })
+            {
+                await _operation.SendAsync(sending, _options, _stop).ConfigureAwait(false);
+                next = Finish(whose, sending);
+            }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -214,7 +219,10 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
         }
     }
 
-    private void Finish(CustomerQueue<TOrder, TResult> customer, IReadOnlyList<BulkRow<TOrder, TResult>> batch)
+    /// <summary>Ends a request.</summary>
+    /// <returns>The batch that whoever sent it is to send next; none where nothing may go.</returns>
+    private (CustomerQueue<TOrder, TResult>? Customer, IReadOnlyList<BulkRow<TOrder, TResult>>? Batch) Finish(
+        CustomerQueue<TOrder, TResult> customer, IReadOnlyList<BulkRow<TOrder, TResult>> batch)
     {
         lock (_lock)
         {
@@ -240,7 +248,9 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
                 _waiter = null;
             }
 
+            var next = _stop.IsCancellationRequested ? null : _schedule.Next(impatient: _waiter is not null, out customer!);
             Pump();
+            return (customer, next);
         }
     }
 
