@@ -17,8 +17,8 @@ public sealed record BulkOptions
 
     /// <summary>
     /// How many rows are held at most, from coming in to being taken out: this, and not the input, bounds the memory
-    /// (as many again are remembered for a while, so that rows which repeat them are not sent). Large enough for each request in flight to be followed by a full one, and for scattered rows of one customer
-    /// to find each other.
+    /// (as many again are remembered for a while, so that rows which repeat them are not sent). Large enough for each
+    /// request in flight to be followed by a full one, and for scattered rows of one customer to find each other.
     /// </summary>
     public int Window => Math.Max(SmallestWindow, 4 * BatchSize * ThrottleLimit);
 

@@ -10,20 +10,20 @@ internal sealed class UsersApi(ParkUpConnection connection, Action<RequestSummar
     /// <summary><c>POST /api/v3/business/customer/add</c> ("Create client").</summary>
     public async Task<WriteAnswer> CreateCustomerAsync(CreateCustomerRequest request, CancellationToken stop) =>
         await _sender.SendAsync(
-            Endpoint.CreateCustomer, request, WireJson.Api.CreateCustomerRequest, WireJson.Api.CreateCustomerAnswer, stop).ConfigureAwait(false);
+            Endpoint.CreateCustomer, request, WireJson.Default.CreateCustomerRequest, WireJson.Default.CreateCustomerAnswer, stop).ConfigureAwait(false);
 
     /// <summary><c>POST /api/v3/business/tag/list</c> ("Get all tags"). Safe to repeat.</summary>
     public Task<ListTagsAnswer> ListTagsAsync(ListTagsRequest request, CancellationToken stop) =>
         _sender.SendAsync(
-            Endpoint.ListTags, request, WireJson.Api.ListTagsRequest, WireJson.Api.ListTagsAnswer, stop);
+            Endpoint.ListTags, request, WireJson.Default.ListTagsRequest, WireJson.Default.ListTagsAnswer, stop);
 
     /// <summary><c>POST /api/v3/business/tag/add</c> ("Create tags").</summary>
     public async Task<WriteAnswer> AddTagsAsync(ChangeTagsRequest request, CancellationToken stop) =>
         await _sender.SendAsync(
-            Endpoint.AddTags, request, WireJson.Api.ChangeTagsRequest, WireJson.Api.AddTagsAnswer, stop).ConfigureAwait(false);
+            Endpoint.AddTags, request, WireJson.Default.ChangeTagsRequest, WireJson.Default.AddTagsAnswer, stop).ConfigureAwait(false);
 
     /// <summary><c>PUT /api/v3/business/tag/cancel</c> ("Cancel tags").</summary>
     public async Task<WriteAnswer> CancelTagsAsync(ChangeTagsRequest request, CancellationToken stop) =>
         await _sender.SendAsync(
-            Endpoint.CancelTags, request, WireJson.Api.ChangeTagsRequest, WireJson.Api.CancelTagsAnswer, stop).ConfigureAwait(false);
+            Endpoint.CancelTags, request, WireJson.Default.ChangeTagsRequest, WireJson.Default.CancelTagsAnswer, stop).ConfigureAwait(false);
 }

@@ -22,9 +22,6 @@ internal sealed partial class WireJson : JsonSerializerContext
     /// <summary>No answer of the reference nests deeper than 3; a deeper one is hostile or not this service's.</summary>
     internal const int MaxDepth = 16;
 
-    /// <summary>The generated serializers, with the limits above.</summary>
-    public static WireJson Api { get; } = new(new JsonSerializerOptions { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = MaxDepth });
-
     /// <summary>The body of a request, by the generated writer of its type.</summary>
     public static byte[] ToBody<TRequest>(TRequest request, JsonTypeInfo<TRequest> type)
     {

@@ -12,8 +12,9 @@ namespace ParkUp.PowerShell;
 public abstract class RowCommand<TOrder, TResult> : BulkCommand<TOrder, TResult>
 {
     /// <summary>
-    /// The parameter set of rows that name their tags: the default of a cmdlet that has another one, too. Code, plate and tags are not parted into sets of
-    /// their own: for a piped object the engine settles on the default one, and would drop the tags without a word.
+    /// The parameter set of rows that name their tags: the default of a cmdlet that has another one, too. Code, plate
+    /// and tags are not parted into sets of their own: for a piped object the engine settles on the default one, and
+    /// would drop the tags without a word.
     /// </summary>
     private protected const string TagSet = "Tag";
 

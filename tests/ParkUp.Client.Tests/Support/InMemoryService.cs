@@ -52,10 +52,8 @@ internal sealed class InMemoryService : IDisposable
     /// <summary>The codes of the active tags that a customer holds, in their order by text.</summary>
     public IReadOnlyList<string> Held(string refId) =>
     [
-        .. _api.Snapshot()
-            .Where(customer => string.Equals(customer.RefId, refId, StringComparison.Ordinal))
-            .SelectMany(static customer => customer.Tags)
-            .Where(static tag => tag.Active)
+        .. HeldTags()
+            .Where(tag => string.Equals(tag.RefId, refId, StringComparison.Ordinal))
             .Select(static tag => tag.Code)
             .Order(StringComparer.Ordinal),
     ];
