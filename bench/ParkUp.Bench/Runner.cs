@@ -10,8 +10,8 @@ internal static class Runner
     private static readonly IReadOnlyList<IMeasure> All =
     [
         new BulkMeasure(),
-        new RequestsMeasure(),
-        new BatchesMeasure(),
+        RateMeasure.Requests,
+        RateMeasure.Batches,
         new CostMeasure(),
         new MemoryMeasure(),
         new ColdStartMeasure(),
