@@ -101,7 +101,7 @@ public class ErrorTests
         await using var service = await ScriptedService.StartAsync(static context => Task.Delay(Timeout.Infinite, context.RequestAborted));
         using var session = new ModuleSession().With("token", Service.Secret(Service.Token)).With("url", service.BaseAddress);
 
-        var run = session.Run($"Connect-ParkUp -Token $token -BaseUri $url -TimeoutSec 1; Get-ParkUpTag A1; {Add}");
+        var run = session.Run($"Connect-ParkUp -Token $token -BaseUri $url -TimeoutSec 1 -MaximumRetryCount 0; Get-ParkUpTag A1; {Add}");
 
         Assert.Equal(
             ["Timeout,ParkUp.PowerShell.GetParkUpTagCommand", "OutcomeUnknown,ParkUp.PowerShell.AddParkUpTagCommand"],

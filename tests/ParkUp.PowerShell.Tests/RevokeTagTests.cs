@@ -75,12 +75,12 @@ public class RevokeTagTests
     {
         await using var service = (await Service.StartAsync()).WithCustomer("A1", "O1:AABB11");
 
-        var run = service.Run("Revoke-ParkUpTag -RefId A1 -Tag 'O9:AABB11', 'O1:AABB11' -Confirm:$false");
+        var run = service.Run("Revoke-ParkUpTag -RefId A1 -Tag 'O1:ZZZZ99', 'O2:AABB11' -Confirm:$false");
 
-        Assert.Equal(["Rejected", "Revoked"], run.Values("Outcome"));
+        Assert.Equal(["Rejected", "AlreadyRevoked"], run.Values("Outcome"));
         var error = Assert.Single(run.Errors);
         Assert.Equal("TagRejected,ParkUp.PowerShell.RevokeParkUpTagCommand", error.FullyQualifiedErrorId);
-        Assert.Contains("O9", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("O1", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,10 +9,10 @@ namespace ParkUp.PowerShell.Tests;
 /// <summary>Rows in, rows out: whatever a roster holds, each row has exactly one result, in its place.</summary>
 public sealed class RowLawTests : IDisposable
 {
-    private readonly ModuleSession _session = new();
+    private readonly ModuleSession _session = new ModuleSession().With("quick", QuickSandbox.Connect());
 
     public RowLawTests() => _session.Run("""
-        Connect-ParkUp -Sandbox
+        $PSDefaultParameterValues['*-ParkUp*:Connection'] = $quick
         $null = 'A1', 'A2' | ForEach-Object { New-ParkUpCustomer -RefId $_ -Email a@example.com -Phone 56911111111 }
         """).Quiet();
 
@@ -28,7 +28,7 @@ public sealed class RowLawTests : IDisposable
     public void Each_row_for_a_new_customer_is_in_exactly_one_result_of_its_customer(PSObject[] drawn)
     {
         var rows = drawn.Select(static row => CsvRow.Of(Rosters.Columns, [.. Rosters.Columns.Select(column => column is "Code" ? $"C{Cell(row, "Line")}" : Cell(row, column))])).ToArray();
-        var run = _session.With("rows", rows).Run("Connect-ParkUp -Sandbox; $rows | New-ParkUpCustomer -ErrorAction SilentlyContinue -ErrorVariable problems; $problems.Count");
+        var run = _session.With("quick", QuickSandbox.Connect()).With("rows", rows).Run("$PSDefaultParameterValues['*-ParkUp*:Connection'] = $quick; $rows | New-ParkUpCustomer -ErrorAction SilentlyContinue -ErrorVariable problems; $problems.Count");
 
         Assert.Null(run.Thrown);
         var results = run.Output.SkipLast(1).ToList();

@@ -51,7 +51,7 @@ public sealed class Service : IAsyncDisposable
 
     public ScriptRun Run(string script) => Session.Run(script);
 
-    /// <summary>Starts a sandbox, connects a session to it, and makes the customers A1 and B2.</summary>
+    /// <summary>Starts a sandbox, connects a session to it (which sends nothing again), and makes the customers A1 and B2.</summary>
     public static async Task<Service> StartAsync(params string[] faults) => await StartAsync(connect: true, FaultPlan.None, faults);
 
     public static async Task<Service> StartAsync(FaultPlan plan) => await StartAsync(connect: true, plan, []);
@@ -76,7 +76,7 @@ public sealed class Service : IAsyncDisposable
         var service = new Service(server, session);
         if (connect)
         {
-            session.Run("Connect-ParkUp -Token $token -BaseUri $url").Quiet();
+            session.Run("Connect-ParkUp -Token $token -BaseUri $url -MaximumRetryCount 0").Quiet();
         }
 
         return service;
@@ -140,7 +140,7 @@ public sealed class ScriptedService : IAsyncDisposable
     public ModuleSession Connect()
     {
         var session = new ModuleSession().With("token", Service.Secret(Service.Token)).With("url", BaseAddress);
-        session.Run("Connect-ParkUp -Token $token -BaseUri $url").Quiet();
+        session.Run("Connect-ParkUp -Token $token -BaseUri $url -MaximumRetryCount 0").Quiet();
         return session;
     }
 

@@ -7,9 +7,10 @@ namespace ParkUp.Client;
 /// <typeparam name="TResult">What a result looks like.</typeparam>
 public abstract class BulkOperation<TOrder, TResult>
 {
-    private protected BulkOperation()
-    {
-    }
+    private readonly ParkUpConnection? _connection;
+
+    /// <param name="connection">What it sends over; null for an operation that sends nothing.</param>
+    private protected BulkOperation(ParkUpConnection? connection) => _connection = connection;
 
     /// <summary>Begins a run: rows go in one by one, results come out in their order.</summary>
     /// <param name="options">How the run is paced.</param>
@@ -17,7 +18,8 @@ public abstract class BulkOperation<TOrder, TResult>
     public BulkRun<TOrder, TResult> Start(BulkOptions options, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new BulkRun<TOrder, TResult>(this, options, stop);
+        var pace = new RunPace(options, _connection?.Pauses ?? new Pauses(options.Clock, Random.Shared.NextDouble), _connection?.MaximumRetryCount ?? 0);
+        return new BulkRun<TOrder, TResult>(this, options, pace, stop);
     }
 
     /// <summary>
@@ -45,5 +47,5 @@ public abstract class BulkOperation<TOrder, TResult>
     internal abstract Reported<TResult> Unsent(TOrder order, ParkUpException reason);
 
     /// <summary>Sends rows of one customer that may share a request, and reports on each. Throws nothing but a stop.</summary>
-    internal abstract Task SendAsync(IReadOnlyList<BulkRow<TOrder, TResult>> batch, BulkOptions options, CancellationToken stop);
+    internal abstract Task SendAsync(IReadOnlyList<BulkRow<TOrder, TResult>> batch, RunPace pace, CancellationToken stop);
 }

@@ -11,6 +11,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
     private readonly object _lock = new();
     private readonly BulkOperation<TOrder, TResult> _operation;
     private readonly BulkOptions _options;
+    private readonly RunPace _pace;
     private readonly CancellationToken _stop;
     private readonly ITimer _linger;
 
@@ -28,10 +29,11 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
 
     private volatile ParkUpException? _ended;
 
-    internal BulkRun(BulkOperation<TOrder, TResult> operation, BulkOptions options, CancellationToken stop)
+    internal BulkRun(BulkOperation<TOrder, TResult> operation, BulkOptions options, RunPace pace, CancellationToken stop)
     {
         _operation = operation;
         _options = options;
+        _pace = pace;
         _stop = stop;
         _recent = new RecentRows<TOrder, TResult>(operation, options);
         _schedule = new BulkSchedule<TOrder, TResult>(operation, options);
@@ -161,8 +163,12 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
         }
     }
 
-    /// <summary>Gives the timer back. Requests in flight end by the stop that the run was started with.</summary>
-    public void Dispose() => _linger.Dispose();
+    /// <summary>Gives the timers back. Requests in flight end by the stop that the run was started with.</summary>
+    public void Dispose()
+    {
+        _linger.Dispose();
+        _pace.Dispose();
+    }
 
     private void OnLingered()
     {
@@ -200,7 +206,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
             (CustomerQueue<TOrder, TResult>? Customer, IReadOnlyList<BulkRow<TOrder, TResult>>? Batch) next = (customer, batch);
             while (next is { Customer: { } whose, Batch: { } sending })
             {
-                await _operation.SendAsync(sending, _options, _stop).ConfigureAwait(false);
+                await _operation.SendAsync(sending, _pace, _stop).ConfigureAwait(false);
                 next = Finish(whose, sending);
             }
         }
@@ -259,7 +265,8 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
     {
         for (var i = 0; i < row.Count; i++)
         {
-            if (row[i].Error is { StopsRun: true } fatal)
+            // Of a row whose outcome is unknown the error within tells why nothing could prove it.
+            if ((row[i].Error is OutcomeUnknownException { InnerException: ParkUpException cause } ? cause : row[i].Error) is { StopsRun: true } fatal)
             {
                 _ended ??= fatal;
             }

@@ -34,4 +34,10 @@ public sealed record ConnectionOptions
 
     /// <summary>The clock: timeouts and durations go by it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The clock that the pauses before another try go by.</summary>
+    public TimeProvider PauseClock { get; init; } = TimeProvider.System;
+
+    /// <summary>The chance in those pauses: a number from 0 to 1, anew with each call, by many threads at once.</summary>
+    public Func<double> Chance { get; init; } = Random.Shared.NextDouble;
 }

@@ -14,6 +14,7 @@ public sealed class ParkUpConnection
         Timeout = options.Timeout;
         MaximumRetryCount = options.MaximumRetryCount;
         Clock = options.Clock;
+        Pauses = new Pauses(options.PauseClock, options.Chance);
         ConnectedAt = options.Clock.GetLocalNow();
         Http = HttpClients.Create(options, baseUri);
     }
@@ -32,6 +33,8 @@ public sealed class ParkUpConnection
     internal int MaximumRetryCount { get; }
 
     internal TimeProvider Clock { get; }
+
+    internal Pauses Pauses { get; }
 
     internal BearerToken Token { get; }
 

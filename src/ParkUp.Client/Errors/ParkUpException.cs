@@ -19,6 +19,11 @@ public abstract class ParkUpException(string message, Exception? innerException 
     /// </summary>
     public virtual bool StopsRun => false;
 
+    /// <summary>
+    /// True where the request was not sent, since none had been answered for too long: the message tells since when.
+    /// </summary>
+    public bool IsGivenUp { get; internal init; }
+
     /// <summary>What became of a write that met this error.</summary>
     public abstract Outcome WriteOutcome { get; }
 }

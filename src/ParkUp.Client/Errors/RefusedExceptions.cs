@@ -28,7 +28,17 @@ public sealed class BadRequestException(string message, Exception? innerExceptio
 
 /// <summary>404: the service knows no such customer (or no such address).</summary>
 public sealed class NotFoundException(string message, Exception? innerException = null)
-    : RefusedException(message, innerException);
+    : RefusedException(message, innerException)
+{
+    /// <summary>How the service's framework answers for an address that it does not know, whoever asks.</summary>
+    private const string NoSuchRoute = "Cannot ";
+
+    /// <summary>
+    /// Whether the service itself says that it knows no such customer: it gives a reason. Any web server has a 404, and
+    /// that proves nothing.
+    /// </summary>
+    internal bool IsAboutCustomer => ServerMessages is [var reason, ..] && !reason.StartsWith(NoSuchRoute, StringComparison.Ordinal);
+}
 
 /// <summary>409: the customer has an active sticker already, or the tag is in use.</summary>
 public sealed class ConflictException(string message, Exception? innerException = null)
@@ -57,5 +67,5 @@ public sealed class ServerErrorException(string message, Exception? innerExcepti
     public TimeSpan? RetryAfter { get; init; }
 
     /// <inheritdoc/>
-    public override Outcome WriteOutcome => Outcome.Unknown;
+    public override Outcome WriteOutcome => IsGivenUp ? Outcome.Failed : Outcome.Unknown;
 }

@@ -38,7 +38,7 @@ public sealed class InvalidResponseException(string message, Exception? innerExc
     : ParkUpException(message, innerException)
 {
     /// <inheritdoc/>
-    public override Outcome WriteOutcome => Outcome.Unknown;
+    public override Outcome WriteOutcome => IsGivenUp ? Outcome.Failed : Outcome.Unknown;
 }
 
 /// <summary>A write that may or may not have been applied; the inner exception tells what hid its answer.</summary>

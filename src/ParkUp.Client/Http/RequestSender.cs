@@ -6,7 +6,7 @@ using ParkUp.Client.Wire;
 namespace ParkUp.Client;
 
 /// <summary>
-/// The one way out: sends a request, reads its answer, and turns whatever goes wrong into an exception of the core.
+/// The one way out: sends a request once, reads its answer, and turns whatever goes wrong into an exception of the core.
 /// A stop by the caller stays an <see cref="OperationCanceledException"/> and is never taken for a timeout.
 /// </summary>
 internal sealed class RequestSender(ParkUpConnection connection, Action<RequestSummary>? onRequest)
@@ -16,10 +16,11 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         TRequest request,
         JsonTypeInfo<TRequest> requestType,
         JsonTypeInfo<TAnswer> answerType,
+        int number,
         CancellationToken stop)
         where TAnswer : class, IAnswer
     {
-        var attempt = new Attempt(endpoint, connection.Clock);
+        var attempt = new Attempt(endpoint, number, connection.Clock);
         using var content = new SentContent(WireJson.ToBody(request, requestType));
         using var message = new HttpRequestMessage(endpoint.Method, endpoint.Path) { Content = content };
         message.Version = connection.Http.DefaultRequestVersion;
@@ -110,7 +111,7 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>One try at one request, and how it went so far.</summary>
-    private sealed class Attempt(Endpoint endpoint, TimeProvider clock)
+    private sealed class Attempt(Endpoint endpoint, int number, TimeProvider clock)
     {
         private readonly long _start = clock.GetTimestamp();
 
@@ -122,6 +123,7 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
             Path = "/" + endpoint.Path,
             Status = Status,
             Duration = clock.GetElapsedTime(_start),
+            Attempt = number,
         };
     }
 }

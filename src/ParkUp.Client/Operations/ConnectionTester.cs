@@ -6,9 +6,6 @@ public sealed class ConnectionTester
     /// <summary>The reference that is asked for: the service need not know it, only answer.</summary>
     public const string Probe = "parkup-connection-test";
 
-    /// <summary>How the service's framework answers for an address that it does not know, whoever asks.</summary>
-    private const string NoSuchRoute = "Cannot ";
-
     private readonly ParkUpConnection _connection;
     private readonly Action<RequestSummary>? _onRequest;
 
@@ -43,9 +40,7 @@ public sealed class ConnectionTester
 
         // 404 says that there is no such customer, and 400 that the reference is not to the service's liking: either
         // way the token was looked at first, and taken. But any web server has a 404: the service's own gives a reason.
-        var refusedKnowingly = failure is NotFoundException or BadRequestException
-            && failure is RefusedException { ServerMessages: [var reason, ..] }
-            && !reason.StartsWith(NoSuchRoute, StringComparison.Ordinal);
+        var refusedKnowingly = failure is NotFoundException { IsAboutCustomer: true } or BadRequestException { ServerMessages.Count: > 0 };
         return new ConnectionTest
         {
             BaseUri = _connection.BaseUri,

@@ -4,10 +4,10 @@ namespace ParkUp.Client;
 /// <param name="connection">The connection.</param>
 /// <param name="onRequest">Told of every request, on the thread that sent it; null for nobody.</param>
 public sealed class TagAdder(ParkUpConnection connection, Action<RequestSummary>? onRequest = null)
-    : TagOperation(new UsersApi(connection, onRequest), Operation.Add)
+    : TagOperation(connection, onRequest, Operation.Add)
 {
     internal override bool MayShareRequest(TagOrder first, TagOrder other) => first.Customer == other.Customer;
 
-    internal override Task SendAsync(IReadOnlyList<BulkRow<TagOrder, TagResult>> batch, BulkOptions options, CancellationToken stop) =>
-        SendNamedAsync(batch, options, stop);
+    internal override Task SendAsync(IReadOnlyList<BulkRow<TagOrder, TagResult>> batch, RunPace pace, CancellationToken stop) =>
+        SendNamedAsync(batch, pace, stop);
 }

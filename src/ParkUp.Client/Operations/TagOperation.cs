@@ -3,14 +3,16 @@ namespace ParkUp.Client;
 /// <summary>What adding and revoking tags have in common: rows about the tags of customers that exist.</summary>
 public abstract class TagOperation : BulkOperation<TagOrder, TagResult>
 {
-    private readonly UsersApi _api;
     private readonly Operation _operation;
 
-    private protected TagOperation(UsersApi api, Operation operation)
+    private protected TagOperation(ParkUpConnection connection, Action<RequestSummary>? onRequest, Operation operation)
+        : base(connection)
     {
-        _api = api;
+        Api = new UsersApi(connection, onRequest);
         _operation = operation;
     }
+
+    private protected UsersApi Api { get; }
 
     internal override string? CustomerOf(TagOrder order) => order.Customer.RefId;
 
@@ -37,7 +39,7 @@ public abstract class TagOperation : BulkOperation<TagOrder, TagResult>
         Report(order, Outcome.Failed, Evidence.None, reason);
 
     /// <summary>Sends rows that each name one tag outright.</summary>
-    private protected async Task SendNamedAsync(IReadOnlyList<BulkRow<TagOrder, TagResult>> batch, BulkOptions options, CancellationToken stop)
+    private protected async Task SendNamedAsync(IReadOnlyList<BulkRow<TagOrder, TagResult>> batch, RunPace pace, CancellationToken stop)
     {
         var orders = new TagOrder[batch.Count];
         for (var i = 0; i < orders.Length; i++)
@@ -45,15 +47,15 @@ public abstract class TagOperation : BulkOperation<TagOrder, TagResult>
             orders[i] = batch[i].Order;
         }
 
-        var reports = await WriteAsync(orders, options, stop).ConfigureAwait(false);
+        var reports = await WriteAsync(orders, pace, stop).ConfigureAwait(false);
         for (var i = 0; i < orders.Length; i++)
         {
             batch[i].Report(reports[i]);
         }
     }
 
-    private protected Task<IReadOnlyList<Reported<TagResult>>> WriteAsync(IReadOnlyList<TagOrder> orders, BulkOptions options, CancellationToken stop) =>
-        new TagWrite(_api, _operation, orders, stop).RunAsync(options.BatchSize);
+    private protected Task<IReadOnlyList<Reported<TagResult>>> WriteAsync(IReadOnlyList<TagOrder> orders, RunPace pace, CancellationToken stop) =>
+        orders.Count == 0 ? Task.FromResult<IReadOnlyList<Reported<TagResult>>>([]) : new TagWrite(Api, _operation, orders, pace, stop).RunAsync();
 
     private protected Reported<TagResult> Report(TagOrder order, Outcome outcome, Evidence evidence, ParkUpException? error, string? detail = null) =>
         TagReports.Report(order, order.Customer.RefId, order.Customer.Id, _operation, outcome, evidence, error, detail);

@@ -8,23 +8,21 @@ namespace ParkUp.Client;
 /// <param name="connection">The connection.</param>
 /// <param name="onRequest">Told of every request, on the thread that sent it; null for nobody.</param>
 public sealed class TagRevoker(ParkUpConnection connection, Action<RequestSummary>? onRequest = null)
-    : TagOperation(new UsersApi(connection, onRequest), Operation.Revoke)
+    : TagOperation(connection, onRequest, Operation.Revoke)
 {
-    private readonly TagLister _lister = new(connection, onRequest);
-
     /// <summary>Rows that need a list share it, and others go without one.</summary>
     internal override bool MayShareRequest(TagOrder first, TagOrder other) =>
         first.Customer == other.Customer && first.IsComplete == other.IsComplete;
 
-    internal override Task SendAsync(IReadOnlyList<BulkRow<TagOrder, TagResult>> batch, BulkOptions options, CancellationToken stop) =>
-        batch[0].Order.IsComplete ? SendNamedAsync(batch, options, stop) : RevokeListedAsync(batch, options, stop);
+    internal override Task SendAsync(IReadOnlyList<BulkRow<TagOrder, TagResult>> batch, RunPace pace, CancellationToken stop) =>
+        batch[0].Order.IsComplete ? SendNamedAsync(batch, pace, stop) : RevokeListedAsync(batch, pace, stop);
 
-    private async Task RevokeListedAsync(IReadOnlyList<BulkRow<TagOrder, TagResult>> batch, BulkOptions options, CancellationToken stop)
+    private async Task RevokeListedAsync(IReadOnlyList<BulkRow<TagOrder, TagResult>> batch, RunPace pace, CancellationToken stop)
     {
         IReadOnlyList<Tag> listed;
         try
         {
-            listed = await _lister.ListRawAsync(batch[0].Order.Customer, stop).ConfigureAwait(false);
+            listed = await Api.ListTagsAsync(batch[0].Order.Customer, new Attempts(pace), stop).ConfigureAwait(false);
         }
         catch (ParkUpException failure)
         {
@@ -41,7 +39,7 @@ public sealed class TagRevoker(ParkUpConnection connection, Action<RequestSummar
 
         // Rows may mean the same tag, by its code and by its plate: it is cancelled once, and both are told.
         TagOrder[] orders = [.. meant.SelectMany(static tags => tags).DistinctBy(static tag => (tag.Code, tag.Plate))];
-        var reports = await WriteAsync(orders, options, stop).ConfigureAwait(false);
+        var reports = await WriteAsync(orders, pace, stop).ConfigureAwait(false);
         var byTag = reports.Zip(orders).ToDictionary(static pair => (pair.Second.Code, pair.Second.Plate), static pair => pair.First);
         for (var i = 0; i < batch.Count; i++)
         {

@@ -4,78 +4,142 @@ namespace ParkUp.Client;
 
 /// <summary>
 /// One write of tags of one customer, to be added or cancelled: says of each what became of it. A tag that stands in
-/// the way of its request is found and set apart, and the others go through.
+/// the way of its request is found and set apart, and the others go through; what went unanswered is looked for in
+/// lists, and only what is not there is sent again.
 /// </summary>
 /// <param name="api">What sends.</param>
 /// <param name="operation">To be added, or cancelled.</param>
 /// <param name="orders">The tags, each with code and plate.</param>
+/// <param name="pace">The run that it is part of.</param>
 /// <param name="stop">Ends the requests; what was sent by then may have been applied.</param>
-internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<TagOrder> orders, CancellationToken stop)
+internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<TagOrder> orders, RunPace pace, CancellationToken stop)
 {
-    private readonly Reported<TagResult>[] _reports = new Reported<TagResult>[orders.Count];
-
-    private CustomerKey Customer => orders[0].Customer;
+    private readonly TagCase[] _cases = [.. orders.Select(static order => new TagCase(order))];
+    private readonly Stack<(TagCase[] Tags, Attempts Attempts)> _toSend = new();
+    private readonly TagLists _lists = new(api, orders[0].Customer, pace, stop);
+    private readonly TagVerdict _verdict = new(operation, pace);
+    private ParkUpException? _fatal;
 
     /// <summary>One result for each tag, in their order. Only a stop is thrown.</summary>
-    /// <param name="batchSize">How many go into one request at most.</param>
-    public async Task<IReadOnlyList<Reported<TagResult>>> RunAsync(int batchSize)
+    public async Task<IReadOnlyList<Reported<TagResult>>> RunAsync()
     {
-        await SettleInTurnAsync(Enumerable.Range(0, orders.Count).Chunk(batchSize)).ConfigureAwait(false);
-        return _reports;
-    }
-
-    private async Task SettleInTurnAsync(IEnumerable<int[]> parts)
-    {
-        ParkUpException? fatal = null;
-        foreach (var places in parts)
+        SendLater([.. _cases.Chunk(pace.BatchSize)]);
+        while (_toSend.TryPop(out var next))
         {
-            if (fatal is null)
+            if (_fatal is not null)
             {
-                await SettleAsync(places).ConfigureAwait(false);
-                fatal = places.Select(place => _reports[place].Error).FirstOrDefault(static error => error is { StopsRun: true });
+                // What was not sent did not happen: it is told so, and not left out.
+                Refuse(next.Tags, _fatal);
+            }
+            else if (next.Tags.Length > pace.BatchSize)
+            {
+                SendLater([.. next.Tags.Chunk(pace.BatchSize)]);
             }
             else
             {
-                // What was not sent did not happen: it is told so, and not left out.
-                Report(places, Outcome.Failed, Evidence.None, fatal);
+                await SettleAsync(next.Tags, next.Attempts).ConfigureAwait(false);
             }
+        }
+
+        await ProveAsync([.. _cases.Where(static tag => tag.Report is null)]).ConfigureAwait(false);
+        return Array.ConvertAll(_cases, static tag => tag.Report!.Value);
+    }
+
+    private async Task SettleAsync(TagCase[] tags, Attempts attempts)
+    {
+        ParkUpException failure;
+        try
+        {
+            await TakeAsync(tags, await SendAsync(tags, attempts).ConfigureAwait(false), attempts).ConfigureAwait(false);
+            return;
+        }
+        catch (BadRequestException refusal) when (RefusedTags.Of(refusal, tags.Length) is { Count: > 0 } refused)
+        {
+            foreach (var (place, error) in refused)
+            {
+                tags[place].Refusal = error;
+            }
+
+            SendLater(attempts, [.. tags.Where((_, place) => !refused.ContainsKey(place))]);
+            return;
+        }
+        catch (ParkUpException thrown)
+        {
+            failure = thrown;
+        }
+
+        switch (RemedyTable.ForWrite(failure))
+        {
+            case Remedy.Reconcile:
+                await ReconcileAsync(tags, failure, attempts).ConfigureAwait(false);
+                break;
+            case Remedy.Part:
+                await PartAsync(tags, failure).ConfigureAwait(false);
+                break;
+            case Remedy.Halve when tags.Length > 1:
+                pace.LimitBatch((tags.Length + 1) / 2);
+                SendLater([.. tags.Chunk(pace.BatchSize)]);
+                break;
+            case Remedy.StopRun:
+                _fatal = failure;
+                Refuse(tags, failure);
+                break;
+            default:
+                Refuse(tags, failure);
+                break;
         }
     }
 
-    /// <summary>Sends the tags at these places, again without those that stood in the way. Each round has fewer, so it ends.</summary>
-    private async Task SettleAsync(int[] places)
+    /// <summary>Takes an answer in. What it leaves open is as good as unanswered.</summary>
+    private async Task TakeAsync(TagCase[] tags, WriteAnswer answer, Attempts attempts)
     {
-        if (places.Length == 0)
+        var taken = StatusMap.Map(Array.ConvertAll(tags, static tag => tag.Order.Code!), answer.Statuses);
+        for (var i = 0; i < tags.Length; i++)
         {
+            // The reference prints 0 where it means a number: a customer's own is never that.
+            tags[i].CustomerId = answer.Customer > 0 ? answer.Customer : tags[i].CustomerId;
+            if (taken[i] is true)
+            {
+                tags[i].Report = _verdict.Done(tags[i]);
+                pace.ConflictsAreAtomic |= tags[i].WasFree && tags[i].Conflicts.Exists(conflict => conflict[0] == tags[i]);
+            }
+            else if (taken[i] is false)
+            {
+                tags[i].Refusal = new TagRejectedException(Messages.TagRejected(operation)) { Hint = Messages.TagRejectedHint(operation) };
+            }
+        }
+
+        TagCase[] open = [.. tags.Where((_, place) => taken[place] is null)];
+        if (open.Length > 0)
+        {
+            await ReconcileAsync(open, new InvalidResponseException(Messages.StatusMissing), attempts).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What may have been applied is looked for, and sent again only where it is not there.</summary>
+    private async Task ReconcileAsync(TagCase[] tags, ParkUpException failure, Attempts attempts)
+    {
+        foreach (var tag in tags)
+        {
+            tag.WasUnanswered = true;
+            tag.TrueFrom = _lists.TrueFrom;
+        }
+
+        if (!await attempts.AgainAsync(failure, stop).ConfigureAwait(false))
+        {
+            // Nothing is sent any more: what is left is to find out.
+            Refuse(tags, failure);
             return;
         }
 
-        TagOrder[] sent = [.. places.Select(place => orders[place])];
         try
         {
-            var answer = await SendAsync(sent).ConfigureAwait(false);
-            var answered = TagReports.FromAnswer(answer, Customer, sent, operation);
-            for (var i = 0; i < places.Length; i++)
-            {
-                _reports[places[i]] = answered[i];
-            }
+            var held = await _lists.AgreedAsync(AreAsWanted(tags), trueFrom: 0).ConfigureAwait(false);
+            SendLater(attempts, ReportAsWanted(tags, held));
         }
-        catch (BadRequestException refusal) when (RefusedTags.Of(refusal, sent.Length) is { Count: > 0 } refused)
+        catch (ParkUpException unlisted)
         {
-            foreach (var (index, error) in refused)
-            {
-                Report([places[index]], Outcome.Rejected, Evidence.Response, error);
-            }
-
-            await SettleAsync([.. places.Where((_, index) => !refused.ContainsKey(index))]).ConfigureAwait(false);
-        }
-        catch (ConflictException conflict)
-        {
-            await ResolveAsync(places, conflict).ConfigureAwait(false);
-        }
-        catch (ParkUpException failure)
-        {
-            Report(places, WriteFailure.OfWrite(failure));
+            Unlisted(tags, failure, unlisted);
         }
     }
 
@@ -83,58 +147,119 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
     /// A 409 may be about one tag of many, and may have let others through: a list shows which are as wanted. Of the
     /// rest, halves are sent until the one that is in the way stands alone.
     /// </summary>
-    private async Task ResolveAsync(int[] places, ConflictException conflict)
+    private async Task PartAsync(TagCase[] tags, ParkUpException conflict)
     {
+        foreach (var tag in tags.Length > 1 ? tags : [])
+        {
+            tag.Conflicts.Add(tags);
+            tag.TrueFrom = _lists.TrueFrom;
+        }
+
         HeldTags held;
         try
         {
-            held = new HeldTags(await new TagLister(api).ListRawAsync(Customer, stop).ConfigureAwait(false));
+            held = await _lists.OnceAsync().ConfigureAwait(false);
         }
-        catch (ParkUpException failure)
+        catch (ParkUpException unlisted)
         {
-            // Of a tag that was alone the 409 itself is the answer. Of several, some may have been taken.
-            Report(places, places.Length == 1 ? WriteFailure.OfWrite(conflict) : WriteFailure.Unproven(failure));
+            Unlisted(tags, conflict, unlisted);
             return;
         }
 
-        int[] open = [.. places.Where(place => !IsAsWanted(orders[place], held))];
-        Report([.. places.Except(open)], operation == Operation.Add ? Outcome.AlreadyActive : Outcome.AlreadyRevoked, Evidence.List, error: null);
-        if (open.Length < places.Length)
+        var open = ReportAsWanted(tags, held);
+        if (open.Length < tags.Length)
         {
-            await SettleAsync(open).ConfigureAwait(false);
+            SendLater(new Attempts(pace), open);
         }
         else if (open.Length == 1)
         {
-            Report(open, WriteFailure.OfWrite(conflict));
+            Refuse(open, conflict);
         }
         else
         {
-            await SettleInTurnAsync(open.Chunk((open.Length + 1) / 2)).ConfigureAwait(false);
+            SendLater([.. open.Chunk((open.Length + 1) / 2)]);
         }
     }
 
-    /// <summary>A tag that is there under another spelling, or with another plate, is not gone: it would open the barrier.</summary>
-    private bool IsAsWanted(TagOrder order, HeldTags held) =>
-        operation == Operation.Add ? held.Contains(order) : !held.ContainsCode(order.Code!);
-
-    private Task<WriteAnswer> SendAsync(TagOrder[] tags)
+    /// <summary>The last word on what did not go through: what may be there all the same is looked for.</summary>
+    private async Task ProveAsync(TagCase[] tags)
     {
+        TagCase[] doubtful = [.. tags.Where(_verdict.NeedsList)];
+        HeldTags? held = null;
+        ParkUpException? unlisted = _fatal;
+        if (doubtful.Length > 0 && _fatal is null)
+        {
+            try
+            {
+                held = await _lists.AgreedAsync(AreAsWanted(doubtful), doubtful.Max(_verdict.TrueFrom)).ConfigureAwait(false);
+            }
+            catch (ParkUpException failure)
+            {
+                unlisted = failure;
+            }
+        }
+
+        foreach (var tag in tags)
+        {
+            tag.Report = _verdict.NeedsList(tag) ? _verdict.OfDoubtful(tag, held, unlisted) : _verdict.OfRefused(tag);
+        }
+    }
+
+    private Func<HeldTags, bool[]> AreAsWanted(TagCase[] tags) => held => Array.ConvertAll(tags, tag => _verdict.IsAsWanted(tag, held));
+
+    /// <summary>Reports those that a list shows to be as wanted.</summary>
+    /// <returns>The others.</returns>
+    private TagCase[] ReportAsWanted(TagCase[] tags, HeldTags held)
+    {
+        List<TagCase> open = [];
+        foreach (var tag in tags)
+        {
+            if (_verdict.IsAsWanted(tag, held))
+            {
+                tag.Report = _verdict.Found(tag);
+            }
+            else
+            {
+                open.Add(tag);
+            }
+        }
+
+        return [.. open];
+    }
+
+    private void Unlisted(TagCase[] tags, ParkUpException failure, ParkUpException unlisted)
+    {
+        _fatal ??= unlisted.StopsRun ? unlisted : null;
+        Refuse(tags, failure);
+    }
+
+    private void SendLater(IReadOnlyList<TagCase[]> parts)
+    {
+        // The last goes in first, so that the first comes out first.
+        for (var i = parts.Count - 1; i >= 0; i--)
+        {
+            SendLater(new Attempts(pace), parts[i]);
+        }
+    }
+
+    private void SendLater(Attempts attempts, TagCase[] tags)
+    {
+        if (tags.Length > 0)
+        {
+            _toSend.Push((tags, attempts));
+        }
+    }
+
+    private static void Refuse(TagCase[] tags, ParkUpException refusal) => Array.ForEach(tags, tag => tag.Refusal = refusal);
+
+    private Task<WriteAnswer> SendAsync(TagCase[] tags, Attempts attempts)
+    {
+        var customer = tags[0].Order.Customer;
         var request = new ChangeTagsRequest
         {
-            Customer = new WireCustomer { RefId = Customer.RefId, Id = Customer.Id },
-            Tags = Array.ConvertAll(tags, static tag => new WireTag(tag.Code!, tag.Plate!)),
+            Customer = new WireCustomer { RefId = customer.RefId, Id = customer.Id },
+            Tags = Array.ConvertAll(tags, static tag => new WireTag(tag.Order.Code!, tag.Order.Plate!)),
         };
-        return operation == Operation.Add ? api.AddTagsAsync(request, stop) : api.CancelTagsAsync(request, stop);
-    }
-
-    private void Report(int[] places, (Outcome Outcome, Evidence Evidence, ParkUpException Error) failure) =>
-        Report(places, failure.Outcome, failure.Evidence, failure.Error);
-
-    private void Report(int[] places, Outcome outcome, Evidence evidence, ParkUpException? error)
-    {
-        foreach (var place in places)
-        {
-            _reports[place] = TagReports.Report(orders[place], Customer.RefId, Customer.Id, operation, outcome, evidence, error);
-        }
+        return operation == Operation.Add ? api.AddTagsAsync(request, attempts, stop) : api.CancelTagsAsync(request, attempts, stop);
     }
 }

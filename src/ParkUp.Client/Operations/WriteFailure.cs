@@ -6,21 +6,27 @@ internal static class WriteFailure
     /// <summary>The outcome of a write, the error that goes with it, and what that rests on.</summary>
     public static (Outcome Outcome, Evidence Evidence, ParkUpException Error) OfWrite(ParkUpException failure) =>
         failure.WriteOutcome == Outcome.Unknown
-            ? (Outcome.Unknown, Evidence.None, AsUnknown(failure))
+            ? (Outcome.Unknown, Evidence.None, Unproven(failure))
             : (failure.WriteOutcome, EvidenceOf(failure), failure);
 
     /// <summary>The same where only a list was asked for: nothing was written, whatever went wrong.</summary>
     public static (Outcome Outcome, Evidence Evidence, ParkUpException Error) OfList(ParkUpException failure) =>
         (failure.WriteOutcome == Outcome.Rejected ? Outcome.Rejected : Outcome.Failed, EvidenceOf(failure), failure);
 
-    /// <summary>A write that may have happened in part, where the list that would have told could not be had.</summary>
-    public static (Outcome Outcome, Evidence Evidence, ParkUpException Error) Unproven(ParkUpException failure) =>
-        (Outcome.Unknown, Evidence.None, AsUnknown(failure));
+    /// <summary>A write that may have happened, and that no list could prove.</summary>
+    public static OutcomeUnknownException Unproven(ParkUpException failure) => AsUnknown(failure, failure.Message);
+
+    /// <summary>
+    /// The same where the list could not be had. The cause is what hid the answer; but where the answer was a 409, or
+    /// the list met something that ends the run, it is why there is no list.
+    /// </summary>
+    public static OutcomeUnknownException Unproven(ParkUpException failure, ParkUpException unlisted) =>
+        AsUnknown(unlisted.StopsRun || failure is ConflictException ? unlisted : failure, Messages.Unlisted(failure.Message, unlisted.Message));
 
     private static Evidence EvidenceOf(ParkUpException failure) =>
-        failure is RefusedException ? Evidence.Response : Evidence.None;
+        failure is RefusedException { IsGivenUp: false } ? Evidence.Response : Evidence.None;
 
-    private static OutcomeUnknownException AsUnknown(ParkUpException failure) =>
-        failure as OutcomeUnknownException
-        ?? new OutcomeUnknownException(Messages.OutcomeUnknown(failure.Message), failure) { Request = failure.Request, Hint = Messages.OutcomeUnknownHint };
+    private static OutcomeUnknownException AsUnknown(ParkUpException cause, string said) =>
+        cause as OutcomeUnknownException
+        ?? new OutcomeUnknownException(Messages.OutcomeUnknown(said), cause) { Request = cause.Request, Hint = Messages.OutcomeUnknownHint };
 }

@@ -16,6 +16,7 @@ internal static class Messages
     public const string ForbiddenHint = "Ask the operator what this token may do.";
     public const string NotFoundHint = "Check the RefId, and the CustomerId where one is given.";
     public const string ConflictHint = "See which tags the customer holds. Where the tag is in use by another customer, revoke it there first.";
+    public const string CustomerExistsHint = "A customer of that RefId exists: add its other tags with Add-ParkUpTag.";
     public const string BadRequestHint = "Mend the row and send it again.";
     public const string ServerErrorHint = "Try again later.";
     public const string ProxyHint = "Connect through a proxy that lets you through.";
@@ -25,6 +26,8 @@ internal static class Messages
     public const string NoConnectionHint = "Nothing was sent. Check the network, the name and the proxy, then run it again.";
     public const string InvalidResponseHint = "A proxy may stand between; check the base address.";
     public const string OutcomeUnknownHint = "List the customer's tags before you send it again.";
+    public const string GivenUpHint = "Nothing was sent for this row. Run the rows that failed again once the service answers.";
+    public const string ListsDisagree = "Lists of the customer's tags, asked for one after the other, do not agree.";
     public const string AnswerCut = "The answer broke off before its end.";
     public const string RunBroken = "The run broke off through a fault of this module. Please report it, with the exception within.";
     public const string AnswerNull = "The answer is null.";
@@ -50,6 +53,9 @@ internal static class Messages
         ? Invariant($"It asks to be left alone for {Math.Ceiling(time.TotalSeconds):F0} s: run the rows that failed again after that.")
         : "Run the rows that failed again later, with fewer requests in flight.";
 
+    public static string GivenUp(int failures, TimeSpan time, string last) =>
+        Invariant($"The last {failures} requests of this run all failed, over {Math.Ceiling(time.TotalSeconds):F0} s, so it was given up. The last one: {Sentence(last)}");
+
     public static string TimedOut(TimeSpan limit) => Invariant($"No answer came within {limit.TotalSeconds:0.###} s.");
 
     public static string NotConnectedInTime(string authority) => $"No connection to {authority} could be made in time.";
@@ -68,6 +74,8 @@ internal static class Messages
         Invariant($"The answer is not the JSON that the service promises (it calls itself '{mediaType}', and stops making sense at byte {position ?? 0}).");
 
     public static string OutcomeUnknown(string cause) => $"The request left, and what became of it is not known. {cause}";
+
+    public static string Unlisted(string failure, string unlisted) => $"{failure} No list could tell either: {unlisted}";
 
     public static string TagRejected(Operation operation) => operation == Operation.Revoke
         ? "The service did not cancel this tag."

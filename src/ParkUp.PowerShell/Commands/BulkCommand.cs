@@ -171,9 +171,10 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
         }
 
         _progress!.Complete();
-        if (_fatal is not null)
+        if (_run.EndedBy is { } end)
         {
-            ThrowTerminatingError(_fatal);
+            // Where a list met it, no row has it for its error.
+            ThrowTerminatingError(_fatal ?? ErrorRecords.From(end, target: null, Explain.WithHint(end)));
         }
     }
 

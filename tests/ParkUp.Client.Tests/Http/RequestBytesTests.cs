@@ -7,7 +7,11 @@ namespace ParkUp.Client.Tests.Http;
 /// <summary>What leaves the machine, byte for byte, against the examples of the API reference.</summary>
 public sealed class RequestBytesTests
 {
-    private const string Written = """{"customer":1,"tags":[],"tagsCreate":[],"tagsCancell":[]}""";
+    private const string Written = """
+        {"customer":1,"tags":[{"tag":"O202020","status":true}],
+        "tagsCreate":[{"tag":"J929292","status":true},{"tag":"T1","status":true},{"tag":"T2","status":true}],
+        "tagsCancell":[{"tag":"O202020","cancell":true}]}
+        """;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -80,7 +80,6 @@ public sealed class CustomerCreatorTests(FakeService service) : ServiceTests(ser
     }
 
     [Theory]
-    [InlineData(409, Outcome.Rejected, typeof(ConflictException))]
     [InlineData(400, Outcome.Rejected, typeof(BadRequestException))]
     [InlineData(422, Outcome.Rejected, typeof(BadRequestException))]
     [InlineData(401, Outcome.Failed, typeof(UnauthorizedException))]
@@ -111,14 +110,17 @@ public sealed class CustomerCreatorTests(FakeService service) : ServiceTests(ser
         Service.Answer(FakeService.CustomerAdd, "null", status);
 
         AssertUnknown(await CreateAsync(Ana), inner);
-        Assert.Single(Service.Received);
+        Assert.Single(Service.Received, static request => request.Path is FakeService.CustomerAdd);
     }
 
     [Fact]
     public async Task A_timeout_after_the_request_left_is_unknown()
     {
         var clock = new FakeTimeProvider();
-        await using var server = new RawServer(static exchange => exchange.KeepSilentAsync());
+        var requests = 0;
+        await using var server = new RawServer(exchange => requests++ == 0
+            ? exchange.KeepSilentAsync()
+            : exchange.SendAsync("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n"));
         var connection = ParkUpConnection.Open(Make.Options(server.Address) with { Clock = clock, Timeout = TimeSpan.FromSeconds(5) });
         var creating = new CustomerCreator(connection).CreateAsync(Ana, Stop);
         await server.FirstRequest;
@@ -127,7 +129,7 @@ public sealed class CustomerCreatorTests(FakeService service) : ServiceTests(ser
 
         var report = await creating;
         AssertUnknown(report, typeof(RequestTimeoutException));
-        Assert.Equal("The request left, and what became of it is not known. No answer came within 5 s.", report.Result.Detail);
+        Assert.Equal("The request left, and what became of it is not known. No answer came within 5 s. No list could tell either: The service answered 500 Internal Server Error.", report.Result.Detail);
     }
 
     [Fact]

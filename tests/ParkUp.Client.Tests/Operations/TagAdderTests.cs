@@ -150,7 +150,7 @@ public sealed class TagAdderTests(FakeService service) : ServiceTests(service)
                 """{"customer":{"refId":"A1"},"tags":[{"code":"T1","plate":"AA1111"},{"code":"T2","plate":"BB2222"}]}""",
                 """{"customer":{"refId":"A1"},"tags":[{"code":"T3","plate":"CC3333"}]}""",
             ],
-            [.. Service.Received.Select(static request => request.Body)]);
+            [.. Service.Received.Where(static request => request.Path is FakeService.TagAdd).Select(static request => request.Body)]);
         Assert.Equal([("T1", Outcome.Added), ("T2", Outcome.Added), ("T3", Outcome.Rejected)], [.. reports.Select(static report => (report.Result.Code!, report.Result.Outcome))]);
     }
 

@@ -11,16 +11,29 @@ public sealed class TagRevokerTests(FakeService service) : ServiceTests(service)
     [Fact]
     public async Task With_code_and_plate_nothing_is_listed()
     {
-        Service.Answer(FakeService.TagCancel, """{"customer":7,"tagsCancell":[{"tag":"T2","cancell":false},{"tag":"T1","cancell":true}]}""");
+        Service.Answer(FakeService.TagCancel, """{"customer":7,"tagsCancell":[{"tag":"T2","cancell":true},{"tag":"T1","cancell":true}]}""");
 
         var reports = await RevokeAsync(Make.Order("T1", "AA1111", line: 2), Make.Order("T2", "BB2222", line: 3));
 
         Assert.Equal(
-            [("T1", Outcome.Revoked, Evidence.Response, 2), ("T2", Outcome.Rejected, Evidence.Response, 3)],
+            [("T1", Outcome.Revoked, Evidence.Response, 2), ("T2", Outcome.Revoked, Evidence.Response, 3)],
             [.. reports.Select(static report => (report.Result.Code!, report.Result.Outcome, report.Result.Evidence, report.Result.Line!.Value))]);
         Assert.All(reports, static report => Assert.Equal((Operation.Revoke, 7L), (report.Result.Operation, report.Result.CustomerId)));
-        Assert.IsType<TagRejectedException>(reports[1].Error);
         Assert.Equal(["PUT"], [.. Service.Received.Select(static request => request.Method)]);
+    }
+
+    [Fact]
+    public async Task A_tag_that_was_not_cancelled_is_refused_where_a_list_holds_it_and_else_it_is_revoked_already()
+    {
+        Service.Answer(FakeService.TagList, """[{"id":2,"code":"T2","plate":"BB2222"}]""");
+        Service.Answer(FakeService.TagCancel, """{"customer":7,"tagsCancell":[{"tag":"T2","cancell":false},{"tag":"T1","cancell":false}]}""");
+
+        var reports = await RevokeAsync(Make.Order("T1", "AA1111"), Make.Order("T2", "BB2222"));
+
+        Assert.Equal(
+            [(Outcome.AlreadyRevoked, Evidence.List, 7L), (Outcome.Rejected, Evidence.Response, 7L)],
+            [.. reports.Select(static report => (report.Result.Outcome, report.Result.Evidence, report.Result.CustomerId!.Value))]);
+        Assert.IsType<TagRejectedException>(reports[1].Error);
     }
 
     [Fact]

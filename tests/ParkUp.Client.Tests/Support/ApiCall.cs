@@ -17,14 +17,16 @@ internal static class Calls
     public static async Task<object> MakeAsync(this ParkUpConnection connection, ApiCall call, CancellationToken stop, Action<RequestSummary>? onRequest = null)
     {
         var api = new UsersApi(connection, onRequest);
+        using var pace = new RunPace(new BulkOptions(), connection.Pauses, connection.MaximumRetryCount);
+        var attempts = new Attempts(pace);
         var change = new ChangeTagsRequest { Customer = new WireCustomer { RefId = "A1" }, Tags = [new WireTag("T1", "AB1234")] };
         var create = new CreateCustomerRequest { Email = "ana@example.com", Phone = "+56911111111", IsUnlimited = false, RefId = "A1" };
         return call switch
         {
-            ApiCall.Create => await api.CreateCustomerAsync(create, stop),
-            ApiCall.List => await api.ListTagsAsync(new ListTagsRequest { RefId = "A1" }, stop),
-            ApiCall.Add => await api.AddTagsAsync(change, stop),
-            ApiCall.Cancel => await api.CancelTagsAsync(change, stop),
+            ApiCall.Create => await api.CreateCustomerAsync(create, attempts, stop),
+            ApiCall.List => await api.ListTagsAsync(new CustomerKey("A1", Id: null), attempts, stop),
+            ApiCall.Add => await api.AddTagsAsync(change, attempts, stop),
+            ApiCall.Cancel => await api.CancelTagsAsync(change, attempts, stop),
             _ => throw new ArgumentOutOfRangeException(nameof(call)),
         };
     }

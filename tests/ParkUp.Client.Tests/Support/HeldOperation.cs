@@ -11,7 +11,7 @@ internal sealed record HeldRow(string? Customer, int Number, string Kind = "", i
 /// An operation that sends nothing: each request is held until the test lets it go, so that order, pace and room are
 /// seen without a clock. Watches that the run keeps to its limits.
 /// </summary>
-internal sealed class HeldOperation : BulkOperation<HeldRow, int>
+internal sealed class HeldOperation() : BulkOperation<HeldRow, int>(connection: null)
 {
     /// <summary>The result of a row that was not sent.</summary>
     public const int UnsentResult = -1;
@@ -78,7 +78,7 @@ internal sealed class HeldOperation : BulkOperation<HeldRow, int>
 
     internal override Reported<int> Unsent(HeldRow order, ParkUpException reason) => new(UnsentResult, reason);
 
-    internal override async Task SendAsync(IReadOnlyList<BulkRow<HeldRow, int>> batch, BulkOptions options, CancellationToken stop)
+    internal override async Task SendAsync(IReadOnlyList<BulkRow<HeldRow, int>> batch, RunPace pace, CancellationToken stop)
     {
         var request = Enter(batch, stop);
         try

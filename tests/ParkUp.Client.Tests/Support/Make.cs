@@ -18,7 +18,15 @@ internal static class Make
         return secret;
     }
 
-    public static ConnectionOptions Options(Uri address) => new() { Token = Secret(Token), BaseUri = address };
+    /// <summary>Nothing is sent again, unless a test is about that; and no pause takes time.</summary>
+    public static ConnectionOptions Options(Uri address) => new()
+    {
+        Token = Secret(Token),
+        BaseUri = address,
+        MaximumRetryCount = 0,
+        PauseClock = new SkippingClock(),
+        Chance = static () => 0.5,
+    };
 
     public static ParkUpConnection Connection(Uri address) => ParkUpConnection.Open(Options(address));
 

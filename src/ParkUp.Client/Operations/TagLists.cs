@@ -1,0 +1,67 @@
+namespace ParkUp.Client;
+
+/// <summary>What lists of a customer's tags can prove of a write.</summary>
+/// <param name="api">What sends.</param>
+/// <param name="customer">The customer.</param>
+/// <param name="pace">The run that it is part of.</param>
+/// <param name="stop">Ends the requests.</param>
+internal sealed class TagLists(UsersApi api, CustomerKey customer, RunPace pace, CancellationToken stop)
+{
+    private const int MostLists = 8;
+
+    /// <summary>
+    /// A list may lag behind writes by some seconds. That something is not there is believed only of a list that was
+    /// asked for so long after the write.
+    /// </summary>
+    private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(5);
+
+    /// <summary>The time stamp from which on a list is believed to show all that was written until now.</summary>
+    public long TrueFrom => pace.Now + (long)(LongestLag.TotalSeconds * pace.Pauses.Clock.TimestampFrequency);
+
+    /// <summary>What a single list shows.</summary>
+    /// <exception cref="ParkUpException">It could not be had.</exception>
+    public async Task<HeldTags> OnceAsync()
+    {
+        try
+        {
+            return new HeldTags(await api.ListTagsAsync(customer, new Attempts(pace), stop).ConfigureAwait(false));
+        }
+        catch (NotFoundException unknown) when (unknown.IsAboutCustomer)
+        {
+            return new HeldTags(listed: null);
+        }
+    }
+
+    /// <summary>What two lists, one after the other, agree on.</summary>
+    /// <param name="questions">What is wanted of each tag: true where it is as it should be.</param>
+    /// <param name="trueFrom">Where not all is as it should be, the last list is asked for no sooner than this.</param>
+    /// <exception cref="ParkUpException">A list could not be had, or they go on to disagree.</exception>
+    public async Task<HeldTags> AgreedAsync(Func<HeldTags, bool[]> questions, long trueFrom)
+    {
+        bool[]? before = null;
+        bool? knewBefore = null;
+        for (var number = 1; ; number++)
+        {
+            var asked = pace.Now;
+            var held = await OnceAsync().ConfigureAwait(false);
+            var answers = questions(held);
+            var agree = before is not null && knewBefore == held.CustomerIsKnown && answers.AsSpan().SequenceEqual(before);
+            if (agree && (asked >= trueFrom || Array.TrueForAll(answers, static isAsWanted => isAsWanted)))
+            {
+                return held;
+            }
+
+            if (number >= MostLists && asked >= trueFrom)
+            {
+                throw new InvalidResponseException(Messages.ListsDisagree);
+            }
+
+            (before, knewBefore) = (answers, held.CustomerIsKnown);
+            var pause = pace.Pauses.Backoff(number);
+            var rest = pace.Pauses.Clock.GetElapsedTime(asked, trueFrom);
+
+            // The last pause ends where the list is to be believed, and not just before or long after.
+            await pace.Pauses.WaitAsync(rest > TimeSpan.Zero && (pause > rest || number >= MostLists - 2) ? rest : pause, stop).ConfigureAwait(false);
+        }
+    }
+}

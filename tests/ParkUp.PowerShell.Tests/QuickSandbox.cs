@@ -1,0 +1,28 @@
+using ParkUp.Client;
+using ParkUp.Client.Tests.Support;
+using ParkUp.Sandbox;
+
+namespace ParkUp.PowerShell.Tests;
+
+/// <summary>The API in memory, over a connection whose pauses take no time: for tests of many runs.</summary>
+internal static class QuickSandbox
+{
+    public static ParkUpConnection Connect(FaultPlan? faults = null, params string[] behaviour)
+    {
+        var clock = new SkippingClock();
+        var sandbox = new SandboxApi(new SandboxOptions
+        {
+            Token = Service.Token,
+            Behaviour = SandboxSettings.Parse(behaviour).Behaviour,
+            Faults = faults ?? FaultPlan.None,
+            TimeProvider = clock,
+        });
+        return ParkUpConnection.Open(new ConnectionOptions
+        {
+            Token = Service.Secret(Service.Token),
+            BaseUri = new Uri("https://sandbox.invalid/"),
+            Handler = new SandboxHandler(sandbox),
+            PauseClock = clock,
+        });
+    }
+}
