@@ -22,7 +22,7 @@ internal sealed class TagCase(TagOrder order)
     /// The requests with it and others that a 409 was about, each with its tags in their order: the 409 may have been
     /// about another, and this one let through.
     /// </summary>
-    public List<TagCase[]> Conflicts { get; } = [];
+    public IReadOnlyList<TagCase[]> Conflicts { get; set; } = [];
 
     /// <summary>Whether the service took it when it was sent, so that no request before can have been applied.</summary>
     public bool WasFree => Report is { Result: { Succeeded: true, Evidence: Evidence.Response } } && !WasUnanswered;

@@ -66,7 +66,7 @@ internal sealed class TagVerdict(Operation operation, RunPace pace)
 
     /// <summary>Whether a request of this run may have applied it, although no answer said so.</summary>
     private bool MayBeApplied(TagCase tag) =>
-        tag.WasUnanswered || (!pace.ConflictsAreAtomic && tag.Conflicts.Exists(conflict => MayBeLetThrough(tag, conflict)));
+        tag.WasUnanswered || (!pace.ConflictsAreAtomic && tag.Conflicts.Any(conflict => MayBeLetThrough(tag, conflict)));
 
     /// <summary>
     /// Whether a request that was answered 409 may have let this tag through: not where another tag of it was free

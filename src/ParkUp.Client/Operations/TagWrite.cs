@@ -101,7 +101,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
             if (taken[i] is true)
             {
                 tags[i].Report = _verdict.Done(tags[i]);
-                pace.ConflictsAreAtomic |= tags[i].WasFree && tags[i].Conflicts.Exists(conflict => conflict[0] == tags[i]);
+                pace.ConflictsAreAtomic |= tags[i].WasFree && tags[i].Conflicts.Any(conflict => conflict[0] == tags[i]);
             }
             else if (taken[i] is false)
             {
@@ -151,7 +151,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
     {
         foreach (var tag in tags.Length > 1 ? tags : [])
         {
-            tag.Conflicts.Add(tags);
+            tag.Conflicts = [.. tag.Conflicts, tags];
             tag.TrueFrom = _lists.TrueFrom;
         }
 
