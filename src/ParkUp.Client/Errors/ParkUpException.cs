@@ -38,6 +38,9 @@ public abstract class RefusedException(string message, Exception? innerException
     /// <summary>What the service said, control characters removed; empty where it gave no reason.</summary>
     public IReadOnlyList<string> ServerMessages { get; init; } = [];
 
+    /// <summary>Whether the reason that came with the status could not be read to its end.</summary>
+    internal bool IsReasonCut { get; set; }
+
     /// <inheritdoc/>
     public override Outcome WriteOutcome => Outcome.Rejected;
 }

@@ -68,19 +68,26 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
 
     private async Task<ParkUpException> ReadFailureAsync(HttpResponseMessage response, Attempt attempt, CancellationToken either, CancellationToken stop)
     {
-        IReadOnlyList<string> said;
+        IReadOnlyList<string> said = [];
+        var isCut = false;
         try
         {
             using var body = await AnswerReader.ReadAsync(response.Content, AnswerReader.MaxError, either).ConfigureAwait(false);
             said = ServerMessage.Read(body.Bytes, connection.Token);
         }
-        catch (Exception failure) when (failure is InvalidResponseException || (failure is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception broken) when (broken is InvalidResponseException || (broken is OperationCanceledException && !stop.IsCancellationRequested))
         {
             // The status was answered all the same, and says more than a reason that is cut, endless or never comes.
-            said = [];
+            isCut = true;
         }
 
-        return StatusTable.Failure(attempt.Summary, said, StatusTable.RetryAfter(response, connection.Clock));
+        var failure = StatusTable.Failure(attempt.Summary, said, StatusTable.RetryAfter(response, connection.Clock));
+        if (failure is RefusedException refused)
+        {
+            refused.IsReasonCut = isCut;
+        }
+
+        return failure;
     }
 
     private static TAnswer Parse<TAnswer>(

@@ -123,7 +123,7 @@ internal sealed class CustomerWrite(UsersApi api, CustomerOrder order, RunPace p
         return HoldsAll(held) ? _report.Found(Outcome.AlreadyExists) : _report.InConflict(conflict, held);
     }
 
-    private bool[] AreHeld(HeldTags held) => [.. order.Tags.Select(held.Contains)];
+    private bool[] AreHeld(HeldTags held) => [held.CustomerIsKnown, .. order.Tags.Select(held.Contains)];
 
     private bool HoldsAll(HeldTags held) => order.Tags.Count > 0 && order.Tags.All(held.Contains);
 

@@ -65,7 +65,7 @@ internal sealed class TagVerdict(Operation operation, RunPace pace)
     private Outcome Changed => operation == Operation.Revoke ? Outcome.Revoked : Outcome.Added;
 
     /// <summary>Whether a request of this run may have applied it, although no answer said so.</summary>
-    private bool MayBeApplied(TagCase tag) =>
+    public bool MayBeApplied(TagCase tag) =>
         tag.WasUnanswered || (!pace.ConflictsAreAtomic && tag.Conflicts.Any(conflict => MayBeLetThrough(tag, conflict)));
 
     /// <summary>

@@ -26,6 +26,13 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
         SendLater([.. _cases.Chunk(pace.BatchSize)]);
         while (_toSend.TryPop(out var next))
         {
+            // A list that was asked for because of others may have shown some of them meanwhile.
+            next.Tags = Open(next.Tags);
+            if (next.Tags.Length == 0)
+            {
+                continue;
+            }
+
             if (_fatal is not null)
             {
                 // What was not sent did not happen: it is told so, and not left out.
@@ -135,7 +142,8 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
         try
         {
             var held = await _lists.AgreedAsync(AreAsWanted(tags), trueFrom: 0).ConfigureAwait(false);
-            SendLater(attempts, ReportAsWanted(tags, held));
+            ReportAsWanted(held);
+            SendLater(attempts, Open(tags));
         }
         catch (ParkUpException unlisted)
         {
@@ -166,7 +174,8 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
             return;
         }
 
-        var open = ReportAsWanted(tags, held);
+        ReportAsWanted(held, tags);
+        var open = Open(tags);
         if (open.Length < tags.Length)
         {
             SendLater(new Attempts(pace), open);
@@ -207,25 +216,19 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
 
     private Func<HeldTags, bool[]> AreAsWanted(TagCase[] tags) => held => Array.ConvertAll(tags, tag => _verdict.IsAsWanted(tag, held));
 
-    /// <summary>Reports those that a list shows to be as wanted.</summary>
-    /// <returns>The others.</returns>
-    private TagCase[] ReportAsWanted(TagCase[] tags, HeldTags held)
+    /// <summary>
+    /// Reports what a list shows to be as wanted: of the tags that it was asked for, and of all others that a request
+    /// may have changed.
+    /// </summary>
+    private void ReportAsWanted(HeldTags held, params TagCase[] askedFor)
     {
-        List<TagCase> open = [];
-        foreach (var tag in tags)
+        foreach (var tag in _cases.Where(tag => tag.Report is null && (_verdict.MayBeApplied(tag) || askedFor.Contains(tag)) && _verdict.IsAsWanted(tag, held)))
         {
-            if (_verdict.IsAsWanted(tag, held))
-            {
-                tag.Report = _verdict.Found(tag);
-            }
-            else
-            {
-                open.Add(tag);
-            }
+            tag.Report = _verdict.Found(tag);
         }
-
-        return [.. open];
     }
+
+    private static TagCase[] Open(TagCase[] tags) => [.. tags.Where(static tag => tag.Report is null)];
 
     private void Unlisted(TagCase[] tags, ParkUpException failure, ParkUpException unlisted)
     {

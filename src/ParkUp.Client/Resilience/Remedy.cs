@@ -55,6 +55,8 @@ internal static class RemedyTable
     /// <summary>The same for a list: it changes nothing, so it is always safe to repeat.</summary>
     public static Remedy ForList(ParkUpException failure) => ForWrite(failure) switch
     {
+        // A 404 whose reason was lost may be the service's word on the customer, or anybody's on the address.
+        _ when failure is NotFoundException { IsReasonCut: true } => Remedy.Resend,
         Remedy.Reconcile => Remedy.Resend,
         Remedy.Part or Remedy.Halve => Remedy.Report,
         var same => same,

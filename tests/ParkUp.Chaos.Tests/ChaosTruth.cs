@@ -1,0 +1,60 @@
+using System.Text.Json;
+using ParkUp.Sandbox;
+
+namespace ParkUp.Chaos.Tests;
+
+/// <summary>What the service truly holds after a run, and what it was asked during it.</summary>
+internal sealed class ChaosTruth
+{
+    private readonly Dictionary<string, SandboxCustomer> _customers;
+    private readonly Dictionary<string, List<Asked>> _byCustomer;
+
+    public ChaosTruth(IReadOnlyList<SandboxCustomer> customers, IReadOnlyList<SandboxLogEntry> log)
+    {
+        _customers = customers.ToDictionary(static customer => customer.RefId, StringComparer.Ordinal);
+        Log = log;
+        _byCustomer = log
+            .Select(static entry => new Asked(entry))
+            .GroupBy(static asked => asked.RefId, StringComparer.Ordinal)
+            .ToDictionary(static group => group.Key, static group => group.ToList(), StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<SandboxLogEntry> Log { get; }
+
+    public bool Knows(string refId) => _customers.ContainsKey(refId);
+
+    public bool Holds(string? refId, string? code, string? plate) =>
+        _customers.TryGetValue(refId ?? string.Empty, out var customer)
+        && customer.Tags.Any(tag => tag.Active
+            && string.Equals(tag.Code, code, StringComparison.Ordinal)
+            && string.Equals(tag.Plate, plate, StringComparison.Ordinal));
+
+    /// <summary>What was asked about a customer, in order.</summary>
+    public IReadOnlyList<Asked> About(string? refId) => _byCustomer.GetValueOrDefault(refId ?? string.Empty) ?? [];
+
+    /// <summary>One request, read from its raw JSON.</summary>
+    internal sealed class Asked
+    {
+        public Asked(SandboxLogEntry entry)
+        {
+            Entry = entry;
+            using var body = JsonDocument.Parse(entry.Body);
+            var root = body.RootElement;
+            RefId = (root.TryGetProperty("customer", out var customer) ? customer.GetProperty("refId") : root.GetProperty("refId")).GetString()!;
+            Codes = root.TryGetProperty("tags", out var tags)
+                ? [.. tags.EnumerateArray().Select(static tag => tag.GetProperty("code").GetString()!)]
+                : [];
+        }
+
+        public SandboxLogEntry Entry { get; }
+
+        public string RefId { get; }
+
+        public IReadOnlyList<string> Codes { get; }
+
+        public bool IsList => Entry.Path.EndsWith("/list", StringComparison.Ordinal);
+
+        /// <summary>Whether it was answered, and as the service meant to.</summary>
+        public bool IsAnswered => Entry is { Fault: null, Status: not null };
+    }
+}

@@ -1,0 +1,103 @@
+using System.Net.Http.Json;
+using System.Security;
+using ParkUp.Client;
+using ParkUp.Sandbox;
+using ParkUp.Sandbox.Server;
+
+namespace ParkUp.Chaos.Tests;
+
+/// <summary>The sandbox behind real sockets, where one request in ten goes wrong, and a connection to it.</summary>
+internal sealed class ChaosWorld : IAsyncDisposable
+{
+    private const string Token = "chaos.token";
+
+    /// <summary>How many times as fast as life: a request that is never answered is given up after a fifth of a second.</summary>
+    private const int Speed = 100;
+
+    private readonly SandboxServer _server;
+    private readonly TimeProvider _clock;
+
+    private ChaosWorld(SandboxServer server, TimeProvider clock)
+    {
+        _server = server;
+        _clock = clock;
+        Connection = ParkUpConnection.Open(new ConnectionOptions
+        {
+            Token = ToSecret(Token),
+            BaseUri = server.BaseAddress,
+            Timeout = TimeSpan.FromSeconds(20),
+            Clock = clock,
+            PauseClock = clock,
+        });
+    }
+
+    public ParkUpConnection Connection { get; }
+
+    /// <summary>Starts a world, with the customers that are there before the first row. Those are made before anything goes wrong.</summary>
+    public static async Task<ChaosWorld> StartAsync(Reading reading, int seed, decimal faultRate, IReadOnlyList<CustomerOrder> old)
+    {
+        var clock = new ScaledClock(Speed);
+        var faults = FaultPlan.Seeded(Enum.GetValues<FaultKind>().ToDictionary(static kind => kind, _ => faultRate / Enum.GetValues<FaultKind>().Length), seed);
+        var begun = false;
+        var world = new ChaosWorld(
+            await SandboxServer.StartAsync(new SandboxOptions
+            {
+                Token = Token,
+                Behaviour = reading.ToBehaviour(),
+                Faults = FaultPlan.When(request => Volatile.Read(ref begun) ? faults.Draw(request) : null),
+                TimeProvider = clock,
+                Log = new SandboxLog(),
+            }),
+            clock);
+        foreach (var customer in old)
+        {
+            await world.MakeAsync(customer);
+        }
+
+        Volatile.Write(ref begun, value: true);
+        return world;
+    }
+
+    /// <summary>What the service holds now, and what it was asked since the last time.</summary>
+    public ChaosTruth TakeTruth()
+    {
+        var truth = new ChaosTruth(_server.Api.Snapshot(), _server.Log!.Read());
+        _server.Log.Clear();
+        return truth;
+    }
+
+    /// <summary>Waits until a list shows all that was written.</summary>
+    public Task LetListsCatchUpAsync(Reading reading) => Task.Delay(TimeSpan.FromSeconds(reading.LagSeconds + 1), _clock);
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task MakeAsync(CustomerOrder customer)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_server.BaseAddress, "api/v3/business/customer/add"))
+        {
+            Content = JsonContent.Create(new
+            {
+                email = customer.Email,
+                phone = customer.Phone,
+                isUnlimited = false,
+                refId = customer.RefId,
+                tags = customer.Tags.Select(static tag => new { code = tag.Code, plate = tag.Plate }),
+            }),
+        };
+        request.Headers.Add("Authorization", "Bearer " + Token);
+        using var response = await client.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private static SecureString ToSecret(string text)
+    {
+        var secret = new SecureString();
+        foreach (var c in text)
+        {
+            secret.AppendChar(c);
+        }
+
+        return secret;
+    }
+}
