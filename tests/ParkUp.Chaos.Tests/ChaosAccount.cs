@@ -31,11 +31,15 @@ internal sealed class ChaosAccount(Reading reading)
     public void TakeCreations(IReadOnlyList<CustomerOrder> orders, IReadOnlyList<Reported<CustomerResult>> reports, ChaosTruth before, ChaosTruth after)
     {
         Take(orders.Count, reports.Select(static report => report.Result.Outcome), after);
+        var changed = reports
+            .Where(static report => report.Result.Outcome is Outcome.Created or Outcome.Unknown)
+            .Select(static report => report.Result.RefId)
+            .ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < Math.Min(orders.Count, reports.Count); i++)
         {
             var result = reports[i].Result;
             Expect(string.Equals(orders[i].RefId, result.RefId, StringComparison.Ordinal), $"row {i} has the result of {result.RefId}");
-            var isNew = after.Knows(orders[i].RefId) && !before.Knows(orders[i].RefId);
+            var isNew = after.Knows(orders[i].RefId) && !before.Knows(orders[i].RefId) && !changed.Contains(result.RefId);
             var isRight = result.Outcome switch
             {
                 Outcome.Created or Outcome.AlreadyExists => after.Knows(orders[i].RefId),
@@ -53,7 +57,7 @@ internal sealed class ChaosAccount(Reading reading)
 
             foreach (var tag in result.Tags.Where(static tag => tag.Outcome is Outcome.Failed or Outcome.Rejected))
             {
-                Expect(!after.Holds(tag.RefId, tag.Code, tag.Plate) || before.Holds(tag.RefId, tag.Code, tag.Plate), $"{tag.RefId} holds {tag}");
+                Expect(!after.Holds(tag.RefId, tag.Code, tag.Plate) || before.Holds(tag.RefId, tag.Code, tag.Plate) || changed.Contains(tag.RefId), $"{tag.RefId} holds {tag}");
             }
         }
 
