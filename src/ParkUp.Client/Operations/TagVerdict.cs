@@ -50,10 +50,9 @@ internal sealed class TagVerdict(Operation operation, RunPace pace)
             return Found(tag);
         }
 
-        if (operation == Operation.Revoke && tag.WasUnanswered && refusal is TagRejectedException && held.Contains(tag.Order))
+        if (operation == Operation.Revoke && tag.WasUnanswered && held.Contains(tag.Order))
         {
-            // The list holds it, and the service has nothing to cancel: such a list may hold cancelled tags as well,
-            // and then proves nothing.
+            // A list may hold cancelled tags as well: that it holds this one still does not prove that it is active.
             return Unknown(tag, WriteFailure.Unproven(refusal));
         }
 
