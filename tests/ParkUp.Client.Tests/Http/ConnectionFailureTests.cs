@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ParkUp.Client.Tests.Support;
 
@@ -118,7 +117,7 @@ public sealed class ConnectionFailureTests
     [InlineData(ApiCall.Add)]
     public async Task A_certificate_that_nobody_vouches_for_stops_the_run_before_anything_is_sent(ApiCall call)
     {
-        using var certificate = SelfSigned();
+        using var certificate = SelfSigned.Certificate();
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var serving = ServeTlsAsync(listener, certificate);
@@ -176,14 +175,6 @@ public sealed class ConnectionFailureTests
     }
 
     private static Uri AddressOf(TcpListener listener) => new($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), password: null);
-    }
 
     /// <summary>Returns how many bytes of a request came through.</summary>
     private static async Task<int> ServeTlsAsync(TcpListener listener, X509Certificate2 certificate)
