@@ -81,7 +81,7 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
             isCut = true;
         }
 
-        var failure = StatusTable.Failure(attempt.Summary, said, StatusTable.RetryAfter(response, connection.Clock));
+        var failure = StatusTable.Failure(attempt.Summary, said, StatusTable.RetryAfter(response, connection.Clock), connection.Clock.GetLocalNow());
         if (failure is RefusedException refused)
         {
             refused.IsReasonCut = isCut;

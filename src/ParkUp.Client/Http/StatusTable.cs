@@ -7,7 +7,8 @@ internal static class StatusTable
     /// <param name="request">The request and its status.</param>
     /// <param name="said">What the service gave as its reason.</param>
     /// <param name="retryAfter">How long it asks to be left alone.</param>
-    public static ParkUpException Failure(RequestSummary request, IReadOnlyList<string> said, TimeSpan? retryAfter)
+    /// <param name="now">The time of day, to say when that is over.</param>
+    public static ParkUpException Failure(RequestSummary request, IReadOnlyList<string> said, TimeSpan? retryAfter, DateTimeOffset now)
     {
         var status = request.Status!.Value;
         var message = Messages.Refused(status, said);
@@ -19,9 +20,9 @@ internal static class StatusTable
             407 => new ConnectionFailedException(message) { Request = request, Hint = Messages.ProxyHint },
             408 => new RequestTimeoutException(message) { Request = request, BodySent = true },
             409 => new ConflictException(message) { Request = request, ServerMessages = said, Hint = Messages.ConflictHint },
-            429 => new RateLimitedException(message) { Request = request, ServerMessages = said, RetryAfter = retryAfter, Hint = Messages.RateLimitedHint(retryAfter) },
+            429 => new RateLimitedException(message) { Request = request, ServerMessages = said, RetryAfter = retryAfter, Hint = retryAfter is { } rest ? Messages.RestHint(rest, now) : Messages.RateLimitedHint },
             >= 400 and < 500 => new BadRequestException(message) { Request = request, ServerMessages = said, Hint = Messages.BadRequestHint },
-            >= 500 => new ServerErrorException(message) { Request = request, ServerMessages = said, RetryAfter = retryAfter, Hint = Messages.ServerErrorHint },
+            >= 500 => new ServerErrorException(message) { Request = request, ServerMessages = said, RetryAfter = retryAfter, Hint = retryAfter is { } rest ? Messages.RestHint(rest, now) : Messages.ServerErrorHint },
             >= 300 => new InvalidResponseException(Messages.Redirected(status)) { Request = request, Hint = Messages.RedirectHint },
             _ => new InvalidResponseException(message) { Request = request },
         };

@@ -19,6 +19,7 @@ internal static class Messages
     public const string CustomerExistsHint = "A customer of that RefId exists: add its other tags with Add-ParkUpTag.";
     public const string BadRequestHint = "Mend the row and send it again.";
     public const string ServerErrorHint = "Try again later.";
+    public const string RateLimitedHint = "Run the rows that failed again later, with fewer requests in flight.";
     public const string ProxyHint = "Connect through a proxy that lets you through.";
     public const string RedirectHint = "Check the base address: redirects are never followed, since they could take the token elsewhere.";
     public const string TimedOutHint = "Try again later, or connect with a longer time limit.";
@@ -49,9 +50,9 @@ internal static class Messages
 
     public static string Redirected(HttpStatusCode status) => $"The service answered {Status(status)}, a redirect.";
 
-    public static string RateLimitedHint(TimeSpan? wait) => wait is { } time
-        ? Invariant($"It asks to be left alone for {Math.Ceiling(time.TotalSeconds):F0} s: run the rows that failed again after that.")
-        : "Run the rows that failed again later, with fewer requests in flight.";
+    /// <summary>With the time of day: whoever reads it in a log, the next morning, has no use for seconds.</summary>
+    public static string RestHint(TimeSpan rest, DateTimeOffset now) =>
+        Invariant($"It asks to be left alone for {Math.Ceiling(rest.TotalSeconds):F0} s: run the rows that failed again after {now + rest:yyyy-MM-dd HH:mm:ss zzz}.");
 
     public static string GivenUp(int failures, TimeSpan time, string last) =>
         Invariant($"The last {failures} requests of this run all failed, over {Math.Ceiling(time.TotalSeconds):F0} s, so it was given up. The last one: {Sentence(last)}");

@@ -46,13 +46,16 @@ public sealed class RetryAfterTests(FakeService service) : ServiceTests(service)
         Assert.Equal("Run the rows that failed again later, with fewer requests in flight.", error.Hint);
     }
 
-    [Fact]
-    public async Task The_hint_says_how_long_to_wait()
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task The_hint_says_when_to_resume(int status)
     {
-        Service.Answer(FakeService.TagAdd, "{}", 429, headers: ("Retry-After", "90"));
+        Service.Answer(FakeService.TagAdd, "{}", status, headers: ("Retry-After", "300"));
+        var connection = ParkUpConnection.Open(Make.Options(Service.Address) with { Clock = new FakeTimeProvider(Now) });
 
-        var error = await Assert.ThrowsAsync<RateLimitedException>(() => Connection.MakeAsync(ApiCall.Add, Stop));
+        var error = await Assert.ThrowsAnyAsync<RefusedException>(() => connection.MakeAsync(ApiCall.Add, Stop));
 
-        Assert.Contains("left alone for 90 s", error.Hint, StringComparison.Ordinal);
+        Assert.Equal("It asks to be left alone for 300 s: run the rows that failed again after 2031-03-04 08:11:07 +00:00.", error.Hint);
     }
 }

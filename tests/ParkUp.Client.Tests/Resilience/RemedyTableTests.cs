@@ -64,7 +64,7 @@ public sealed class RemedyTableTests
         Assert.Equal(isOutage, RemedyTable.IsOutage(Answer(status)));
 
     private static ParkUpException Answer(HttpStatusCode status) =>
-        StatusTable.Failure(new RequestSummary { Method = "POST", Path = "/", Status = status }, [], retryAfter: null);
+        StatusTable.Failure(new RequestSummary { Method = "POST", Path = "/", Status = status }, [], retryAfter: null, DateTimeOffset.UnixEpoch);
 
     private static IEnumerable<string[]> Page() => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "when-things-go-wrong.md"))
         .SkipWhile(static line => !line.StartsWith("|---", StringComparison.Ordinal))
