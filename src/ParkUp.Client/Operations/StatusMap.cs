@@ -23,6 +23,7 @@ internal static class StatusMap
         }
 
         var unmatched = MatchByCode(sent, statuses, taken);
+        var isContradicted = Enumerable.Range(0, taken.Length).Where(i => unmatched.Exists(status => Names(status, sent[i]) && status.Taken != taken[i])).ToList();
         var open = Enumerable.Range(0, taken.Length).Where(i => taken[i] is null).ToList();
 
         // Statuses that name no code of ours tell nothing one by one; but if there is one for each open tag, and
@@ -39,8 +40,13 @@ internal static class StatusMap
             }
         }
 
+        // A second status of the same code that says the opposite: neither is to be believed.
+        isContradicted.ForEach(i => taken[i] = null);
         return taken;
     }
+
+    private static bool Names(TagStatus status, string code) =>
+        status.Code is { } named && string.Equals(named.Trim(), code, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The usual answer: one status a tag, in the order sent, each with its code or with none.</summary>
     private static bool InSentOrder(IReadOnlyList<string> sent, IReadOnlyList<TagStatus> statuses)
