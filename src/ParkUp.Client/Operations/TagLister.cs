@@ -9,11 +9,12 @@ public sealed class TagLister : BulkOperation<TagQuery, ListedTags>
     /// <summary>Lists over a connection.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="onRequest">Told of every request, on the thread that sent it; null for nobody.</param>
-    public TagLister(ParkUpConnection connection, Action<RequestSummary>? onRequest = null)
+    /// <param name="onTrace">Told of every request with its bodies, masked, on that thread too; null for nobody, and then none is looked at.</param>
+    public TagLister(ParkUpConnection connection, Action<RequestSummary>? onRequest = null, Action<RequestTrace>? onTrace = null)
         : base(connection)
     {
         _connection = connection;
-        _api = new UsersApi(connection, onRequest);
+        _api = new UsersApi(connection, onRequest, onTrace);
     }
 
     /// <summary>The customer's tags, asked for once, in the service's order; characters that do not print are taken out.</summary>

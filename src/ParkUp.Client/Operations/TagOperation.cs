@@ -5,10 +5,10 @@ public abstract class TagOperation : BulkOperation<TagOrder, TagResult>
 {
     private readonly Operation _operation;
 
-    private protected TagOperation(ParkUpConnection connection, Action<RequestSummary>? onRequest, Operation operation)
+    private protected TagOperation(ParkUpConnection connection, Action<RequestSummary>? onRequest, Action<RequestTrace>? onTrace, Operation operation)
         : base(connection)
     {
-        Api = new UsersApi(connection, onRequest);
+        Api = new UsersApi(connection, onRequest, onTrace);
         _operation = operation;
     }
 
