@@ -70,11 +70,11 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         }
     }
 
-    private static async Task<RentedAnswer> ReadAsync(HttpContent content, int limit, MaskedBodies? bodies, CancellationToken either)
+    private async Task<RentedAnswer> ReadAsync(HttpContent content, int limit, MaskedBodies? bodies, CancellationToken either)
     {
         var mediaType = content.Headers.ContentType?.MediaType;
         bodies?.Broken(mediaType);
-        var answer = await AnswerReader.ReadAsync(content, limit, either).ConfigureAwait(false);
+        var answer = await AnswerReader.ReadAsync(content, limit, connection.Token, either).ConfigureAwait(false);
         bodies?.Answered(answer.Bytes, mediaType);
         return answer;
     }
@@ -104,7 +104,7 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         return failure;
     }
 
-    private static TAnswer Parse<TAnswer>(
+    private TAnswer Parse<TAnswer>(
         ReadOnlySpan<byte> bytes, JsonTypeInfo<TAnswer> type, string? mediaType)
         where TAnswer : class, IAnswer
     {
@@ -117,7 +117,7 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         {
             // The parser's own message may quote the answer whole, and so a person's data or the token: only where it
             // stopped is told, and its exception is not kept.
-            var fault = Messages.AnswerNotJson(ServerMessage.Clean(mediaType ?? "?"), failure.BytePositionInLine);
+            var fault = Messages.AnswerNotJson(ServerMessage.Clean(mediaType ?? "?", connection.Token), failure.BytePositionInLine);
             throw new InvalidResponseException(fault) { Hint = Messages.InvalidResponseHint };
         }
 

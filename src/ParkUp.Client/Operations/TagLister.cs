@@ -49,9 +49,11 @@ public sealed class TagLister : BulkOperation<TagQuery, ListedTags>
         }
     }
 
+    private string? Shown(string? text) => text is null ? null : _connection.Token.Redact(Printable.Clean(text));
+
     private async Task<IReadOnlyList<Tag>> ListAsync(CustomerKey customer, RunPace pace, CancellationToken stop)
     {
         var tags = await _api.ListTagsAsync(customer, new Attempts(pace), stop).ConfigureAwait(false);
-        return [.. tags.Select(static tag => tag with { Code = Printable.Clean(tag.Code), Plate = Printable.Clean(tag.Plate) })];
+        return [.. tags.Select(tag => tag with { Code = Shown(tag.Code), Plate = Shown(tag.Plate) })];
     }
 }

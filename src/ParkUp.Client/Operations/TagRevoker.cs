@@ -47,7 +47,7 @@ public sealed class TagRevoker(ParkUpConnection connection, Action<RequestSummar
             var order = batch[i].Order;
             foreach (var tag in meant[i])
             {
-                batch[i].Report(ForTwin(order, byTag[(tag.Code, tag.Plate)]));
+                batch[i].Report(OfListed(ForTwin(order, byTag[(tag.Code, tag.Plate)])));
             }
 
             if (meant[i].Count == 0)
