@@ -185,12 +185,12 @@ public class ErrorTests
     [Theory]
     [InlineData("Get-ParkUpTag A1", 0, 0)]
     [InlineData("Get-ParkUpTag A1 -Verbose", 1, 0)]
-    [InlineData("Get-ParkUpTag A1 -Debug", 0, 2)]
+    [InlineData("Get-ParkUpTag A1 -Debug", 1, 2)]
     [InlineData("$DebugPreference = 'Continue'; Get-ParkUpTag A1", 0, 2)]
     [InlineData("$DebugPreference = 'Continue'; Get-ParkUpTag A1 -Debug:$false", 0, 0)]
     [InlineData("Test-ParkUpConnection -Debug -Verbose", 1, 2)]
-    [InlineData("Add-ParkUpTag -RefId A1 -Code O1 -Plate AABB11 -Debug", 0, 2)]
-    [InlineData("Revoke-ParkUpTag -RefId A1 -Code O1 -Plate AABB11 -Confirm:$false -Debug", 0, 2)]
+    [InlineData("Add-ParkUpTag -RefId A1 -Code O2 -Plate AABB22 -Debug", 1, 2)]
+    [InlineData("Revoke-ParkUpTag -RefId A1 -Code O1 -Plate AABB11 -Confirm:$false -Debug", 1, 2)]
     public async Task Each_stream_has_its_lines_where_it_is_asked_for(string script, int verbose, int debug)
     {
         await using var service = (await Service.StartAsync()).WithCustomer("A1", "O1:AABB11");
@@ -201,5 +201,19 @@ public class ErrorTests
         Assert.Equal(debug, run.Debug.Count(IsOfRequest));
 
         static bool IsOfRequest(string line) => line.Contains("/api/v3/", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verbose_masks_plates_where_WhatIf_tells_them()
+    {
+        var host = new RecordingHost();
+        await using var service = (await Service.StartAsync(host)).WithCustomer("A1");
+
+        var verbose = service.Run($"{Add} -Verbose").Verbose;
+        service.Run($"{Add} -WhatIf");
+        service.Run($"$WhatIfPreference = $true; {Add}");
+
+        Assert.Contains("Performing the operation \"Add tag\" on target \"tag O1 (plate AA***) of customer A1\".", verbose, StringComparer.Ordinal);
+        Assert.Equal(3, host.Printed.Split("Performing the operation \"Add tag\" on target \"tag O1 (plate AABB11) of customer A1\".").Length);
     }
 }

@@ -105,18 +105,6 @@ internal sealed class MaskedBodies
         }
     }
 
-    /// <summary>At most the first two characters, and never the greater part of a short text.</summary>
-    private static string Mask(string text)
-    {
-        var kept = Math.Min(2, text.Length / 3);
-        if (kept > 0 && char.IsHighSurrogate(text[kept - 1]))
-        {
-            kept--;
-        }
-
-        return text[..kept] + "***";
-    }
-
     private string Show(JsonDocument? body, int length, string? mediaType)
     {
         if (length == 0)
@@ -195,9 +183,9 @@ internal sealed class MaskedBodies
     /// <summary>A list of half a million tags is not written out to be cut off afterwards.</summary>
     private static bool IsWanted(Utf8JsonWriter writer) => writer.BytesCommitted + writer.BytesPending <= MaxLength * 4;
 
-    private string MaskedText(string text) => Mask(_token.Redact(Printable.Clean(text)));
+    private string MaskedText(string text) => Explain.Masked(_token.Redact(Printable.Clean(text)));
 
     private string Text(string text) => Redact(_token.Redact(Printable.Clean(text)));
 
-    private string Redact(string text) => _quotes.Aggregate(text, static (shown, quote) => shown.Replace(quote, Mask(quote), StringComparison.OrdinalIgnoreCase));
+    private string Redact(string text) => _quotes.Aggregate(text, static (shown, quote) => shown.Replace(quote, Explain.Masked(quote), StringComparison.OrdinalIgnoreCase));
 }

@@ -80,7 +80,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, Custome
             {
                 Submit(entry.Refused);
             }
-            else if (IsAgreed(Texts.CustomerTarget(order), Texts.CreateAction))
+            else if (IsAgreed(isMasked => Texts.CustomerTarget(order, isMasked), Texts.CreateAction))
             {
                 Submit(order);
             }
