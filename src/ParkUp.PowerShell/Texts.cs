@@ -13,6 +13,7 @@ internal static class Texts
     public const string AddAction = "Add tag";
     public const string RevokeAction = "Revoke tag";
     public const string RevokeAllAction = "Revoke all tags";
+    public const string Confirm = "Confirm";
     public const string CreateAction = "Create customer";
 
     public static string NotACell(string type) => $"One text is wanted here, and this is a {type}.";
@@ -42,15 +43,25 @@ internal static class Texts
     public static string Progress(long done, long failed, double rate) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{done:N0} rows done, {failed:N0} failed, {rate:N0} rows/s");
 
-    public static string TagTarget(TagOrder order) => (order.Code, order.Plate) switch
+    /// <summary>What the engine itself says of a row that is about to be sent.</summary>
+    public static string Performing(string action, string target) => $"Performing the operation \"{action}\" on target \"{target}\".";
+
+    /// <summary>What the engine itself asks.</summary>
+    public static string AreYouSure(string performing) => $"Are you sure you want to perform this action?\n{performing}";
+
+    public static string TagTarget(TagOrder order, bool isMasked) => (order.Code, order.Plate) switch
     {
-        (null, null) => $"all tags of customer {order.Customer.RefId}",
-        (null, var plate) => $"every tag for plate {plate} of customer {order.Customer.RefId}",
-        (var code, null) => $"tag {code} of customer {order.Customer.RefId}",
-        var (code, plate) => $"tag {code} (plate {plate}) of customer {order.Customer.RefId}",
+        (null, null) => $"all tags of customer {Clean(order.Customer.RefId)}",
+        (null, var plate) => $"every tag for plate {Plate(plate, isMasked)} of customer {Clean(order.Customer.RefId)}",
+        (var code, null) => $"tag {Clean(code)} of customer {Clean(order.Customer.RefId)}",
+        var (code, plate) => $"tag {Clean(code)} (plate {Plate(plate, isMasked)}) of customer {Clean(order.Customer.RefId)}",
     };
 
-    public static string CustomerTarget(CustomerOrder order) => order.Tags.Count == 0
-        ? $"customer {order.RefId}"
-        : $"customer {order.RefId} with {string.Join(", ", order.Tags.Select(static tag => $"tag {tag.Code} (plate {tag.Plate})"))}";
+    public static string CustomerTarget(CustomerOrder order, bool isMasked) => order.Tags.Count == 0
+        ? $"customer {Clean(order.RefId)}"
+        : $"customer {Clean(order.RefId)} with {string.Join(", ", order.Tags.Select(tag => $"tag {Clean(tag.Code)} (plate {Plate(tag.Plate, isMasked)})"))}";
+
+    private static string Plate(string? plate, bool isMasked) => isMasked ? Explain.Masked(Clean(plate)) : Clean(plate);
+
+    private static string Clean(string? text) => Explain.Harmless(text ?? string.Empty);
 }

@@ -165,4 +165,55 @@ public class ErrorTests
         Assert.StartsWith("POST /api/v3/business/tag/add -> 201 in ", line, StringComparison.Ordinal);
         Assert.DoesNotContain(run.Verbose, static text => text.Contains(Service.Token, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Debug_adds_the_bodies_with_what_is_personal_masked()
+    {
+        await using var service = await Service.StartAsync();
+
+        var run = service.Run("New-ParkUpCustomer -RefId A1 -Email ana@example.com -Phone 56911111111 -Name Anabel -Code O1 -Plate AABB11 -Verbose -Debug").Quiet();
+
+        var shown = run.Debug.Where(static text => text.StartsWith("POST", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(2, shown.Length);
+        Assert.Equal(
+            """POST /api/v3/business/customer/add (attempt 1) with {"email":"an***","phone":"56***","name":"An***","isUnlimited":false,"refId":"A1","tags":[{"code":"O1","plate":"AA***"}]}""",
+            shown[0]);
+        Assert.StartsWith("""POST /api/v3/business/customer/add (attempt 1) was answered with {"customer":""", shown[1], StringComparison.Ordinal);
+        Assert.Single(run.Verbose, static text => text.StartsWith("POST", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Get-ParkUpTag A1", 0, 0)]
+    [InlineData("Get-ParkUpTag A1 -Verbose", 1, 0)]
+    [InlineData("Get-ParkUpTag A1 -Debug", 1, 2)]
+    [InlineData("$DebugPreference = 'Continue'; Get-ParkUpTag A1", 0, 2)]
+    [InlineData("$DebugPreference = 'Continue'; Get-ParkUpTag A1 -Debug:$false", 0, 0)]
+    [InlineData("Test-ParkUpConnection -Debug -Verbose", 1, 2)]
+    [InlineData("Add-ParkUpTag -RefId A1 -Code O2 -Plate AABB22 -Debug", 1, 2)]
+    [InlineData("Revoke-ParkUpTag -RefId A1 -Code O1 -Plate AABB11 -Confirm:$false -Debug", 1, 2)]
+    public async Task Each_stream_has_its_lines_where_it_is_asked_for(string script, int verbose, int debug)
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1", "O1:AABB11");
+
+        var run = service.Run(script);
+
+        Assert.Equal(verbose, run.Verbose.Count(IsOfRequest));
+        Assert.Equal(debug, run.Debug.Count(IsOfRequest));
+
+        static bool IsOfRequest(string line) => line.Contains("/api/v3/", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verbose_masks_plates_where_WhatIf_tells_them()
+    {
+        var host = new RecordingHost();
+        await using var service = (await Service.StartAsync(host)).WithCustomer("A1");
+
+        var verbose = service.Run($"{Add} -Verbose").Verbose;
+        service.Run($"{Add} -WhatIf");
+        service.Run($"$WhatIfPreference = $true; {Add}");
+
+        Assert.Contains("Performing the operation \"Add tag\" on target \"tag O1 (plate AA***) of customer A1\".", verbose, StringComparer.Ordinal);
+        Assert.Equal(3, host.Printed.Split("Performing the operation \"Add tag\" on target \"tag O1 (plate AABB11) of customer A1\".").Length);
+    }
 }

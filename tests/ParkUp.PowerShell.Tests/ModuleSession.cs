@@ -53,7 +53,12 @@ public sealed class ModuleSession : IDisposable
             [.. engine.Streams.Error],
             [.. engine.Streams.Verbose.Select(static record => record.Message)],
             [.. engine.Streams.Progress],
-            thrown);
+            thrown)
+        {
+            Debug = [.. engine.Streams.Debug.Select(static record => record.Message)],
+            Warnings = [.. engine.Streams.Warning.Select(static record => record.Message)],
+            Information = [.. engine.Streams.Information.Select(static record => record.ToString())],
+        };
     }
 
     /// <summary>Starts a script, for tests that stop it as Ctrl+C does.</summary>
@@ -79,6 +84,12 @@ public sealed record ScriptRun(
     IReadOnlyList<ProgressRecord> Progress,
     RuntimeException? Thrown)
 {
+    public IReadOnlyList<string> Debug { get; init; } = [];
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public IReadOnlyList<string> Information { get; init; } = [];
+
     /// <summary>The property of each output object, as text.</summary>
     public IReadOnlyList<string?> Values(string property) =>
         [.. Output.Select(item => item.Properties[property]?.Value?.ToString())];

@@ -32,7 +32,7 @@ internal sealed class BearerToken
     public bool Matches(SecureString other) => string.Equals(Reveal(), Reveal(other), StringComparison.Ordinal);
 
     /// <summary>A service may quote what it was sent: the token is taken out before anyone sees it.</summary>
-    public string Redact(string text) => text.Replace(Reveal(), "***", StringComparison.Ordinal);
+    public string Redact(string text) => text.Length < _secret.Length ? text : text.Replace(Reveal(), "***", StringComparison.Ordinal);
 
     private string Reveal() => Reveal(_secret);
 

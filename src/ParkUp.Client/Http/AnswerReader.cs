@@ -13,7 +13,7 @@ internal static class AnswerReader
 
     /// <summary>The whole answer, in a rented buffer that the caller gives back.</summary>
     /// <exception cref="InvalidResponseException">It is longer than the limit, or ended before its end.</exception>
-    public static async Task<RentedAnswer> ReadAsync(HttpContent content, int limit, CancellationToken stop)
+    public static async Task<RentedAnswer> ReadAsync(HttpContent content, int limit, BearerToken token, CancellationToken stop)
     {
         if (content.Headers.ContentLength > limit)
         {
@@ -41,7 +41,7 @@ internal static class AnswerReader
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
             answer.Dispose();
-            throw new InvalidResponseException(Messages.AnswerCut, failure);
+            throw new InvalidResponseException(Messages.AnswerCut, QuotingFailure.Clean(failure, token));
         }
         catch
         {

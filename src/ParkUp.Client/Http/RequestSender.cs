@@ -9,7 +9,7 @@ namespace ParkUp.Client;
 /// The one way out: sends a request once, reads its answer, and turns whatever goes wrong into an exception of the core.
 /// A stop by the caller stays an <see cref="OperationCanceledException"/> and is never taken for a timeout.
 /// </summary>
-internal sealed class RequestSender(ParkUpConnection connection, Action<RequestSummary>? onRequest)
+internal sealed class RequestSender(ParkUpConnection connection, Action<RequestSummary>? onRequest, Action<RequestTrace>? onTrace = null)
 {
     public async Task<TAnswer> SendAsync<TRequest, TAnswer>(
         Endpoint endpoint,
@@ -21,7 +21,9 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         where TAnswer : class, IAnswer
     {
         var attempt = new Attempt(endpoint, number, connection.Clock);
-        using var content = new SentContent(WireJson.ToBody(request, requestType));
+        var body = WireJson.ToBody(request, requestType);
+        var bodies = onTrace is null ? null : new MaskedBodies(body, connection.Token);
+        using var content = new SentContent(body);
         using var message = new HttpRequestMessage(endpoint.Method, endpoint.Path) { Content = content };
         message.Version = connection.Http.DefaultRequestVersion;
         message.VersionPolicy = connection.Http.DefaultVersionPolicy;
@@ -38,12 +40,10 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
             attempt.Status = response.StatusCode;
             if (!response.IsSuccessStatusCode)
             {
-                throw await ReadFailureAsync(response, attempt, either.Token, stop).ConfigureAwait(false);
+                throw await ReadFailureAsync(response, attempt, bodies, either.Token, stop).ConfigureAwait(false);
             }
 
-            using var answer = await AnswerReader
-                .ReadAsync(response.Content, AnswerReader.MaxAnswer, either.Token)
-                .ConfigureAwait(false);
+            using var answer = await ReadAsync(response.Content, AnswerReader.MaxAnswer, bodies, either.Token).ConfigureAwait(false);
             return Parse(answer.Bytes, answerType, response.Content.Headers.ContentType?.MediaType);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -63,16 +63,30 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         finally
         {
             onRequest?.Invoke(attempt.Summary);
+            if (bodies is not null)
+            {
+                onTrace!(new RequestTrace { Summary = attempt.Summary, Body = bodies.Request, Answer = bodies.Answer });
+            }
         }
     }
 
-    private async Task<ParkUpException> ReadFailureAsync(HttpResponseMessage response, Attempt attempt, CancellationToken either, CancellationToken stop)
+    private async Task<RentedAnswer> ReadAsync(HttpContent content, int limit, MaskedBodies? bodies, CancellationToken either)
+    {
+        var mediaType = content.Headers.ContentType?.MediaType;
+        bodies?.Broken(mediaType);
+        var answer = await AnswerReader.ReadAsync(content, limit, connection.Token, either).ConfigureAwait(false);
+        bodies?.Answered(answer.Bytes, mediaType);
+        return answer;
+    }
+
+    private async Task<ParkUpException> ReadFailureAsync(
+        HttpResponseMessage response, Attempt attempt, MaskedBodies? bodies, CancellationToken either, CancellationToken stop)
     {
         IReadOnlyList<string> said = [];
         var isCut = false;
         try
         {
-            using var body = await AnswerReader.ReadAsync(response.Content, AnswerReader.MaxError, either).ConfigureAwait(false);
+            using var body = await ReadAsync(response.Content, AnswerReader.MaxError, bodies, either).ConfigureAwait(false);
             said = ServerMessage.Read(body.Bytes, connection.Token);
         }
         catch (Exception broken) when (broken is InvalidResponseException || (broken is OperationCanceledException && !stop.IsCancellationRequested))
@@ -90,7 +104,7 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         return failure;
     }
 
-    private static TAnswer Parse<TAnswer>(
+    private TAnswer Parse<TAnswer>(
         ReadOnlySpan<byte> bytes, JsonTypeInfo<TAnswer> type, string? mediaType)
         where TAnswer : class, IAnswer
     {
@@ -103,7 +117,7 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         {
             // The parser's own message may quote the answer whole, and so a person's data or the token: only where it
             // stopped is told, and its exception is not kept.
-            var fault = Messages.AnswerNotJson(ServerMessage.Clean(mediaType ?? "?"), failure.BytePositionInLine);
+            var fault = Messages.AnswerNotJson(ServerMessage.Clean(mediaType ?? "?", connection.Token), failure.BytePositionInLine);
             throw new InvalidResponseException(fault) { Hint = Messages.InvalidResponseHint };
         }
 

@@ -50,17 +50,18 @@ internal static class ServerMessage
     {
         // Only now: what was taken out may have stood within the token, and a cut may leave a part of it.
         var shown = Printable.Clean(text);
-        return Cut((token?.Redact(shown) ?? shown).Trim());
+        return Cut((token?.Redact(shown) ?? shown).Trim(), MaxLength);
     }
 
-    private static string Cut(string text)
+    /// <summary>The beginning of a text that is too long, never with half a character at its end.</summary>
+    public static string Cut(string text, int length)
     {
-        if (text.Length <= MaxLength)
+        if (text.Length <= length)
         {
             return text;
         }
 
-        var end = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+        var end = char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
         return text[..end] + "…";
     }
 }

@@ -10,7 +10,10 @@ internal static class TransportFailure
     /// <param name="connection">Where the request was going.</param>
     /// <param name="bodySent">Whether the request had begun to leave.</param>
     /// <param name="request">The request.</param>
-    public static ParkUpException From(Exception failure, ParkUpConnection connection, bool bodySent, RequestSummary request) => failure switch
+    public static ParkUpException From(Exception failure, ParkUpConnection connection, bool bodySent, RequestSummary request) =>
+        FromClean(QuotingFailure.Clean(failure, connection.Token), connection, bodySent, request);
+
+    private static ParkUpException FromClean(Exception failure, ParkUpConnection connection, bool bodySent, RequestSummary request) => failure switch
     {
         // Connecting has a limit of its own, and ends in this same exception.
         OperationCanceledException => new RequestTimeoutException(

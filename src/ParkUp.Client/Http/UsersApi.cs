@@ -3,9 +3,9 @@ using ParkUp.Client.Wire;
 namespace ParkUp.Client;
 
 /// <summary>The four calls of the ParkUp Users API, sent at a run's pace, and again where that is safe.</summary>
-internal sealed class UsersApi(ParkUpConnection connection, Action<RequestSummary>? onRequest = null)
+internal sealed class UsersApi(ParkUpConnection connection, Action<RequestSummary>? onRequest = null, Action<RequestTrace>? onTrace = null)
 {
-    private readonly RequestLoop _requests = new(new RequestSender(connection, onRequest));
+    private readonly RequestLoop _requests = new(new RequestSender(connection, onRequest, onTrace));
 
     /// <summary><c>POST /api/v3/business/customer/add</c> ("Create client").</summary>
     public async Task<WriteAnswer> CreateCustomerAsync(CreateCustomerRequest request, Attempts attempts, CancellationToken stop) =>

@@ -8,14 +8,17 @@ public sealed class ConnectionTester
 
     private readonly ParkUpConnection _connection;
     private readonly Action<RequestSummary>? _onRequest;
+    private readonly Action<RequestTrace>? _onTrace;
 
     /// <summary>Tests a connection.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="onRequest">Told of every request, on the thread that sent it; null for nobody.</param>
-    public ConnectionTester(ParkUpConnection connection, Action<RequestSummary>? onRequest = null)
+    /// <param name="onTrace">Told of every request with its bodies, masked, on that thread too; null for nobody, and then none is looked at.</param>
+    public ConnectionTester(ParkUpConnection connection, Action<RequestSummary>? onRequest = null, Action<RequestTrace>? onTrace = null)
     {
         _connection = connection;
         _onRequest = onRequest;
+        _onTrace = onTrace;
     }
 
     /// <summary>Sends one list call, and tells what it told. Throws nothing but a stop.</summary>
@@ -23,11 +26,14 @@ public sealed class ConnectionTester
     public async Task<ConnectionTest> TestAsync(CancellationToken stop)
     {
         RequestSummary? sent = null;
-        var lister = new TagLister(_connection, summary =>
-        {
-            sent = summary;
-            _onRequest?.Invoke(summary);
-        });
+        var lister = new TagLister(
+            _connection,
+            summary =>
+            {
+                sent = summary;
+                _onRequest?.Invoke(summary);
+            },
+            _onTrace);
         ParkUpException? failure = null;
         try
         {

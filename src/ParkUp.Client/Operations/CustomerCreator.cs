@@ -3,10 +3,11 @@ namespace ParkUp.Client;
 /// <summary>Creates customers, with their first tags ("Create client"): one result each.</summary>
 /// <param name="connection">The connection.</param>
 /// <param name="onRequest">Told of every request, on the thread that sent it; null for nobody.</param>
-public sealed class CustomerCreator(ParkUpConnection connection, Action<RequestSummary>? onRequest = null)
+/// <param name="onTrace">Told of every request with its bodies, masked, on that thread too; null for nobody, and then none is looked at.</param>
+public sealed class CustomerCreator(ParkUpConnection connection, Action<RequestSummary>? onRequest = null, Action<RequestTrace>? onTrace = null)
     : BulkOperation<CustomerOrder, CustomerResult>(connection)
 {
-    private readonly UsersApi _api = new(connection, onRequest);
+    private readonly UsersApi _api = new(connection, onRequest, onTrace);
 
     internal override string? CustomerOf(CustomerOrder order) => order.RefId;
 

@@ -9,11 +9,12 @@ public sealed class TagLister : BulkOperation<TagQuery, ListedTags>
     /// <summary>Lists over a connection.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="onRequest">Told of every request, on the thread that sent it; null for nobody.</param>
-    public TagLister(ParkUpConnection connection, Action<RequestSummary>? onRequest = null)
+    /// <param name="onTrace">Told of every request with its bodies, masked, on that thread too; null for nobody, and then none is looked at.</param>
+    public TagLister(ParkUpConnection connection, Action<RequestSummary>? onRequest = null, Action<RequestTrace>? onTrace = null)
         : base(connection)
     {
         _connection = connection;
-        _api = new UsersApi(connection, onRequest);
+        _api = new UsersApi(connection, onRequest, onTrace);
     }
 
     /// <summary>The customer's tags, asked for once, in the service's order; characters that do not print are taken out.</summary>
@@ -48,9 +49,11 @@ public sealed class TagLister : BulkOperation<TagQuery, ListedTags>
         }
     }
 
+    private string? Shown(string? text) => text is null ? null : _connection.Token.Redact(Printable.Clean(text));
+
     private async Task<IReadOnlyList<Tag>> ListAsync(CustomerKey customer, RunPace pace, CancellationToken stop)
     {
         var tags = await _api.ListTagsAsync(customer, new Attempts(pace), stop).ConfigureAwait(false);
-        return [.. tags.Select(static tag => tag with { Code = Printable.Clean(tag.Code), Plate = Printable.Clean(tag.Plate) })];
+        return [.. tags.Select(tag => tag with { Code = Shown(tag.Code), Plate = Shown(tag.Plate) })];
     }
 }

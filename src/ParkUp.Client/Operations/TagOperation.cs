@@ -4,11 +4,13 @@ namespace ParkUp.Client;
 public abstract class TagOperation : BulkOperation<TagOrder, TagResult>
 {
     private readonly Operation _operation;
+    private readonly BearerToken _token;
 
-    private protected TagOperation(ParkUpConnection connection, Action<RequestSummary>? onRequest, Operation operation)
+    private protected TagOperation(ParkUpConnection connection, Action<RequestSummary>? onRequest, Action<RequestTrace>? onTrace, Operation operation)
         : base(connection)
     {
-        Api = new UsersApi(connection, onRequest);
+        _token = connection.Token;
+        Api = new UsersApi(connection, onRequest, onTrace);
         _operation = operation;
     }
 
@@ -56,6 +58,12 @@ public abstract class TagOperation : BulkOperation<TagOrder, TagResult>
 
     private protected Task<IReadOnlyList<Reported<TagResult>>> WriteAsync(IReadOnlyList<TagOrder> orders, RunPace pace, CancellationToken stop) =>
         orders.Count == 0 ? Task.FromResult<IReadOnlyList<Reported<TagResult>>>([]) : new TagWrite(Api, _operation, orders, pace, stop).RunAsync();
+
+    /// <summary>A report on a tag that a list named. A service that echoes the token may do so there as well.</summary>
+    private protected Reported<TagResult> OfListed(Reported<TagResult> report) => report with
+    {
+        Result = report.Result with { Code = _token.Redact(report.Result.Code!), Plate = _token.Redact(report.Result.Plate!) },
+    };
 
     private protected Reported<TagResult> Report(TagOrder order, Outcome outcome, Evidence evidence, ParkUpException? error, string? detail = null) =>
         TagReports.Report(order, order.Customer.RefId, order.Customer.Id, _operation, outcome, evidence, error, detail);

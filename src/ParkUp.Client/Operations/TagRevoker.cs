@@ -7,8 +7,9 @@ namespace ParkUp.Client;
 /// </summary>
 /// <param name="connection">The connection.</param>
 /// <param name="onRequest">Told of every request, on the thread that sent it; null for nobody.</param>
-public sealed class TagRevoker(ParkUpConnection connection, Action<RequestSummary>? onRequest = null)
-    : TagOperation(connection, onRequest, Operation.Revoke)
+/// <param name="onTrace">Told of every request with its bodies, masked, on that thread too; null for nobody, and then none is looked at.</param>
+public sealed class TagRevoker(ParkUpConnection connection, Action<RequestSummary>? onRequest = null, Action<RequestTrace>? onTrace = null)
+    : TagOperation(connection, onRequest, onTrace, Operation.Revoke)
 {
     /// <summary>Rows that need a list share it, and others go without one.</summary>
     internal override bool MayShareRequest(TagOrder first, TagOrder other) =>
@@ -46,7 +47,7 @@ public sealed class TagRevoker(ParkUpConnection connection, Action<RequestSummar
             var order = batch[i].Order;
             foreach (var tag in meant[i])
             {
-                batch[i].Report(ForTwin(order, byTag[(tag.Code, tag.Plate)]));
+                batch[i].Report(OfListed(ForTwin(order, byTag[(tag.Code, tag.Plate)])));
             }
 
             if (meant[i].Count == 0)

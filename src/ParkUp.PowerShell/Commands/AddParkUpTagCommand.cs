@@ -14,5 +14,5 @@ public sealed class AddParkUpTagCommand : TagWriteCommand
 
     private protected override string Action => Texts.AddAction;
 
-    private protected override BulkOperation<TagOrder, TagResult> CreateOperation() => new TagAdder(Connection!, OnRequest);
+    private protected override BulkOperation<TagOrder, TagResult> CreateOperation() => new TagAdder(Connection!, OnRequest, OnTrace);
 }

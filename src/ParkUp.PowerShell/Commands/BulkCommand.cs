@@ -124,7 +124,9 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     private protected string? OwnCustomerId(string? customerId) => _customerIdBelongsToOthers ? null : customerId;
 
     /// <summary>Whether a row may be sent: asks where that is wanted. Once the run has ended, nothing is left to ask about.</summary>
-    private protected bool IsAgreed(string target, string action)
+    /// <param name="target">What it would be done to, with its plates or with them masked.</param>
+    /// <param name="action">What would be done.</param>
+    private protected bool IsAgreed(Func<bool, string> target, string action)
     {
         if (HasEnded)
         {
@@ -132,10 +134,16 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
         }
 
         var start = Stopwatch.GetTimestamp();
-        var agreed = ShouldProcess(target, action);
+
+        // The same text is for -WhatIf, which must say which plates are meant, and for -Verbose, which ends in logs.
+        var asked = Texts.Performing(action, target(false));
+        var told = IsWhatIf ? asked : Texts.Performing(action, target(true));
+        var agreed = ShouldProcess(told, Texts.AreYouSure(asked), Texts.Confirm);
         _asked += Stopwatch.GetElapsedTime(start);
         return agreed;
     }
+
+    private bool IsWhatIf => LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked) ? asked : GetVariableValue("WhatIfPreference"));
 
     /// <summary>Hands a row over to be sent.</summary>
     private protected void Submit(TOrder order)

@@ -37,7 +37,7 @@ public sealed class GetParkUpTagCommand : BulkCommand<TagQuery, ListedTags>
     // A list may be long: no more of them are held than keep the requests in flight going.
     private protected override BulkOptions Pace => base.Pace with { SmallestWindow = 16 * ThrottleLimit };
 
-    private protected override BulkOperation<TagQuery, ListedTags> CreateOperation() => new TagLister(Connection!, OnRequest);
+    private protected override BulkOperation<TagQuery, ListedTags> CreateOperation() => new TagLister(Connection!, OnRequest, OnTrace);
 
     private protected override void ReadRow()
     {

@@ -50,7 +50,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, Custome
     [TagArgument]
     public Tag[] Tag { get; set; } = [];
 
-    private protected override BulkOperation<CustomerOrder, CustomerResult> CreateOperation() => new CustomerCreator(Connection!, OnRequest);
+    private protected override BulkOperation<CustomerOrder, CustomerResult> CreateOperation() => new CustomerCreator(Connection!, OnRequest, OnTrace);
 
     private protected override void ReadRow() => Take(_rows.Add(new CustomerRow
     {
@@ -80,7 +80,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, Custome
             {
                 Submit(entry.Refused);
             }
-            else if (IsAgreed(Texts.CustomerTarget(order), Texts.CreateAction))
+            else if (IsAgreed(isMasked => Texts.CustomerTarget(order, isMasked), Texts.CreateAction))
             {
                 Submit(order);
             }

@@ -12,7 +12,7 @@ namespace ParkUp.PowerShell;
 public abstract class ParkUpCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentQueue<RequestSummary> _requests = new();
+    private readonly ConcurrentQueue<(RequestSummary Summary, RequestTrace? Trace)> _requests = new();
 
     /// <summary>Called for Ctrl+C, on a thread of its own.</summary>
     protected override void StopProcessing() => Cancel();
@@ -52,13 +52,19 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
     private protected CancellationToken Stop => _stop.Token;
 
     /// <summary>
-    /// Notes a request, on whatever thread it was sent; the pipeline's own thread shows it. Null where nobody looks.
+    /// Notes a request, on whatever thread it was sent; the pipeline's own thread shows it. Null where nobody looks, or
+    /// where <see cref="OnTrace"/> notes it.
     /// </summary>
-    private protected Action<RequestSummary>? OnRequest => IsVerbose ? _requests.Enqueue : null;
+    private protected Action<RequestSummary>? OnRequest =>
+        IsWanted("Verbose") && !IsWanted("Debug") ? summary => _requests.Enqueue((summary, null)) : null;
 
-    private bool IsVerbose => MyInvocation.BoundParameters.TryGetValue("Verbose", out var verbose)
-        ? LanguagePrimitives.IsTrue(verbose)
-        : !LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue("VerbosePreference"), CultureInfo.InvariantCulture, out var preference)
+    /// <summary>The same together with its bodies, so that they are shown side by side.</summary>
+    private protected Action<RequestTrace>? OnTrace => IsWanted("Debug") ? trace => _requests.Enqueue((trace.Summary, trace)) : null;
+
+    /// <summary>Whether a stream is asked for: by the switch, or else by the session's preference.</summary>
+    private bool IsWanted(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out var asked)
+        ? LanguagePrimitives.IsTrue(asked)
+        : !LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue(stream + "Preference"), CultureInfo.InvariantCulture, out var preference)
             || preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     /// <summary>The only place that blocks: waits for the core, on the pipeline's thread.</summary>
@@ -99,7 +105,11 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
     {
         while (!_stop.IsCancellationRequested && _requests.TryDequeue(out var request))
         {
-            WriteVerbose(request.ToString());
+            WriteVerbose(request.Summary.ToString());
+            foreach (var line in request.Trace?.ToLines() ?? [])
+            {
+                WriteDebug(line);
+            }
         }
     }
 }

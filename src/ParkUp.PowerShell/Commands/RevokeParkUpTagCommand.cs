@@ -24,5 +24,5 @@ public sealed class RevokeParkUpTagCommand : TagWriteCommand
 
     private bool IsAboutAll => ParameterSetName is AllSet && All;
 
-    private protected override BulkOperation<TagOrder, TagResult> CreateOperation() => new TagRevoker(Connection!, OnRequest);
+    private protected override BulkOperation<TagOrder, TagResult> CreateOperation() => new TagRevoker(Connection!, OnRequest, OnTrace);
 }

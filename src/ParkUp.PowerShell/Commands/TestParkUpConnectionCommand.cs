@@ -11,7 +11,7 @@ public sealed class TestParkUpConnectionCommand : ApiCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var test = new ConnectionTester(Connection!, OnRequest).TestAsync(Stop);
+        var test = new ConnectionTester(Connection!, OnRequest, OnTrace).TestAsync(Stop);
         Wait(test);
         WriteObject(test.Result);
     }

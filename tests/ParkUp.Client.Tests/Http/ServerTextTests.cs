@@ -92,6 +92,55 @@ public sealed class ServerTextTests(FakeService service) : ServiceTests(service)
     }
 
     [Fact]
+    public async Task The_token_is_redacted_where_the_answer_s_own_type_echoes_it()
+    {
+        Service.Answer(FakeService.TagAdd, "x", contentType: "text/" + Make.Token);
+
+        var error = await Assert.ThrowsAsync<InvalidResponseException>(() => Connection.MakeAsync(ApiCall.Add, Stop));
+
+        Assert.Contains("'text/***'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\n{0}\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\n{0} : 1\r\n\r\n")]
+    [InlineData("{0}\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{0}\r\n")]
+    public async Task What_is_no_http_is_quoted_without_the_token_by_any_exception_within(string answer)
+    {
+        await using var server = new RawServer(exchange => exchange.SendAsync(answer.Replace("{0}", $"\u001b[31m{Make.Token}\u0007", StringComparison.Ordinal)));
+
+        var error = await Assert.ThrowsAnyAsync<ParkUpException>(() => Make.Connection(server.Address).MakeAsync(ApiCall.Add, Stop));
+
+        Assert.DoesNotContain(Make.Token, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(error.ToString(), static c => c is '\u001b' or '\u0007');
+        Assert.NotNull(error.InnerException);
+    }
+
+    [Fact]
+    public void An_exception_that_quotes_nothing_is_kept_as_it_is_and_another_as_its_kind()
+    {
+        var token = BearerToken.From(Make.Secret(Make.Token));
+        var harmless = new HttpRequestException("no", new IOException("gone"));
+        var quoting = new HttpRequestException(HttpRequestError.SecureConnectionError, "no", new System.Security.Authentication.AuthenticationException("no " + Make.Token));
+
+        Assert.Same(harmless, QuotingFailure.Clean(harmless, token));
+        var cleaned = Assert.IsType<HttpRequestException>(QuotingFailure.Clean(quoting, token));
+        Assert.Equal(HttpRequestError.SecureConnectionError, cleaned.HttpRequestError);
+        Assert.Equal("no ***", Assert.IsType<System.Security.Authentication.AuthenticationException>(cleaned.InnerException).Message);
+    }
+
+    [Fact]
+    public async Task The_token_is_redacted_where_a_list_gives_it_for_a_tag()
+    {
+        Service.Answer(FakeService.TagList, $$"""[{"id":1,"code":"{{Make.Token}}","plate":"x{{Make.Token}}"}]""");
+
+        var tag = Assert.Single(await new TagLister(Connection).ListAsync(new CustomerKey("A1", Id: null), Stop));
+
+        Assert.Equal("***:x***", tag.ToString());
+    }
+
+    [Fact]
     public async Task A_person_s_data_is_in_no_error_about_an_answer_that_is_not_json()
     {
         Service.Answer(FakeService.TagAdd, "new customer ana@example.com", contentType: "text/plain");

@@ -23,6 +23,17 @@ public sealed class TagRevokerTests(FakeService service) : ServiceTests(service)
     }
 
     [Fact]
+    public async Task A_token_that_a_list_gives_for_a_tag_is_in_no_result()
+    {
+        Service.Answer(FakeService.TagList, $$"""[{"id":1,"code":"{{Make.Token}}","plate":"AA1111"}]""");
+        Service.Answer(FakeService.TagCancel, $$"""{"customer":7,"tagsCancell":[{"tag":"{{Make.Token}}","cancell":true}]}""");
+
+        var report = Assert.Single(await RevokeAsync(Make.Order(code: null, plate: null)));
+
+        Assert.Equal("***:AA1111 Revoked", report.Result.ToString());
+    }
+
+    [Fact]
     public async Task A_tag_that_was_not_cancelled_is_refused_where_a_list_holds_it_and_else_it_is_revoked_already()
     {
         Service.Answer(FakeService.TagList, """[{"id":2,"code":"T2","plate":"BB2222"}]""");

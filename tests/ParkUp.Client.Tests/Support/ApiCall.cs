@@ -14,9 +14,9 @@ public enum ApiCall
 internal static class Calls
 {
     /// <summary>Makes one call with a body that is beside the point; what it throws is the point.</summary>
-    public static async Task<object> MakeAsync(this ParkUpConnection connection, ApiCall call, CancellationToken stop, Action<RequestSummary>? onRequest = null)
+    public static async Task<object> MakeAsync(this ParkUpConnection connection, ApiCall call, CancellationToken stop, Action<RequestSummary>? onRequest = null, Action<RequestTrace>? onTrace = null)
     {
-        var api = new UsersApi(connection, onRequest);
+        var api = new UsersApi(connection, onRequest, onTrace);
         using var pace = new RunPace(new BulkOptions(), connection.Pauses, connection.MaximumRetryCount);
         var attempts = new Attempts(pace);
         var change = new ChangeTagsRequest { Customer = new WireCustomer { RefId = "A1" }, Tags = [new WireTag("T1", "AB1234")] };
