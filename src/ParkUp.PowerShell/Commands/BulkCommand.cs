@@ -23,6 +23,10 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     private TimeSpan _asked;
     private bool _customerIdBelongsToOthers;
 
+    // Whether -Verbose tells of each row, in a log perhaps, where plates are masked. -WhatIf says the same to a person, who
+    // must see them.
+    private bool _isTold;
+
     /// <summary>How many requests may be in flight at once.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
@@ -39,6 +43,7 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
         var typed = MyInvocation.BoundParameters;
         _customerIdBelongsToOthers = typed.ContainsKey("RefId") && !typed.ContainsKey("CustomerId");
         base.BeginProcessing();
+        _isTold = IsWanted("Verbose") && !IsWhatIf;
         _run = CreateOperation().Start(Pace, Stop);
         _progress = new RunProgress(this);
         _leftAt = Stopwatch.GetTimestamp();
@@ -124,9 +129,10 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     private protected string? OwnCustomerId(string? customerId) => _customerIdBelongsToOthers ? null : customerId;
 
     /// <summary>Whether a row may be sent: asks where that is wanted. Once the run has ended, nothing is left to ask about.</summary>
+    /// <param name="order">The row.</param>
     /// <param name="target">What it would be done to, with its plates or with them masked.</param>
     /// <param name="action">What would be done.</param>
-    private protected bool IsAgreed(Func<bool, string> target, string action)
+    private protected bool IsAgreed(TOrder order, Func<TOrder, bool, string> target, string action)
     {
         if (HasEnded)
         {
@@ -134,11 +140,9 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
         }
 
         var start = Stopwatch.GetTimestamp();
-
-        // The same text is for -WhatIf, which must say which plates are meant, and for -Verbose, which ends in logs.
-        var asked = Texts.Performing(action, target(false));
-        var told = IsWhatIf ? asked : Texts.Performing(action, target(true));
-        var agreed = ShouldProcess(told, Texts.AreYouSure(asked), Texts.Confirm);
+        var agreed = _isTold
+            ? ShouldProcess(Texts.Performing(action, target(order, true)), Texts.AreYouSure(Texts.Performing(action, target(order, false))), Texts.Confirm)
+            : ShouldProcess(target(order, false), action);
         _asked += Stopwatch.GetElapsedTime(start);
         return agreed;
     }

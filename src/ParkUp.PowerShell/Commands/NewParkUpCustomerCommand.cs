@@ -80,7 +80,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, Custome
             {
                 Submit(entry.Refused);
             }
-            else if (IsAgreed(isMasked => Texts.CustomerTarget(order, isMasked), Texts.CreateAction))
+            else if (IsAgreed(order, Texts.CustomerTarget, Texts.CreateAction))
             {
                 Submit(order);
             }

@@ -62,7 +62,7 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
     private protected Action<RequestTrace>? OnTrace => IsWanted("Debug") ? trace => _requests.Enqueue((trace.Summary, trace)) : null;
 
     /// <summary>Whether a stream is asked for: by the switch, or else by the session's preference.</summary>
-    private bool IsWanted(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out var asked)
+    private protected bool IsWanted(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out var asked)
         ? LanguagePrimitives.IsTrue(asked)
         : !LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue(stream + "Preference"), CultureInfo.InvariantCulture, out var preference)
             || preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);

@@ -66,7 +66,7 @@ public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
         {
             Submit(TagRowCheck.Refuse(row, Operation, fault));
         }
-        else if (IsAgreed(isMasked => Texts.TagTarget(order, isMasked), Action))
+        else if (IsAgreed(order, Texts.TagTarget, Action))
         {
             Submit(order);
         }

@@ -56,6 +56,6 @@ public sealed class RetryAfterTests(FakeService service) : ServiceTests(service)
 
         var error = await Assert.ThrowsAnyAsync<RefusedException>(() => connection.MakeAsync(ApiCall.Add, Stop));
 
-        Assert.Equal("It asks to be left alone for 300 s: run the rows that failed again after 2031-03-04 08:11:07 +00:00.", error.Hint);
+        Assert.Equal("It asks to be left alone for 300 s: run the rows that failed again after 2031-03-04 05:11:07 -03:00.", error.Hint);
     }
 }
