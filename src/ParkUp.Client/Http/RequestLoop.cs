@@ -20,23 +20,29 @@ internal sealed class RequestLoop(RequestSender sender)
     {
         while (true)
         {
-            ParkUpException failure;
+            ParkUpException? failure;
             var number = await attempts.Pace.EnterAsync(stop).ConfigureAwait(false);
+            TAnswer answer;
             try
             {
-                var answer = await sender.SendAsync(endpoint, request, requestType, answerType, attempts.Number, stop).ConfigureAwait(false);
-                attempts.Pace.Leave(number, failure: null);
-                return answer;
+                answer = await sender.SendAsync(endpoint, request, requestType, answerType, attempts.Number, stop).ConfigureAwait(false);
+                failure = null;
             }
             catch (ParkUpException thrown)
             {
-                attempts.Pace.Leave(number, thrown);
+                answer = null!;
                 failure = thrown;
             }
             catch
             {
                 attempts.Pace.Abandon();
                 throw;
+            }
+
+            attempts.Pace.Leave(number, failure);
+            if (failure is null)
+            {
+                return answer;
             }
 
             var remedy = endpoint.ChangesNothing ? RemedyTable.ForList(failure) : RemedyTable.ForWrite(failure);

@@ -3,6 +3,8 @@ namespace ParkUp.Client;
 /// <summary>The one table from a status to what it means. Any 2xx is a success: the reference names none.</summary>
 internal static class StatusTable
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
     /// <summary>The exception for an answer that is not a success.</summary>
     /// <param name="request">The request and its status.</param>
     /// <param name="said">What the service gave as its reason.</param>
@@ -29,10 +31,11 @@ internal static class StatusTable
     }
 
     /// <summary>Retry-After in seconds or as a date; null where there is none, or where it lies in the past.</summary>
+    /// <remarks>A week at most: nobody waits for longer than minutes, and a date at the end of time fits into no clock.</remarks>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock)
     {
         var header = response.Headers.RetryAfter;
         var wait = header?.Delta ?? (header?.Date - clock.GetUtcNow());
-        return wait > TimeSpan.Zero ? wait : null;
+        return wait > Longest ? Longest : wait > TimeSpan.Zero ? wait : null;
     }
 }

@@ -111,9 +111,12 @@ internal sealed class CustomerWrite(UsersApi api, CustomerOrder order, RunPace p
         HeldTags held;
         try
         {
-            // One tag of several may have been in the way of itself alone: the others, and the customer, may be there.
-            var mayBePart = order.Tags.Count > 1 && !pace.ConflictsAreAtomic;
-            held = await _lists.AgreedAsync(AreHeld, mayBePart ? _lists.TrueFrom : 0).ConfigureAwait(false);
+            held = await _lists.OnceAsync().ConfigureAwait(false);
+            if (!HoldsAll(held) && order.Tags.Count > 1 && !pace.ConflictsAreAtomic)
+            {
+                // One tag of several may have been in the way of itself alone: the others, and the customer, may be there.
+                held = await _lists.AgreedAsync(AreHeld, _lists.TrueFrom).ConfigureAwait(false);
+            }
         }
         catch (ParkUpException unlisted)
         {

@@ -33,10 +33,11 @@ internal sealed class TagLists(UsersApi api, CustomerKey customer, RunPace pace,
     }
 
     /// <summary>What two lists, one after the other, agree on.</summary>
-    /// <param name="questions">What is wanted of each tag: true where it is as it should be.</param>
-    /// <param name="trueFrom">Where not all is as it should be, the last list is asked for no sooner than this.</param>
+    /// <param name="questions">What is asked of each tag: true where it is as it should be.</param>
+    /// <param name="trueFrom">The last list is asked for no sooner than this,</param>
+    /// <param name="provesAtOnce">unless all is as it should be, and that is proof whenever it is seen.</param>
     /// <exception cref="ParkUpException">A list could not be had, or they go on to disagree.</exception>
-    public async Task<HeldTags> AgreedAsync(Func<HeldTags, bool[]> questions, long trueFrom)
+    public async Task<HeldTags> AgreedAsync(Func<HeldTags, bool[]> questions, long trueFrom, bool provesAtOnce = true)
     {
         bool[]? before = null;
         bool? knewBefore = null;
@@ -46,7 +47,7 @@ internal sealed class TagLists(UsersApi api, CustomerKey customer, RunPace pace,
             var held = await OnceAsync().ConfigureAwait(false);
             var answers = questions(held);
             var agree = before is not null && knewBefore == held.CustomerIsKnown && answers.AsSpan().SequenceEqual(before);
-            if (agree && (asked >= trueFrom || Array.TrueForAll(answers, static isAsWanted => isAsWanted)))
+            if (agree && (asked >= trueFrom || (provesAtOnce && Array.TrueForAll(answers, static isShown => isShown))))
             {
                 return held;
             }
@@ -60,8 +61,8 @@ internal sealed class TagLists(UsersApi api, CustomerKey customer, RunPace pace,
             var pause = pace.Pauses.Backoff(number);
             var rest = pace.Pauses.Clock.GetElapsedTime(asked, trueFrom);
 
-            // The last pause ends where the list is to be believed, and not just before or long after.
-            await pace.Pauses.WaitAsync(rest > TimeSpan.Zero && (pause > rest || number >= MostLists - 2) ? rest : pause, stop).ConfigureAwait(false);
+            // Once two agree there is nothing to do but to wait until they are to be believed.
+            await pace.Pauses.WaitAsync(rest > TimeSpan.Zero && (agree || pause > rest) ? rest : pause, stop).ConfigureAwait(false);
         }
     }
 }

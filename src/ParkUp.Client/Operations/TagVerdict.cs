@@ -13,9 +13,6 @@ internal sealed class TagVerdict(Operation operation, RunPace pace)
     /// <summary>Whether an answer alone does not settle it.</summary>
     public bool NeedsList(TagCase tag) => MayBeApplied(tag) || tag.Refusal is TagRejectedException;
 
-    /// <summary>From when on a list settles it: at once, unless a request of this very run may have applied it.</summary>
-    public long TrueFrom(TagCase tag) => MayBeApplied(tag) ? tag.TrueFrom : 0;
-
     /// <summary>The service answered that it did it.</summary>
     public Reported<TagResult> Done(TagCase tag) => Report(tag, Changed, Evidence.Response, error: null);
 
@@ -50,9 +47,11 @@ internal sealed class TagVerdict(Operation operation, RunPace pace)
             return Found(tag);
         }
 
-        if (operation == Operation.Revoke && tag.WasUnanswered && held.Contains(tag.Order))
+        // A list may hold cancelled tags as well, and one that is refused altogether tells of no tag: that it still shows
+        // this one does not prove that it is active. Only where the service then refused it is there nothing to doubt,
+        // unless the list holds the very tag that there was nothing to cancel of.
+        if (operation == Operation.Revoke && MayBeApplied(tag) && (refusal.WriteOutcome != Outcome.Rejected || (tag.WasUnanswered && held.Contains(tag.Order))))
         {
-            // A list may hold cancelled tags as well: that it holds this one still does not prove that it is active.
             return Unknown(tag, WriteFailure.Unproven(refusal));
         }
 

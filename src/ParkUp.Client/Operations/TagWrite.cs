@@ -141,7 +141,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
 
         try
         {
-            var held = await _lists.AgreedAsync(AreAsWanted(tags), trueFrom: 0).ConfigureAwait(false);
+            var held = await AgreedAsync(tags).ConfigureAwait(false);
             ReportAsWanted(held);
             SendLater(attempts, Open(tags));
         }
@@ -166,11 +166,21 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
         HeldTags held;
         try
         {
-            held = await _lists.OnceAsync().ConfigureAwait(false);
+            // What a list shows is there. That something is gone is believed of two, and not too soon.
+            held = operation == Operation.Add
+                ? await _lists.OnceAsync().ConfigureAwait(false)
+                : await AgreedAsync(tags).ConfigureAwait(false);
+        }
+        catch (ParkUpException unlisted) when (tags.Length > 1 && pace.ConflictsAreAtomic && !unlisted.StopsRun)
+        {
+            // Nothing was let through: the halves can do without a list.
+            SendLater([.. tags.Chunk((tags.Length + 1) / 2)]);
+            return;
         }
         catch (ParkUpException unlisted)
         {
-            Unlisted(tags, conflict, unlisted);
+            // Of a tag that was alone the 409 is the answer. Of several it is not known whose it is.
+            Unlisted(tags, tags.Length == 1 ? conflict : unlisted, unlisted);
             return;
         }
 
@@ -193,14 +203,18 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
     /// <summary>The last word on what did not go through: what may be there all the same is looked for.</summary>
     private async Task ProveAsync(TagCase[] tags)
     {
-        TagCase[] doubtful = [.. tags.Where(_verdict.NeedsList)];
+        var doubtful = tags.Where(_verdict.NeedsList).ToHashSet();
         HeldTags? held = null;
         ParkUpException? unlisted = _fatal;
-        if (doubtful.Length > 0 && _fatal is null)
+        if (doubtful.Count > 0 && _fatal is null)
         {
             try
             {
-                held = await _lists.AgreedAsync(AreAsWanted(doubtful), doubtful.Max(_verdict.TrueFrom)).ConfigureAwait(false);
+                // Where the service itself said no, and no request of this run can have done it, one list is enough.
+                TagCase[] unproved = [.. doubtful.Where(_verdict.MayBeApplied)];
+                held = unproved.Length == 0
+                    ? await _lists.OnceAsync().ConfigureAwait(false)
+                    : await AgreedAsync(unproved).ConfigureAwait(false);
             }
             catch (ParkUpException failure)
             {
@@ -210,11 +224,15 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
 
         foreach (var tag in tags)
         {
-            tag.Report = _verdict.NeedsList(tag) ? _verdict.OfDoubtful(tag, held, unlisted) : _verdict.OfRefused(tag);
+            tag.Report = doubtful.Contains(tag) ? _verdict.OfDoubtful(tag, held, unlisted) : _verdict.OfRefused(tag);
         }
     }
 
-    private Func<HeldTags, bool[]> AreAsWanted(TagCase[] tags) => held => Array.ConvertAll(tags, tag => _verdict.IsAsWanted(tag, held));
+    /// <summary>What lists agree on. That a tag to be added is there is proof at once; that one to be cancelled is gone is not.</summary>
+    private Task<HeldTags> AgreedAsync(TagCase[] tags) => _lists.AgreedAsync(
+        held => Array.ConvertAll(tags, tag => _verdict.IsAsWanted(tag, held)),
+        tags.Max(static tag => tag.TrueFrom),
+        provesAtOnce: operation == Operation.Add);
 
     /// <summary>
     /// Reports what a list shows to be as wanted: of the tags that it was asked for, and of all others that a request

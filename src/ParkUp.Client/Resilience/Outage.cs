@@ -3,7 +3,8 @@ namespace ParkUp.Client;
 /// <summary>
 /// Whether the service is to be taken for out of order. After a few failures in a row one request at a time tries it,
 /// less and less often; after two minutes of that it is given up, and what would be sent fails at once, but for one
-/// probe every half a minute. Any answer ends it. Touched under the pace's lock only.
+/// probe every half a minute. Any answer ends it. A service that asks for more than two minutes' rest is left alone for
+/// so long, whatever else it answers meanwhile. Touched under the pace's lock only.
 /// </summary>
 internal sealed class Outage(Pauses pauses)
 {
@@ -16,6 +17,8 @@ internal sealed class Outage(Pauses pauses)
     private long _since;
     private ParkUpException? _last;
     private bool _isGivenUp;
+    private ParkUpException? _askedForRest;
+    private long _restUntil;
 
     /// <summary>Whether one request at a time is all that may go.</summary>
     public bool IsProbing => _failures >= FailuresToProbe;
@@ -24,8 +27,15 @@ internal sealed class Outage(Pauses pauses)
     public long NotBefore { get; private set; }
 
     /// <summary>The failure of whatever would be sent now; null where it may be.</summary>
-    public ParkUpException? GivenUp(long now) =>
-        _isGivenUp && now < NotBefore ? GivenUpFailure.After(_last!, _failures, pauses.Clock.GetElapsedTime(_since, now)) : null;
+    public ParkUpException? GivenUp(long now)
+    {
+        if (_askedForRest is { } asked && now < _restUntil)
+        {
+            return GivenUpFailure.Resting(asked);
+        }
+
+        return _isGivenUp && now < NotBefore ? GivenUpFailure.After(_last!, _failures, pauses.Clock.GetElapsedTime(_since, now)) : null;
+    }
 
     public void OnAnswer()
     {
@@ -43,21 +53,21 @@ internal sealed class Outage(Pauses pauses)
 
         _last = failure;
         var asked = RemedyTable.RetryAfter(failure);
-        if (asked > RunPace.LongestRest || (IsProbing && pauses.Clock.GetElapsedTime(_since, now) >= Longest))
+        if (asked > RunPace.LongestRest)
         {
-            _isGivenUp = true;
-            Rest(now, asked > ProbeAgain ? asked : ProbeAgain);
+            // The longest rest that was asked for holds: another failure meanwhile does not shorten it.
+            var until = After(now, asked);
+            (_askedForRest, _restUntil) = until > _restUntil ? (failure, until) : (_askedForRest, _restUntil);
+            return;
         }
-        else
+
+        NotBefore = Math.Max(NotBefore, After(now, asked));
+        if (IsProbing)
         {
-            Rest(now, asked);
-            if (IsProbing)
-            {
-                Rest(now, pauses.Backoff(_failures - FailuresToProbe + 2));
-            }
+            _isGivenUp = pauses.Clock.GetElapsedTime(_since, now) >= Longest;
+            NotBefore = Math.Max(NotBefore, After(now, _isGivenUp ? ProbeAgain : pauses.Backoff(_failures - FailuresToProbe + 2)));
         }
     }
 
-    private void Rest(long now, TimeSpan time) =>
-        NotBefore = Math.Max(NotBefore, now + (long)(time.TotalSeconds * pauses.Clock.TimestampFrequency));
+    private long After(long now, TimeSpan time) => now + (long)(time.TotalSeconds * pauses.Clock.TimestampFrequency);
 }

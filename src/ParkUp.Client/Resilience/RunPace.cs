@@ -119,6 +119,7 @@ internal sealed class RunPace : IDisposable
         lock (_lock)
         {
             _inFlight--;
+            LetGo();
         }
     }
 
@@ -174,7 +175,8 @@ internal sealed class RunPace : IDisposable
         }
     }
 
-    private bool MayGo() => _inFlight < (_outage.IsProbing ? 1 : _limit.Current) && Now >= _outage.NotBefore;
+    private bool MayGo() =>
+        _inFlight < (_outage.IsProbing ? 1 : _limit.Current) && Now >= _outage.NotBefore && _outage.GivenUp(Now) is null;
 
     private long Go()
     {

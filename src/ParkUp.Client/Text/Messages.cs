@@ -57,6 +57,8 @@ internal static class Messages
     public static string GivenUp(int failures, TimeSpan time, string last) =>
         Invariant($"The last {failures} requests of this run all failed, over {Math.Ceiling(time.TotalSeconds):F0} s, so it was given up. The last one: {Sentence(last)}");
 
+    public static string Resting(string asked) => $"Nothing was sent: the service asked to be left alone. {asked}";
+
     public static string TimedOut(TimeSpan limit) => Invariant($"No answer came within {limit.TotalSeconds:0.###} s.");
 
     public static string NotConnectedInTime(string authority) => $"No connection to {authority} could be made in time.";

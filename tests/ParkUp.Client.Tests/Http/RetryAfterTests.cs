@@ -17,6 +17,8 @@ public sealed class RetryAfterTests(FakeService service) : ServiceTests(service)
     [InlineData("Tue, 04 Mar 2031 08:06:07 GMT", null)]
     [InlineData("Tue, 04 Mar 2031 08:06:06 GMT", null)]
     [InlineData("Wed, 05 Mar 2031 08:06:07 GMT", 86400)]
+    [InlineData("6000000", 604800)]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 604800)]
     [InlineData("-5", null)]
     [InlineData("1.5", null)]
     [InlineData("soon", null)]

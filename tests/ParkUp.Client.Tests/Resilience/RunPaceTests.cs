@@ -144,6 +144,20 @@ public sealed class RunPaceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rest_that_was_asked_for_outlasts_answers_and_failures_of_what_was_in_flight()
+    {
+        var together = await FillAsync(3);
+        _pace.Leave(together[0], new RateLimitedException("429") { RetryAfter = TimeSpan.FromHours(1), Hint = "Resume later." });
+        _pace.Leave(together[1], failure: null);
+        _pace.Leave(together[2], new ConnectionFailedException("reset"));
+
+        Assert.Equal("Resume later.", (await Assert.ThrowsAsync<RateLimitedException>(() => _pace.EnterAsync(Stop))).Hint);
+
+        _clock.Pass(TimeSpan.FromHours(1));
+        await _pace.EnterAsync(Stop);
+    }
+
+    [Fact]
     public async Task A_rest_that_is_asked_for_holds_for_the_whole_run()
     {
         _pace.Leave(await _pace.EnterAsync(Stop), new RateLimitedException("429") { RetryAfter = TimeSpan.FromSeconds(90) });
