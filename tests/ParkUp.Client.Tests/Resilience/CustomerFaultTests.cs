@@ -121,6 +121,34 @@ public sealed class CustomerFaultTests
         Assert.All(result.Tags, static tag => Assert.Equal(Outcome.Rejected, tag.Outcome));
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("3")]
+    public async Task A_409_about_one_tag_of_several_hides_no_other_that_was_taken(string lag)
+    {
+        using var service = new FaultyService(FaultPlan.None, retries: 3, "Conflict=Partial", $"ListLag={lag}").WithCustomer("B2", ("T1", "AA1111"));
+
+        var (result, _) = await CreateAsync(service, Ana);
+
+        Assert.Equal(Outcome.Rejected, result.Outcome);
+        Assert.Equal([(Outcome.Rejected, Evidence.Response), (Outcome.AlreadyActive, Evidence.List)], [.. result.Tags.Select(static tag => (tag.Outcome, tag.Evidence))]);
+    }
+
+    [Fact]
+    public async Task Without_a_list_a_409_about_one_tag_is_its_refusal_and_about_several_it_is_unknown()
+    {
+        using var service = new FakeService();
+        service.Answer(FakeService.CustomerAdd, "{}", 409);
+        service.Answer(FakeService.TagList, "{}", 500);
+        var creator = new CustomerCreator(Make.Connection(service.Address));
+
+        var one = await creator.CreateAsync(Ana with { Tags = [Ana.Tags[0]] }, Stop);
+        var two = await creator.CreateAsync(Ana, Stop);
+
+        Assert.Equal((Outcome.Rejected, typeof(ConflictException)), (one.Result.Outcome, one.Error!.GetType()));
+        Assert.Equal((Outcome.Unknown, typeof(OutcomeUnknownException)), (two.Result.Outcome, two.Error!.GetType()));
+    }
+
     [Fact]
     public async Task A_status_that_the_answer_leaves_out_is_looked_for()
     {

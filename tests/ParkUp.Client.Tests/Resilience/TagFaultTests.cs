@@ -215,6 +215,23 @@ public sealed class TagFaultTests
         Assert.Equal(Outcome.Unknown, report.Result.Outcome);
     }
 
+    [Theory]
+    [InlineData("T3", 0)]
+    [InlineData("T0", 0)]
+    [InlineData("T0 T1", 5)]
+    [InlineData("T2 T1 T7", 0)]
+    public async Task A_409_is_waited_about_only_where_nothing_shows_that_the_tag_was_not_let_through(string inUse, int seconds)
+    {
+        using var service = Service(["Conflict=Batch"]).WithCustomer("B2", [.. inUse.Split(' ').Select(static code => (code, "ZZ1111"))]);
+        var start = service.Clock.GetTimestamp();
+
+        var reports = await new TagAdder(service.Connection).AddAsync([.. Enumerable.Range(0, 8).Select(static n => Make.Order($"T{n}", $"AA{n}{n}{n}{n}"))], 50, Stop);
+
+        Assert.Equal(inUse.Split(' ').Length, reports.Count(static report => report.Result.Outcome == Outcome.Rejected));
+        // The rows themselves wait for each other for a moment.
+        Assert.InRange(service.Clock.GetElapsedTime(start), TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds + 1));
+    }
+
     [Fact]
     public async Task A_413_halves_the_batch_and_the_next_ones_begin_with_what_was_taken()
     {
