@@ -106,8 +106,8 @@ internal sealed class ChaosAccount(Reading reading)
             {
                 Outcome.Revoked or Outcome.AlreadyRevoked => !isHeld,
                 Outcome.Failed or Outcome.Rejected => isHeld || !wasHeld || changed.Contains((result.RefId, result.Code)),
-                // A list may hold cancelled tags: one that still holds it tells nothing.
-                Outcome.Unknown => reading.ListCancelled || isHeld || MayBeUnknown(result, after),
+                // A list may hold cancelled tags: one that still holds it tells nothing. Nor does one that is refused.
+                Outcome.Unknown => reading.ListCancelled || isHeld || !after.Knows(result.RefId!) || MayBeUnknown(result, after),
                 _ => false,
             };
             Expect(isRight, $"{result.RefId} {result} ({result.Evidence}) is not true");
