@@ -72,7 +72,9 @@ public sealed class OutageTests
             Connection = ParkUpConnection.Open(Make.Options(new Uri("https://parkup.example/")) with
             {
                 Handler = this,
-                MaximumRetryCount = 3,
+                // Eight requests take turns in probing. On this clock one of them may have all the turns before another
+                // thread comes to its first: it has enough for a minute by itself.
+                MaximumRetryCount = 10,
                 PauseClock = service.Clock,
             });
         }
