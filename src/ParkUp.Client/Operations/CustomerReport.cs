@@ -13,15 +13,14 @@ internal sealed class CustomerReport(CustomerOrder order)
     /// <param name="held">What lists agree on; null where they were not needed, or could not be had.</param>
     public Reported<CustomerResult> Created(WriteAnswer answer, bool?[] taken, HeldTags? held)
     {
-        var number = answer.Customer > 0 ? answer.Customer : (long?)null;
         var tags = new Reported<TagResult>[taken.Length];
         for (var i = 0; i < tags.Length; i++)
         {
             var (outcome, evidence, error) = Judge(taken[i], held?.Contains(order.Tags[i]));
-            tags[i] = TagReports.Report(order.Tags[i], order.RefId, number, Operation.Create, outcome, evidence, error);
+            tags[i] = TagReports.Report(order.Tags[i], order.RefId, answer.CustomerId, Operation.Create, outcome, evidence, error);
         }
 
-        var result = Result(tags, Outcome.Created, Evidence.Response, detail: null) with { CustomerId = number };
+        var result = Result(tags, Outcome.Created, Evidence.Response, detail: null) with { CustomerId = answer.CustomerId };
         return tags.FirstOrDefault(static tag => tag.Error is not null).Error is { } refused
             ? new Reported<CustomerResult>(result with { Detail = Messages.CreatedWithoutTags(result) }, refused)
             : new Reported<CustomerResult>(result, Error: null);

@@ -16,7 +16,7 @@ internal sealed class TagLists(UsersApi api, CustomerKey customer, RunPace pace,
     private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(5);
 
     /// <summary>The time stamp from which on a list is believed to show all that was written until now.</summary>
-    public long TrueFrom => pace.Now + (long)(LongestLag.TotalSeconds * pace.Pauses.Clock.TimestampFrequency);
+    public long TrueFrom => pace.Pauses.After(pace.Now, LongestLag);
 
     /// <summary>What a single list shows.</summary>
     /// <exception cref="ParkUpException">It could not be had.</exception>

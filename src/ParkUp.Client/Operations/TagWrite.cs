@@ -103,8 +103,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
         var taken = StatusMap.Map(Array.ConvertAll(tags, static tag => tag.Order.Code!), answer.Statuses);
         for (var i = 0; i < tags.Length; i++)
         {
-            // The reference prints 0 where it means a number: a customer's own is never that.
-            tags[i].CustomerId = answer.Customer > 0 ? answer.Customer : tags[i].CustomerId;
+            tags[i].CustomerId = answer.CustomerId ?? tags[i].CustomerId;
             if (taken[i] is true)
             {
                 tags[i].Report = _verdict.Done(tags[i]);

@@ -27,6 +27,5 @@ internal static class WriteFailure
         failure is RefusedException { IsGivenUp: false } ? Evidence.Response : Evidence.None;
 
     private static OutcomeUnknownException AsUnknown(ParkUpException cause, string said) =>
-        cause as OutcomeUnknownException
-        ?? new OutcomeUnknownException(Messages.OutcomeUnknown(said), cause) { Request = cause.Request, Hint = Messages.OutcomeUnknownHint };
+        new(Messages.OutcomeUnknown(said), cause) { Request = cause.Request, Hint = Messages.OutcomeUnknownHint };
 }

@@ -56,18 +56,16 @@ internal sealed class Outage(Pauses pauses)
         if (asked > RunPace.LongestRest)
         {
             // The longest rest that was asked for holds: another failure meanwhile does not shorten it.
-            var until = After(now, asked);
+            var until = pauses.After(now, asked);
             (_askedForRest, _restUntil) = until > _restUntil ? (failure, until) : (_askedForRest, _restUntil);
             return;
         }
 
-        NotBefore = Math.Max(NotBefore, After(now, asked));
+        NotBefore = Math.Max(NotBefore, pauses.After(now, asked));
         if (IsProbing)
         {
             _isGivenUp = pauses.Clock.GetElapsedTime(_since, now) >= Longest;
-            NotBefore = Math.Max(NotBefore, After(now, _isGivenUp ? ProbeAgain : pauses.Backoff(_failures - FailuresToProbe + 2)));
+            NotBefore = Math.Max(NotBefore, pauses.After(now, _isGivenUp ? ProbeAgain : pauses.Backoff(_failures - FailuresToProbe + 2)));
         }
     }
-
-    private long After(long now, TimeSpan time) => now + (long)(time.TotalSeconds * pauses.Clock.TimestampFrequency);
 }

@@ -21,6 +21,9 @@ internal sealed class Pauses(TimeProvider clock, Func<double> chance)
         return TimeSpan.FromSeconds(ceiling * chance());
     }
 
+    /// <summary>The time stamp that comes so long after another.</summary>
+    public long After(long stamp, TimeSpan time) => stamp + (long)(time.TotalSeconds * Clock.TimestampFrequency);
+
     public Task WaitAsync(TimeSpan time, CancellationToken stop) =>
         time > TimeSpan.Zero ? Task.Delay(time, Clock, stop) : Task.CompletedTask;
 }

@@ -27,7 +27,8 @@ internal abstract class WriteAnswer(string listName, string flagName) : IAnswer
     /// <summary>Whether a status says nothing of its tag.</summary>
     public bool LacksFlag { get; set; }
 
-    public long Customer => CustomerNumber!.Value;
+    /// <summary>The customer's number. The reference prints 0 where it means a number: a customer's own is never that.</summary>
+    public long? CustomerId => CustomerNumber > 0 ? CustomerNumber : null;
 
     public IReadOnlyList<TagStatus> Statuses => Tags!;
 
