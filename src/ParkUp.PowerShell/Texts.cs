@@ -2,64 +2,110 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>All that the cmdlets themselves say to people, in one place. The core has its own.</summary>
+/// <summary>
+/// All that the cmdlets themselves say to people, in one place; the texts themselves are in Texts.resx, and in Spanish
+/// in Texts.es.resx. The core has its own.
+/// </summary>
 internal static class Texts
 {
-    public const string NotConnected = "There is no connection to ParkUp.";
-    public const string NotConnectedHint = "Connect with Connect-ParkUp, hand a connection over with -Connection, or set PARKUP_TOKEN in the environment.";
-    public const string NoToken = "There is no token to connect with.";
-    public const string NoTokenHint = "Give one with -Token, as a SecureString from a vault, or set PARKUP_TOKEN in the environment; -Sandbox needs none.";
-    public const string BadDelimiter = "A quote or a line break cannot part the cells of a roster.";
-    public const string AddAction = "Add tag";
-    public const string RevokeAction = "Revoke tag";
-    public const string RevokeAllAction = "Revoke all tags";
-    public const string Confirm = "Confirm";
-    public const string CreateAction = "Create customer";
+    private static readonly TextCatalog Catalog = new(typeof(Texts));
 
-    public static string NotACell(string type) => $"One text is wanted here, and this is a {type}.";
+    /// <summary>Whether they are in another language than the engine's own, which is English alone.</summary>
+    public static bool AreTranslated => Catalog.Text("Culture").Length > 0;
 
-    public static string Unreadable(string field, string cause) => $"{field} could not be read: {cause}";
+    public static string NotConnected => Catalog.Text();
 
-    public static string BadPattern(string cause) => $"The pattern cannot be understood: {cause}";
+    public static string NotConnectedHint => Catalog.Text();
 
-    public static string NoRefId(string type) => $"A RefId is wanted here, and this {type} has none.";
+    public static string NoToken => Catalog.Text();
 
-    public static string NotATag(string type) => $"A tag is wanted here (a Tag, @{{Code=…;Plate=…}} or 'CODE:PLATE'), and this is a {type}.";
+    public static string NoTokenHint => Catalog.Text();
 
-    public static string TagKey(object? key) => $"A tag has a Code and a Plate; '{key}' is neither.";
+    public static string BadDelimiter => Catalog.Text();
 
-    public static string NoFile(string path) => $"There is no file '{path}'. Check the path; names with [ or ] in them go to -LiteralPath.";
+    public static string AddAction => Catalog.Text();
 
-    public static string ColumnMistaken(string file, string column, string meant) => $"{file}: column '{column}' was not used; did you mean '{meant}'?";
+    public static string RevokeAction => Catalog.Text();
 
-    public static string InFile(string file, string message) => $"{System.IO.Path.GetFileName(file)}: {message}";
+    public static string RevokeAllAction => Catalog.Text();
 
-    public static string ColumnUnused(string file, string column) => $"{file}: column '{column}' was not used.";
+    public static string CreateAction => Catalog.Text();
 
-    public static string NotAFile(string path, string provider) => $"'{path}' is no file: it is of the provider {provider}.";
+    public static string Confirm => Catalog.Text();
 
-    public static string NoAddress(string variable) => $"{variable} is no address.";
+    public static string NobodyToAsk => Catalog.Text();
 
-    public static string Progress(long done, long failed, double rate) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{done:N0} rows done, {failed:N0} failed, {rate:N0} rows/s");
+    public static string SandboxBesideToken => Catalog.Text();
+
+    public static string NotACell(string type) => Catalog.Format(nameof(NotACell), type);
+
+    public static string Unreadable(string field, string cause) => Catalog.Format(nameof(Unreadable), field, cause);
+
+    public static string BadPattern(string cause) => Catalog.Format(nameof(BadPattern), cause);
+
+    public static string NoRefIdIn(string type) => Catalog.Format(nameof(NoRefIdIn), type);
+
+    public static string NotATag(string type) => Catalog.Format(nameof(NotATag), type);
+
+    public static string TagKey(object? key) => Catalog.Format(nameof(TagKey), key);
+
+    public static string NoFile(string path) => Catalog.Format(nameof(NoFile), path);
+
+    public static string ColumnMistaken(string file, string column, string meant) => Catalog.Format(nameof(ColumnMistaken), file, column, meant);
+
+    public static string ColumnUnused(string file, string column) => Catalog.Format(nameof(ColumnUnused), file, column);
+
+    public static string InFile(string file, string message) => Catalog.Format(nameof(InFile), System.IO.Path.GetFileName(file), message);
+
+    public static string NotAFile(string path, string provider) => Catalog.Format(nameof(NotAFile), path, provider);
+
+    public static string NoAddress(string variable) => Catalog.Format(nameof(NoAddress), variable);
+
+    public static string StillOnSandbox(DateTimeOffset since) => Catalog.Format(nameof(StillOnSandbox), since.ToLocalTime());
+
+    public static string UnusualHost(Uri address) => Catalog.Format(nameof(UnusualHost), address.Host);
+
+    public static string ServiceSilent(string last, TimeSpan limit) => Catalog.Format(nameof(ServiceSilent), last.TrimEnd('.'), limit.TotalSeconds);
+
+    public static string CameBefore(string refId, int? line) =>
+        Catalog.Format(nameof(CameBefore), Clean(refId), line is { } number ? Catalog.Format("OnLine", number) : string.Empty);
+
+    /// <summary>How far a run is; below ten a second, a rate needs its tenths.</summary>
+    public static string Progress(Counted unit, long done, long failed, double rate) => Catalog.Format(
+        unit == Counted.Customers ? "ProgressOfCustomers" : "ProgressOfRows", done, failed, Catalog.Number(rate < 10 ? "0.0" : "N0", rate));
 
     /// <summary>What the engine itself says of a row that is about to be sent.</summary>
-    public static string Performing(string action, string target) => $"Performing the operation \"{action}\" on target \"{target}\".";
+    public static string Performing(string action, string target) => Catalog.Format(nameof(Performing), action, target);
 
     /// <summary>What the engine itself asks.</summary>
-    public static string AreYouSure(string performing) => $"Are you sure you want to perform this action?\n{performing}";
+    public static string AreYouSure(string performing) => Catalog.Format(nameof(AreYouSure), performing);
 
     public static string TagTarget(TagOrder order, bool isMasked) => (order.Code, order.Plate) switch
     {
-        (null, null) => $"all tags of customer {Clean(order.Customer.RefId)}",
-        (null, var plate) => $"every tag for plate {Plate(plate, isMasked)} of customer {Clean(order.Customer.RefId)}",
-        (var code, null) => $"tag {Clean(code)} of customer {Clean(order.Customer.RefId)}",
-        var (code, plate) => $"tag {Clean(code)} (plate {Plate(plate, isMasked)}) of customer {Clean(order.Customer.RefId)}",
+        (null, null) => Catalog.Format("AllTags", Clean(order.Customer.RefId)),
+        (null, var plate) => Catalog.Format("TagsOfPlate", Plate(plate, isMasked), Clean(order.Customer.RefId)),
+        (var code, null) => Catalog.Format("TagOfCode", Clean(code), Clean(order.Customer.RefId)),
+        var (code, plate) => Catalog.Format("TagOfBoth", Clean(code), Plate(plate, isMasked), Clean(order.Customer.RefId)),
     };
 
     public static string CustomerTarget(CustomerOrder order, bool isMasked) => order.Tags.Count == 0
-        ? $"customer {Clean(order.RefId)}"
-        : $"customer {Clean(order.RefId)} with {string.Join(", ", order.Tags.Select(tag => $"tag {Clean(tag.Code)} (plate {Plate(tag.Plate, isMasked)})"))}";
+        ? Catalog.Format("Customer", Clean(order.RefId))
+        : Catalog.Format(
+            "CustomerWithTags",
+            Clean(order.RefId),
+            string.Join(", ", order.Tags.Select(tag => Catalog.Format("TagOfCustomer", Clean(tag.Code), Plate(tag.Plate, isMasked)))));
+
+    /// <summary>What a run did, in a line: rows, what became of them, requests, those sent again, and the time.</summary>
+    public static string Summary(RunSummary run)
+    {
+        var rows = run.Unit == Counted.Customers ? Count("OneCustomer", "Customers", run.Rows) : Count("OneRow", "Rows", run.Rows);
+        var outcomes = run.Outcomes.Count == 0 ? Catalog.Text("Nothing") : string.Join(", ", run.Outcomes.Select(outcome => $"{Catalog.Number("N0", outcome.Value)} {outcome.Key}"));
+        var line = Catalog.Format(
+            nameof(Summary), rows, outcomes, Count("OneRequest", "Requests", run.Requests), Count("OneRepeated", "Repeated", run.Repeated), run.Time.TotalSeconds);
+        return run.IsSandbox ? Catalog.Format("SummaryOnSandbox", line) : line;
+    }
+
+    private static string Count(string one, string many, long number) => Catalog.Format(number == 1 ? one : many, number);
 
     private static string Plate(string? plate, bool isMasked) => isMasked ? Explain.Masked(Clean(plate)) : Clean(plate);
 

@@ -8,11 +8,6 @@ namespace ParkUp.Sandbox;
 /// </summary>
 public sealed class SandboxSettings
 {
-    private const string Wanted =
-        "Write a fault as Kind:rate, with one of 429, 503, 500, Timeout, Drop, CommitThenDrop, CommitThen500, Truncate, Html "
-        + "and a rate from 0 to 1, such as 'Drop:0.05'; or an answer as UnknownCustomer=404|Empty, Conflict=Batch|Partial|PerTag, "
-        + "ListLag=<seconds> or ListCancelled=No|Yes.";
-
     private readonly Dictionary<FaultKind, decimal> _faultRates = [];
 
     private SandboxSettings()
@@ -56,7 +51,7 @@ public sealed class SandboxSettings
             int mark = text?.AsSpan().IndexOfAny(':', '=') ?? -1;
             if (mark < 0)
             {
-                throw new FormatException($"'{text}' is neither a fault nor an answer. {Wanted}");
+                throw new FormatException(SettingsTexts.Neither(text));
             }
 
             string name = text![..mark].Trim();
@@ -72,13 +67,13 @@ public sealed class SandboxSettings
 
             if (!named.Add(name))
             {
-                throw new FormatException($"'{text}': '{name}' is given twice.");
+                throw new FormatException(SettingsTexts.Twice(text, name));
             }
         }
 
         if (settings._faultRates.Values.Sum() > 1)
         {
-            throw new FormatException("The rates of the faults together are more than 1, so not every request can have at most one.");
+            throw new FormatException(SettingsTexts.TooMuch);
         }
 
         return settings;
@@ -99,12 +94,12 @@ public sealed class SandboxSettings
         int kind = FaultKinds.ToList().FindIndex(known => Same(known, name));
         if (kind < 0)
         {
-            throw new FormatException($"'{text}': there is no fault '{name}'. {Wanted}");
+            throw new FormatException(SettingsTexts.NoFault(text, name));
         }
 
         if (!decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal rate) || rate > 1)
         {
-            throw new FormatException($"'{text}': the rate '{value}' is not a number from 0 to 1 with a decimal point. {Wanted}");
+            throw new FormatException(SettingsTexts.BadRate(text, value));
         }
 
         _faultRates[(FaultKind)kind] = rate;
@@ -121,9 +116,9 @@ public sealed class SandboxSettings
             "LISTCANCELLED" when Same(value, "No") => Behaviour with { ListCancelled = false },
             "LISTCANCELLED" when Same(value, "Yes") => Behaviour with { ListCancelled = true },
             "LISTLAG" when IsLag(value, out TimeSpan lag) => Behaviour with { ListLag = lag },
-            "LISTLAG" => throw new FormatException($"'{text}': the lag is a number of seconds up to 86400 with a decimal point. {Wanted}"),
-            "UNKNOWNCUSTOMER" or "CONFLICT" or "LISTCANCELLED" => throw new FormatException($"'{text}': '{name}' cannot be '{value}'. {Wanted}"),
-            _ => throw new FormatException($"'{text}': there is no answer '{name}'. {Wanted}"),
+            "LISTLAG" => throw new FormatException(SettingsTexts.BadLag(text)),
+            "UNKNOWNCUSTOMER" or "CONFLICT" or "LISTCANCELLED" => throw new FormatException(SettingsTexts.BadValue(text, name, value)),
+            _ => throw new FormatException(SettingsTexts.NoAnswer(text, name)),
         };
 
     private static bool IsLag(string value, out TimeSpan lag)

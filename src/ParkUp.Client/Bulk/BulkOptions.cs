@@ -3,6 +3,9 @@ namespace ParkUp.Client;
 /// <summary>How a run of many rows is paced.</summary>
 public sealed record BulkOptions
 {
+    /// <summary>How long a service that does not answer is tried, before what is left fails.</summary>
+    public static readonly TimeSpan LongestOutage = TimeSpan.FromMinutes(2);
+
     /// <summary>How many rows of one customer go into one request at most.</summary>
     public int BatchSize { get; init; } = 50;
 

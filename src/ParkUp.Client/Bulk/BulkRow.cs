@@ -47,6 +47,17 @@ internal sealed class BulkRow<TOrder, TResult>(TOrder order, long place, long ca
         Count++;
     }
 
+    /// <summary>Takes over the results of the row that was sent for it, and lets them be taken.</summary>
+    public void Echo(BulkRow<TOrder, TResult> sent, BulkOperation<TOrder, TResult> operation)
+    {
+        for (var i = 0; i < sent.Count; i++)
+        {
+            Report(operation.ForTwin(Order, sent[i]));
+        }
+
+        Complete();
+    }
+
     /// <summary>Lets the results be taken.</summary>
     public void Complete() => _isDone = true;
 }

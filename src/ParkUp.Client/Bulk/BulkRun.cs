@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ParkUp.Client;
 
 /// <summary>
@@ -13,6 +15,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
     private readonly BulkOptions _options;
     private readonly RunPace _pace;
     private readonly CancellationToken _stop;
+    private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
     private readonly ITimer _linger;
 
     // Touched only by the thread that adds and takes; while that one waits, by whoever may wake it.
@@ -53,6 +56,21 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
     /// </summary>
     public ParkUpException? EndedBy => _ended;
 
+    /// <summary>The last failure of a service that seems out of order, so that one request at a time tries it; null while all is well.</summary>
+    public ParkUpException? Outage => _pace.Outage;
+
+    /// <summary>
+    /// The refusal that a row would meet because of one before it; nothing is sent. For runs that send nothing at all:
+    /// a row that was foreseen is remembered as if it had been added.
+    /// </summary>
+    /// <param name="order">The row, checked.</param>
+    public Reported<TResult>? Foresee(TOrder order)
+    {
+        var row = new BulkRow<TOrder, TResult>(order, _added, _options.Clock.GetTimestamp());
+        var first = _operation.SubjectOf(order) is { } subject ? _recent.FindOrRemember(subject, row) : null;
+        return first is null ? null : _operation.Clash(first.Order, order);
+    }
+
     /// <summary>Adds a row to be sent; one that repeats another is not sent, and shares its result.</summary>
     /// <param name="order">The row, checked.</param>
     public void Add(TOrder order)
@@ -71,7 +89,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
         {
             if (first is { IsDone: true })
             {
-                Share(first, row);
+                row.Echo(first, _operation);
             }
             else if (_ended is { } reason)
             {
@@ -203,6 +221,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
     {
         try
         {
+            Speak();
             (CustomerQueue<TOrder, TResult>? Customer, IReadOnlyList<BulkRow<TOrder, TResult>>? Batch) next = (customer, batch);
             while (next is { Customer: { } whose, Batch: { } sending })
             {
@@ -275,18 +294,17 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
         row.Complete();
         foreach (var twin in row.Twins ?? [])
         {
-            Share(row, twin);
+            twin.Echo(row, _operation);
         }
     }
 
-    private void Share(BulkRow<TOrder, TResult> first, BulkRow<TOrder, TResult> twin)
+    /// <summary>The pool's threads speak the machine's language, and whoever started the run perhaps another.</summary>
+    private void Speak()
     {
-        for (var i = 0; i < first.Count; i++)
+        if (!_language.Equals(CultureInfo.CurrentUICulture))
         {
-            twin.Report(_operation.ForTwin(twin.Order, first[i]));
+            CultureInfo.CurrentUICulture = _language;
         }
-
-        twin.Complete();
     }
 
     private void ThrowIfBroken()

@@ -58,7 +58,8 @@ internal sealed class CustomerReport(CustomerOrder order)
         {
             Request = conflict.Request,
             ServerMessages = ((RefusedException)conflict).ServerMessages,
-            Hint = held.CustomerIsKnown ? Messages.CustomerExistsHint : Messages.ConflictHint,
+            Hint = order.CameBefore is { } before ? Messages.CameBeforeHint(before.Line)
+                : held.CustomerIsKnown ? Messages.CustomerExistsHint : Messages.ConflictHint,
         };
         return Partly(Outcome.Rejected, Evidence.Response, error, held, Outcome.AlreadyActive);
     }

@@ -10,18 +10,19 @@ internal sealed class Outage(Pauses pauses)
 {
     private const int FailuresToProbe = 5;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan ProbeAgain = TimeSpan.FromSeconds(30);
 
     private int _failures;
     private long _since;
-    private ParkUpException? _last;
     private bool _isGivenUp;
     private ParkUpException? _askedForRest;
     private long _restUntil;
 
     /// <summary>Whether one request at a time is all that may go.</summary>
     public bool IsProbing => _failures >= FailuresToProbe;
+
+    /// <summary>The last failure since the service last answered; null where there is none.</summary>
+    public ParkUpException? Last { get; private set; }
 
     /// <summary>Before this nothing may be sent, by the clock's time stamps.</summary>
     public long NotBefore { get; private set; }
@@ -34,14 +35,14 @@ internal sealed class Outage(Pauses pauses)
             return GivenUpFailure.Resting(asked);
         }
 
-        return _isGivenUp && now < NotBefore ? GivenUpFailure.After(_last!, _failures, pauses.Clock.GetElapsedTime(_since, now)) : null;
+        return _isGivenUp && now < NotBefore ? GivenUpFailure.After(Last!, _failures, pauses.Clock.GetElapsedTime(_since, now)) : null;
     }
 
     public void OnAnswer()
     {
         _failures = 0;
         _isGivenUp = false;
-        _last = null;
+        Last = null;
     }
 
     public void OnFailure(ParkUpException failure, long now)
@@ -51,7 +52,7 @@ internal sealed class Outage(Pauses pauses)
             _since = now;
         }
 
-        _last = failure;
+        Last = failure;
         var asked = RemedyTable.RetryAfter(failure);
         if (asked > RunPace.LongestRest)
         {
@@ -64,7 +65,7 @@ internal sealed class Outage(Pauses pauses)
         NotBefore = Math.Max(NotBefore, pauses.After(now, asked));
         if (IsProbing)
         {
-            _isGivenUp = pauses.Clock.GetElapsedTime(_since, now) >= Longest;
+            _isGivenUp = pauses.Clock.GetElapsedTime(_since, now) >= BulkOptions.LongestOutage;
             NotBefore = Math.Max(NotBefore, pauses.After(now, _isGivenUp ? ProbeAgain : pauses.Backoff(_failures - FailuresToProbe + 2)));
         }
     }

@@ -50,6 +50,18 @@ internal sealed class RunPace : IDisposable
         set => _conflictsAreAtomic = value;
     }
 
+    /// <summary>The last failure of a service that is tried by one request at a time; null while it answers.</summary>
+    public ParkUpException? Outage
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _outage.IsProbing ? _outage.Last : null;
+            }
+        }
+    }
+
     /// <summary>The clock's time stamp of now.</summary>
     public long Now => Pauses.Clock.GetTimestamp();
 

@@ -66,11 +66,17 @@ public static class RosterColumns
                 "Patente", "NumeroPatente", "Placa", "PlacaPatente", "NumeroPlaca", "PlacaPatenteUnica", "PatenteVehiculo", "Ppu", "Matricula",
                 "NumeroMatricula",
             ]),
+            [RosterField.Tags] = Array.AsReadOnly(["Tags"]),
         }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, RosterField> FieldsByKey = Names
         .SelectMany(pair => pair.Value, (pair, name) => KeyValuePair.Create(Key(name), pair.Key))
         .ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Columns of exported results that a roster has no use for: nobody meant another by them.</summary>
+    private static readonly FrozenSet<string> OwnKeys = new[] { nameof(TagResult.Operation), nameof(TagResult.Outcome), nameof(TagResult.Succeeded), nameof(TagResult.Evidence), nameof(TagResult.Detail), nameof(TagResult.Line) }
+        .Select(Key)
+        .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>All the names of each field; the first is the field's own.</summary>
     public static IReadOnlyDictionary<RosterField, IReadOnlyList<string>> Synonyms => Names;
@@ -94,7 +100,7 @@ public static class RosterColumns
     {
         ArgumentNullException.ThrowIfNull(header);
         var key = Key(header);
-        return Names.Values
+        return OwnKeys.Contains(key) ? null : Names.Values
             .SelectMany(static names => names)
             .Select(name => (Name: name, Distance: Distance(key, Key(name))))
             .Where(static near => near.Distance is not null)

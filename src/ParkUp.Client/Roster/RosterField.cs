@@ -29,4 +29,7 @@ public enum RosterField
 
     /// <summary>The license plate that the tag is for.</summary>
     Plate,
+
+    /// <summary>Several tags in one cell, as results are exported: CODE:PLATE; CODE:PLATE.</summary>
+    Tags,
 }

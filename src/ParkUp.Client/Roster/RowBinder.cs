@@ -17,6 +17,7 @@ internal sealed class RowBinder(HeaderLine header, DelimitedReader reader)
             IsUnlimited = YesNo.Parse(Text(RosterField.IsUnlimited)).ToValue(),
             Code = Text(RosterField.Code),
             Plate = Text(RosterField.Plate),
+            Tags = Text(RosterField.Tags),
         };
         if (reader.HasSurplus)
         {

@@ -57,4 +57,11 @@ public sealed record CustomerOrder
 
     /// <summary>The line of the roster that its first row came from.</summary>
     public int? Line { get; init; }
+
+    /// <summary>Where rows of the same customer came before, with others in between; null where that is not known.</summary>
+    public EarlierRows? CameBefore { get; init; }
 }
+
+/// <summary>Rows of a customer that came earlier in the run, and were sent on their own.</summary>
+/// <param name="Line">The line of the first of them, where it is known.</param>
+public sealed record EarlierRows(int? Line);

@@ -20,6 +20,7 @@ public sealed class CustomerRows
     private const int MaxRefused = 1000;
 
     private readonly List<(CustomerRow Row, InvalidInputException Fault)> _refused = [];
+    private readonly EarlierCustomers _earlier = new();
     private CustomerMerge? _open;
 
     /// <summary>Takes a row in.</summary>
@@ -69,7 +70,7 @@ public sealed class CustomerRows
         }
 
         var fault = _open.Complete(out var order);
-        List<CustomerEntry> entries = [fault is null ? new CustomerEntry { Order = order } : Refuse(_open.Merged, order.Tags.Select(static tag => (new Tag { Code = tag.Code, Plate = tag.Plate }, tag.Line)), fault)];
+        List<CustomerEntry> entries = [fault is null ? new CustomerEntry { Order = order with { CameBefore = _earlier.FindOrRemember(order) } } : Refuse(_open.Merged, order.Tags.Select(static tag => (new Tag { Code = tag.Code, Plate = tag.Plate }, tag.Line)), fault)];
         entries.AddRange(_refused.Select(static refused => Refuse(refused.Row, refused.Fault)));
         _open = null;
         _refused.Clear();

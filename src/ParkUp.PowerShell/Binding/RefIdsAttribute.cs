@@ -29,6 +29,6 @@ internal sealed class RefIdsAttribute : ArgumentTransformationAttribute
         }
 
         return new PipedRow().Find(PSObject.AsPSObject(value!), RosterField.RefId)
-            ?? throw new ArgumentTransformationMetadataException(Texts.NoRefId(bare.GetType().Name));
+            ?? throw new ArgumentTransformationMetadataException(Texts.NoRefIdIn(bare.GetType().Name));
     }
 }

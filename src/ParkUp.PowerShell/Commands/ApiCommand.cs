@@ -17,13 +17,23 @@ public abstract class ApiCommand : ParkUpCommand
     /// <summary>Settles on a connection before the first row comes.</summary>
     protected override void BeginProcessing()
     {
+        if (Connection is not null)
+        {
+            return;
+        }
+
         try
         {
-            Connection ??= new ConnectionSource(SessionState).Require();
+            Connection = new ConnectionSource(SessionState).Require();
         }
         catch (ParkUpException error)
         {
             Abort(error, target: null);
+        }
+
+        if (new ConnectionReminder(SessionState).Take(Connection!) is { } doubt)
+        {
+            WriteWarning(doubt);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
@@ -16,6 +17,9 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     private static readonly TimeSpan SlowSource = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
+    // How long it takes at most until somebody who watches is told that the service has fallen silent.
+    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(1);
+
     private BulkRun<TOrder, TResult>? _run;
     private RunProgress? _progress;
     private ErrorRecord? _fatal;
@@ -26,6 +30,10 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     // Whether -Verbose tells of each row, in a log perhaps, where plates are masked. -WhatIf says the same to a person, who
     // must see them.
     private bool _isTold;
+    private bool _isVerbose;
+    private bool _isWhatIf;
+    private bool _isOwnSentence;
+    private bool _isSilenceTold;
 
     /// <summary>How many requests may be in flight at once.</summary>
     [Parameter]
@@ -43,9 +51,12 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
         var typed = MyInvocation.BoundParameters;
         _customerIdBelongsToOthers = typed.ContainsKey("RefId") && !typed.ContainsKey("CustomerId");
         base.BeginProcessing();
-        _isTold = IsWanted("Verbose") && !IsWhatIf;
+        _isWhatIf = IsWhatIf;
+        _isVerbose = IsWanted("Verbose");
+        _isTold = _isVerbose && !_isWhatIf;
+        _isOwnSentence = _isTold || Texts.AreTranslated;
         _run = CreateOperation().Start(Pace, Stop);
-        _progress = new RunProgress(this);
+        _progress = new RunProgress(this, Unit);
         _leftAt = Stopwatch.GetTimestamp();
     }
 
@@ -116,6 +127,12 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     {
     }
 
+    /// <summary>What the run counts.</summary>
+    private protected virtual Counted Unit => Counted.Rows;
+
+    /// <summary>What a row came to, for the summary.</summary>
+    private protected abstract string OutcomeOf(Reported<TResult> report);
+
     /// <summary>Writes a result.</summary>
     private protected abstract void WriteResult(TResult result);
 
@@ -128,23 +145,41 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     /// </summary>
     private protected string? OwnCustomerId(string? customerId) => _customerIdBelongsToOthers ? null : customerId;
 
-    /// <summary>Whether a row may be sent: asks where that is wanted. Once the run has ended, nothing is left to ask about.</summary>
-    /// <param name="order">The row.</param>
+    /// <summary>Hands a row over to be sent, where that is agreed to: asks where it is wanted.</summary>
+    /// <param name="order">The row, checked.</param>
     /// <param name="target">What it would be done to, with its plates or with them masked.</param>
     /// <param name="action">What would be done.</param>
-    private protected bool IsAgreed(TOrder order, Func<TOrder, bool, string> target, string action)
+    private protected void Propose(TOrder order, Func<TOrder, bool, string> target, string action)
     {
-        if (HasEnded)
+        if (_isWhatIf && _run!.Foresee(order) is { } clash)
         {
-            return true;
+            Submit(clash);
         }
+        else if (HasEnded || IsAgreed(order, target, action))
+        {
+            // Once the run has ended, nothing is left to ask about.
+            Submit(order);
+        }
+    }
 
+    private bool IsAgreed(TOrder order, Func<TOrder, bool, string> target, string action)
+    {
         var start = Stopwatch.GetTimestamp();
-        var agreed = _isTold
-            ? ShouldProcess(Texts.Performing(action, target(order, true)), Texts.AreYouSure(Texts.Performing(action, target(order, false))), Texts.Confirm)
-            : ShouldProcess(target(order, false), action);
-        _asked += Stopwatch.GetElapsedTime(start);
-        return agreed;
+        try
+        {
+            return _isOwnSentence
+                ? ShouldProcess(Texts.Performing(action, target(order, _isTold)), Texts.AreYouSure(Texts.Performing(action, target(order, false))), Texts.Confirm)
+                : ShouldProcess(target(order, false), action);
+        }
+        catch (Exception failure) when (failure is PSInvalidOperationException or HostException)
+        {
+            Abort(new InvalidInputException(Texts.NobodyToAsk, failure) { Field = "Confirm" }, target: null);
+            throw;
+        }
+        finally
+        {
+            _asked += Stopwatch.GetElapsedTime(start);
+        }
     }
 
     private bool IsWhatIf => LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked) ? asked : GetVariableValue("WhatIfPreference"));
@@ -167,9 +202,27 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     {
         while (_run!.IsFull)
         {
-            Wait(_run.WaitAsync(Timeout.InfiniteTimeSpan, Stop));
-            WriteResults();
+            WaitForResults();
         }
+    }
+
+    private void WaitForResults()
+    {
+        Wait(_run!.WaitAsync(LookAround, Stop));
+        TellSilence();
+        WriteResults();
+    }
+
+    /// <summary>Minutes without a word would be taken for a hang.</summary>
+    private void TellSilence()
+    {
+        var last = _run!.Outage;
+        if (last is not null && !_isSilenceTold)
+        {
+            WriteWarning(Texts.ServiceSilent(last.Message, BulkOptions.LongestOutage));
+        }
+
+        _isSilenceTold = last is not null;
     }
 
     private void Finish()
@@ -178,11 +231,15 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
         WriteResults();
         while (!_run!.IsEmpty)
         {
-            Wait(_run.WaitAsync(Timeout.InfiniteTimeSpan, Stop));
-            WriteResults();
+            WaitForResults();
         }
 
         _progress!.Complete();
+        if (_isVerbose)
+        {
+            WriteVerbose(Texts.Summary(_progress.Summarize(Requests.Sent, Requests.Repeated, Connection!.IsSandbox)));
+        }
+
         if (_run.EndedBy is { } end)
         {
             // Where a list met it, no row has it for its error.
@@ -201,7 +258,7 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
                 WriteFailure(report.Result, error);
             }
 
-            _progress!.Count(report.Error is not null);
+            _progress!.Count(report.Error is not null, _isVerbose ? OutcomeOf(report) : null);
         }
     }
 

@@ -83,6 +83,11 @@ public sealed class ConnectParkUpCommand : ParkUpCommand
         {
             var connection = ParkUpConnection.Open(Sandbox ? SandboxOptions() : ServiceOptions());
             source.Current = connection;
+            if (!connection.IsSandbox && new ConnectionReminder(SessionState).Take(connection) is { } doubt)
+            {
+                WriteWarning(doubt);
+            }
+
             if (PassThru)
             {
                 WriteObject(connection);

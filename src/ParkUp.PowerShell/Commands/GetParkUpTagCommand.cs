@@ -66,6 +66,10 @@ public sealed class GetParkUpTagCommand : BulkCommand<TagQuery, ListedTags>
         }
     }
 
+    private protected override Counted Unit => Counted.Customers;
+
+    private protected override string OutcomeOf(Reported<ListedTags> report) => report.Error is null ? "Listed" : "Failed";
+
     private protected override void WriteResult(ListedTags result) => WriteObject(result.Tags, enumerateCollection: true);
 
     private protected override (object? Target, string Message) Describe(ListedTags result, ParkUpException error) =>

@@ -11,6 +11,7 @@ namespace ParkUp.PowerShell;
 public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, CustomerResult>
 {
     private readonly CustomerRows _rows = new();
+    private bool _isUnsortedTold;
 
     /// <summary>The customer's email address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -67,10 +68,24 @@ public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, Custome
 
     private protected override void ReadRest() => Take(_rows.Flush());
 
+    private protected override Counted Unit => Counted.Customers;
+
     private protected override void WriteResult(CustomerResult result) => WriteObject(result);
+
+    private protected override string OutcomeOf(Reported<CustomerResult> report) => report.Result.Outcome.ToString();
 
     private protected override (object? Target, string Message) Describe(CustomerResult result, ParkUpException error) =>
         (result, Explain.Error(result, error));
+
+    /// <summary>One word is enough for a roster that is not sorted: its other customers would say the same.</summary>
+    private void TellRepeated(CustomerOrder order)
+    {
+        if (order.CameBefore is { } before && !_isUnsortedTold)
+        {
+            _isUnsortedTold = true;
+            WriteWarning(Texts.CameBefore(order.RefId, before.Line));
+        }
+    }
 
     private void Take(IReadOnlyList<CustomerEntry> entries)
     {
@@ -80,9 +95,10 @@ public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, Custome
             {
                 Submit(entry.Refused);
             }
-            else if (IsAgreed(order, Texts.CustomerTarget, Texts.CreateAction))
+            else
             {
-                Submit(order);
+                TellRepeated(order);
+                Propose(order, Texts.CustomerTarget, Texts.CreateAction);
             }
         }
     }

@@ -51,6 +51,9 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
 
     private protected CancellationToken Stop => _stop.Token;
 
+    /// <summary>How many requests were shown, and how many of them were another try. Counted only where somebody looks.</summary>
+    private protected (long Sent, long Repeated) Requests { get; private set; }
+
     /// <summary>
     /// Notes a request, on whatever thread it was sent; the pipeline's own thread shows it. Null where nobody looks, or
     /// where <see cref="OnTrace"/> notes it.
@@ -105,6 +108,7 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
     {
         while (!_stop.IsCancellationRequested && _requests.TryDequeue(out var request))
         {
+            Requests = (Requests.Sent + 1, Requests.Repeated + (request.Summary.Attempt > 1 ? 1 : 0));
             WriteVerbose(request.Summary.ToString());
             foreach (var line in request.Trace?.ToLines() ?? [])
             {

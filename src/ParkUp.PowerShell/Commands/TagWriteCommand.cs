@@ -56,6 +56,8 @@ public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
 
     private protected override void WriteResult(TagResult result) => WriteObject(result);
 
+    private protected override string OutcomeOf(Reported<TagResult> report) => report.Result.Outcome.ToString();
+
     private protected override (object? Target, string Message) Describe(TagResult result, ParkUpException error) =>
         (result, Explain.Error(result, error));
 
@@ -66,9 +68,9 @@ public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
         {
             Submit(TagRowCheck.Refuse(row, Operation, fault));
         }
-        else if (IsAgreed(order, Texts.TagTarget, Action))
+        else
         {
-            Submit(order);
+            Propose(order, Texts.TagTarget, Action);
         }
     }
 }

@@ -33,6 +33,9 @@ internal sealed class ConnectionSource(SessionState session)
     public static SecureString? EnvironmentToken() =>
         Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token ? Secrets.ToSecureString(token) : null;
 
+    /// <summary>Whether a cmdlet would find a token in the environment.</summary>
+    public static bool IsTokenInEnvironment => Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 };
+
     /// <summary>The base address of the environment, or the service's own.</summary>
     /// <exception cref="InvalidInputException">It is no address.</exception>
     public static Uri EnvironmentBaseUri()
