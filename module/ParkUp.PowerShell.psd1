@@ -9,6 +9,7 @@
     Description          = 'Customers and parking tags of ParkUp, from rosters and scheduled tasks: nothing lost, nothing doubled, every row accounted for.'
     CompatiblePSEditions = @('Core')
     PowerShellVersion    = '7.4'
+    TypesToProcess       = @('ParkUp.PowerShell.Types.ps1xml')
     FormatsToProcess     = @('ParkUp.PowerShell.Format.ps1xml')
     CmdletsToExport      = @(
         'Add-ParkUpTag'

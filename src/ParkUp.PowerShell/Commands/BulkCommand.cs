@@ -22,6 +22,7 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
 
     private BulkRun<TOrder, TResult>? _run;
     private RunProgress? _progress;
+    private SeenCustomers? _seen;
     private ErrorRecord? _fatal;
     private long _leftAt;
     private TimeSpan _asked;
@@ -57,6 +58,7 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
         _isOwnSentence = _isTold || Texts.AreTranslated;
         _run = CreateOperation().Start(Pace, Stop);
         _progress = new RunProgress(this, Unit);
+        _seen = SeenCustomers.Of(SessionState);
         _leftAt = Stopwatch.GetTimestamp();
     }
 
@@ -129,6 +131,9 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
 
     /// <summary>What the run counts.</summary>
     private protected virtual Counted Unit => Counted.Rows;
+
+    /// <summary>The customer that a result is about.</summary>
+    private protected abstract string? RefIdOf(TResult result);
 
     /// <summary>What a row came to, for the summary.</summary>
     private protected abstract string OutcomeOf(Reported<TResult> report);
@@ -256,6 +261,10 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
             if (report.Error is { } error)
             {
                 WriteFailure(report.Result, error);
+            }
+            else
+            {
+                _seen!.Note(RefIdOf(report.Result));
             }
 
             _progress!.Count(report.Error is not null, _isVerbose ? OutcomeOf(report) : null);

@@ -12,6 +12,7 @@ public sealed class GetParkUpTagCommand : BulkCommand<TagQuery, ListedTags>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ReferenceId", "Reference", "Referencia")]
     [RefIds]
+    [ArgumentCompleter(typeof(RefIdCompleter))]
     public string?[] RefId { get; set; } = [];
 
     /// <summary>The service's number for the customer, where it is known.</summary>
@@ -67,6 +68,8 @@ public sealed class GetParkUpTagCommand : BulkCommand<TagQuery, ListedTags>
     }
 
     private protected override Counted Unit => Counted.Customers;
+
+    private protected override string? RefIdOf(ListedTags result) => result.RefId;
 
     private protected override string OutcomeOf(Reported<ListedTags> report) => report.Error is null ? "Listed" : "Failed";
 

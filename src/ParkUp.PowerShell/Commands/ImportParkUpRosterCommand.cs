@@ -27,11 +27,13 @@ public sealed class ImportParkUpRosterCommand : ParkUpCommand
 
     /// <summary>What parts the cells; without it, the header tells.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(DelimiterCompleter))]
     public char? Delimiter { get; set; }
 
     /// <summary>The encoding of the files; without it, their bytes tell.</summary>
     [Parameter]
     [EncodingName]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
     [ValidateNotNull]
     public Encoding? Encoding { get; set; }
 
@@ -61,6 +63,7 @@ public sealed class ImportParkUpRosterCommand : ParkUpCommand
     {
         try
         {
+            var seen = SeenCustomers.Of(SessionState);
             var options = new RosterOptions { Delimiter = Delimiter, Encoding = Encoding };
             using var roster = RosterFile.Open(file, options, Stop);
             TellUnused(file, roster.UnusedColumns);
@@ -72,6 +75,7 @@ public sealed class ImportParkUpRosterCommand : ParkUpCommand
                 }
                 else
                 {
+                    seen.Note(row.Entry!.RefId);
                     WriteObject(row.Entry);
                 }
             }

@@ -72,6 +72,8 @@ public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, Custome
 
     private protected override void WriteResult(CustomerResult result) => WriteObject(result);
 
+    private protected override string? RefIdOf(CustomerResult result) => result.RefId;
+
     private protected override string OutcomeOf(Reported<CustomerResult> report) => report.Result.Outcome.ToString();
 
     private protected override (object? Target, string Message) Describe(CustomerResult result, ParkUpException error) =>

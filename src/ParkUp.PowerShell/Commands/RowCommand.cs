@@ -25,6 +25,7 @@ public abstract class RowCommand<TOrder, TResult> : BulkCommand<TOrder, TResult>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ReferenceId", "Reference", "Referencia")]
     [Cell]
+    [ArgumentCompleter(typeof(RefIdCompleter))]
     public string? RefId { get; set; }
 
     /// <summary>The code of the tag.</summary>

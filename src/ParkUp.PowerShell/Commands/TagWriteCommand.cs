@@ -56,6 +56,8 @@ public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
 
     private protected override void WriteResult(TagResult result) => WriteObject(result);
 
+    private protected override string? RefIdOf(TagResult result) => result.RefId;
+
     private protected override string OutcomeOf(Reported<TagResult> report) => report.Result.Outcome.ToString();
 
     private protected override (object? Target, string Message) Describe(TagResult result, ParkUpException error) =>
