@@ -17,7 +17,10 @@ internal sealed class AnsweringHost(params string[] answers) : PSHost
 
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
 
-    public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
+    /// <summary>What the person reads.</summary>
+    public CultureInfo Language { get; init; } = CultureInfo.InvariantCulture;
+
+    public override CultureInfo CurrentUICulture => Language;
 
     public override Guid InstanceId { get; } = Guid.NewGuid();
 

@@ -61,6 +61,13 @@ public sealed class ModuleSession : IDisposable
         };
     }
 
+    /// <summary>What Tab offers at the end of a line.</summary>
+    public IReadOnlyList<string> Complete(string line)
+    {
+        using var engine = Engine.Create(_runspace);
+        return [.. CommandCompletion.CompleteInput(line, line.Length, options: null, engine).CompletionMatches.Select(static match => match.CompletionText)];
+    }
+
     /// <summary>Starts a script, for tests that stop it as Ctrl+C does.</summary>
     public Engine Start(string script, out IAsyncResult started)
     {

@@ -12,7 +12,6 @@ public class RosterCultureTests
     public void Nothing_depends_on_the_culture(string name)
     {
         CultureInfo.CurrentCulture = new CultureInfo(name);
-        CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture;
 
         var rows = Rosters.Rows(
             "REFID;IDCLIENTE;EMAIL;MOVIL;APELLIDO;ILIMITADO;CODIGO;MATRICULA\n"

@@ -110,7 +110,7 @@ public sealed class CustomerRowsTests
 
         Assert.Equal(2, entries.Count);
         Assert.Equal(["T1", "T2"], [.. entries[0].Order!.Tags.Select(static tag => tag.Code!)]);
-        AssertRefused(entries[1], row with { Tags = [Tag("T9", "ZZ99")], Line = 3 }, field, $"{field} differs from that of line 2, which is the same customer (A1).");
+        AssertRefused(entries[1], row with { Tags = [Tag("T9", "ZZ99")], Line = 3 }, field, $"{field} differs from that of line 2, which is the same customer (A1): mend whichever is wrong.");
     }
 
     [Theory]
@@ -180,7 +180,7 @@ public sealed class CustomerRowsTests
     {
         var entries = Enter(Ana with { Line = null }, Ana with { Line = null, Name = "Eva" });
 
-        Assert.Equal("Name differs from that of a row before, which is the same customer (A1).", entries[1].Refused.Result.Detail);
+        Assert.Equal("Name differs from that of a row before, which is the same customer (A1): mend whichever is wrong.", entries[1].Refused.Result.Detail);
     }
 
     private static List<CustomerEntry> Enter(params CustomerRow[] rows)

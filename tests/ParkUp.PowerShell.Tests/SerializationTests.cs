@@ -1,0 +1,72 @@
+using System.Management.Automation;
+
+namespace ParkUp.PowerShell.Tests;
+
+/// <summary>Results that went through Export-Clixml, a job or another machine are as good as new.</summary>
+public class SerializationTests
+{
+    [Fact]
+    public async Task A_result_that_came_back_has_its_outcome_by_name()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+        service.Session.With("back", ThereAndBack(service, service.Run("Add-ParkUpTag -RefId A1 -Code O1 -Plate AABB11; Add-ParkUpTag -RefId NOBODY -Code O2 -Plate AABB12")));
+
+        var run = service.Run("$back | Where-Object { $_.Outcome -eq 'Rejected' -and $_.Operation -eq 'Add' -and $_.Evidence -eq 'Response' -and -not $_.Succeeded }").Quiet();
+
+        Assert.Equal("NOBODY", run.Value("RefId"));
+    }
+
+    [Fact]
+    public async Task Failed_rows_that_came_back_can_be_sent_again()
+    {
+        await using var service = await Service.StartAsync();
+        var back = ThereAndBack(service, service.Run("Add-ParkUpTag -RefId A1 -Tag 'O1:AABB11', 'O2:AABB12'"));
+        service.WithCustomer("A1");
+
+        service.Session.With("back", back).Run("$back | Add-ParkUpTag").Quiet();
+
+        Assert.Equal(["O1:AABB11", "O2:AABB12"], service.Holds("A1"));
+    }
+
+    [Fact]
+    public async Task A_customer_that_came_back_has_its_tags()
+    {
+        await using var service = await Service.StartAsync();
+        var back = ThereAndBack(service, service.Run("New-ParkUpCustomer -RefId A1 -Email a@example.com -Phone 56911111111 -Tag 'O1:AABB11', 'O2:AABB12'").Quiet());
+
+        var run = service.Session.With("back", back).Run("$back | New-ParkUpCustomer; $back.Tags | Revoke-ParkUpTag -Confirm:$false").Quiet();
+
+        Assert.Equal(["AlreadyExists", "Revoked", "Revoked"], run.Values("Outcome"));
+        Assert.Empty(service.Holds("A1"));
+    }
+
+    [Fact]
+    public async Task Listed_tags_that_came_back_can_be_revoked()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1", "O1:AABB11", "O2:AABB12");
+
+        service.Session.With("back", ThereAndBack(service, service.Run("Get-ParkUpTag A1").Quiet())).Run("$back | Revoke-ParkUpTag -Confirm:$false").Quiet();
+
+        Assert.Empty(service.Holds("A1"));
+    }
+
+    [Fact]
+    public async Task A_connection_that_came_back_has_no_token_and_connects_nobody()
+    {
+        await using var service = await Service.StartAsync();
+        var text = PSSerializer.Serialize(service.Run("Get-ParkUpConnection").Quiet().Output[0], depth: 5);
+
+        Assert.DoesNotContain(Service.Token, text, StringComparison.Ordinal);
+        Assert.NotNull(service.Session.With("back", PSSerializer.Deserialize(text)).Run("Get-ParkUpTag A1 -Connection $back").Thrown);
+    }
+
+    /// <summary>As Export-Clixml and Import-Clixml do, with their depth.</summary>
+    private static PSObject[] ThereAndBack(Service service, ScriptRun run) =>
+    [
+        .. service.Session.With("sent", run.Output).Run("""
+            $sent | ForEach-Object {
+                [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 2))
+            }
+            """).Quiet().Output,
+    ];
+}

@@ -1,0 +1,142 @@
+using ParkUp.Client;
+
+namespace ParkUp.PowerShell.Tests;
+
+/// <summary>Warnings that keep people from mistakes: given once, and only where something is odd.</summary>
+public sealed class WarningTests : IDisposable
+{
+    private readonly ModuleSession _session = new();
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public void A_token_for_a_host_of_somebody_else_is_warned_of_once()
+    {
+        var run = _session.With("token", Service.Secret(Service.Token)).Run("""
+            Connect-ParkUp -Token $token -BaseUri https://api.parkup.cl.example.com
+            """).Quiet();
+
+        Assert.Equal(
+            "The token goes to api.parkup.cl.example.com, which is not of parkup.cl. Where that is no operator's own address, disconnect, and have the token replaced once it has been used.",
+            Assert.Single(run.Warnings));
+    }
+
+    [Theory]
+    [InlineData("https://api.parkup.cl")]
+    [InlineData("https://parkup.cl/v3")]
+    [InlineData("https://staging.parkup.cl")]
+    [InlineData("http://localhost:5000")]
+    [InlineData("http://127.0.0.1:5000")]
+    public void A_token_for_the_service_or_for_this_machine_is_not(string address)
+    {
+        var run = _session.With("token", Service.Secret(Service.Token)).Run($"Connect-ParkUp -Token $token -BaseUri {address}").Quiet();
+
+        Assert.Empty(run.Warnings);
+    }
+
+    [Fact]
+    public void A_sandbox_beside_a_token_in_the_environment_is_warned_of_once()
+    {
+        using var environment = new EnvironmentOf(("PARKUP_TOKEN", Service.Token));
+
+        var run = _session.Run("""
+            Connect-ParkUp -Sandbox
+            $null = New-ParkUpCustomer -RefId A1 -Email a@example.com -Phone 56911111111
+            $null = Get-ParkUpTag A1
+            """).Quiet();
+
+        Assert.StartsWith("This goes to the sandbox, though PARKUP_TOKEN is set", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rehearsal_that_goes_on_for_more_than_an_hour_is_warned_of_once()
+    {
+        var run = _session.With("__ParkUpConnection", Sandbox(TimeSpan.FromMinutes(61))).Run("""
+            Add-ParkUpTag -RefId A1 -Code O1 -Plate JPKJ21 -WhatIf
+            Add-ParkUpTag -RefId A1 -Code O1 -Plate JPKJ21 -WhatIf
+            """).Quiet();
+
+        Assert.StartsWith("This session has been on the sandbox since ", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rehearsal_that_has_just_begun_is_not()
+    {
+        Assert.Empty(_session.With("__ParkUpConnection", Sandbox(TimeSpan.FromMinutes(59))).Run("Add-ParkUpTag -RefId A1 -Code O1 -Plate JPKJ21 -WhatIf").Quiet().Warnings);
+    }
+
+    [Fact]
+    public void A_connection_that_was_handed_over_is_meant()
+    {
+        using var environment = new EnvironmentOf(("PARKUP_TOKEN", Service.Token));
+
+        Assert.Empty(_session.With("c", Sandbox(TimeSpan.FromDays(1))).Run("Add-ParkUpTag -Connection $c -RefId A1 -Code O1 -Plate JPKJ21 -WhatIf").Quiet().Warnings);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" -WhatIf")]
+    public void A_roster_that_is_not_sorted_is_warned_of_once(string whatIf)
+    {
+        _session.With("rows", CsvRow.Table(
+            "RefId,Email,Phone,Code,Plate,Line",
+            "A1,a@example.com,56911111111,O1,AABB11,2",
+            "B2,b@example.com,56911111111,O2,AABB12,3",
+            "A1,a@example.com,56911111111,O3,AABB13,4",
+            "B2,b@example.com,56911111111,O4,AABB14,5"));
+
+        var run = _session.Run($"Connect-ParkUp -Sandbox; $rows | New-ParkUpCustomer{whatIf}");
+
+        Assert.Equal(
+            "Customer A1 came before (line 2): rows of one customer must follow one another to become one. Sort the roster (Sort-Object RefId -Stable).",
+            Assert.Single(run.Warnings));
+        Assert.Equal(whatIf.Length > 0 ? 0 : 2, run.Errors.Count);
+        Assert.All(run.Errors, static error => Assert.Contains("with others in between. Sort the roster (Sort-Object RefId -Stable), or add these tags with Add-ParkUpTag.", $"{error}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_customer_that_comes_again_with_nothing_new_is_quiet_but_for_that_word()
+    {
+        _session.With("rows", CsvRow.Table(
+            "RefId,Email,Phone,Code,Plate",
+            "A1,a@example.com,56911111111,O1,AABB11",
+            "B2,b@example.com,56911111111,O2,AABB12",
+            "A1,a@example.com,56911111111,O1,AABB11"));
+
+        var run = _session.Run("Connect-ParkUp -Sandbox; $rows | New-ParkUpCustomer").Quiet();
+
+        Assert.Equal(["Created", "Created", "AlreadyExists"], run.Values("Outcome"));
+        Assert.Single(run.Warnings);
+    }
+
+    [Fact]
+    public async Task A_service_that_falls_silent_is_told_of_while_the_rows_wait()
+    {
+        await using var service = await Service.StartAsync(ParkUp.Sandbox.FaultPlan.When(static _ => ParkUp.Sandbox.FaultKind.ServiceUnavailable));
+        var stopped = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        service.Session.With("rows", CsvRow.Table("RefId,Code,Plate", [.. Enumerable.Range(0, 20).Select(static n => $"C{n},O{n},AABB{n}")]));
+        using var engine = service.Session.Start("$rows | Add-ParkUpTag", out var started);
+        engine.Streams.Warning.DataAdded += (_, added) => stopped.TrySetResult(engine.Streams.Warning[added.Index].Message);
+
+        var told = await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await engine.StopAsync(callback: null, state: null);
+
+        Assert.StartsWith("The service fails or does not answer (The service answered 503 Service Unavailable", told, StringComparison.Ordinal);
+        Assert.EndsWith("Given up after 120 s.", told, StringComparison.Ordinal);
+        Assert.True(started.IsCompleted);
+    }
+
+    private static ParkUpConnection Sandbox(TimeSpan age) => ParkUpConnection.Open(new ConnectionOptions
+    {
+        Token = Service.Secret(Service.Token),
+        BaseUri = new Uri("https://sandbox.invalid/"),
+        IsSandbox = true,
+        Handler = new ParkUp.Sandbox.SandboxHandler(new ParkUp.Sandbox.SandboxApi(new ParkUp.Sandbox.SandboxOptions { Token = Service.Token })),
+        Clock = new ClockOf(DateTimeOffset.UtcNow - age),
+    });
+
+    private sealed class ClockOf(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}
