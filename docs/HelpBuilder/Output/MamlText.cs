@@ -13,7 +13,7 @@ internal static class MamlText
 
     /// <summary>
     /// One paragraph for each block. It is broken into lines here: Get-Help breaks longer ones by itself, but in the middle
-    /// of words where the session's language is none that it knows (a container, cron), and it has no hanging indent.
+    /// of words, and it has no hanging indent.
     /// </summary>
     public static IEnumerable<XElement> Paragraphs(IEnumerable<TextBlock> blocks) => blocks.SelectMany(Texts).Select(Paragraph);
 
