@@ -6,30 +6,32 @@ namespace HelpBuilder;
 internal sealed record Options
 {
     public const string Usage =
-        "HelpBuilder --assembly <module.dll> --pages <folder named after a culture> --output <folder> [--online-base <https address>]";
+        "HelpBuilder --assembly <module.dll> --pages <folder named after a culture>... --output <folder> [--online-base <https address>]";
 
     /// <summary>The module's assembly; those that it needs lie beside it.</summary>
     public required string Assembly { get; init; }
 
-    /// <summary>The folder of the pages.</summary>
-    public required string Pages { get; init; }
+    /// <summary>The folders of the pages, one a culture. The others are translations of the first.</summary>
+    public required IReadOnlyList<string> Pages { get; init; }
 
-    /// <summary>Where the folder of the culture goes.</summary>
+    /// <summary>Where the folders of the cultures go.</summary>
     public required string Output { get; init; }
 
-    /// <summary>The address under which the pages can be read; null where there is none.</summary>
+    /// <summary>The address under which the folders of the cultures can be read; null where there is none.</summary>
     public Uri? OnlineBase { get; init; }
-
-    /// <summary>The culture that the pages are written for: the name of their folder.</summary>
-    public string Culture => Path.GetFileName(Path.TrimEndingDirectorySeparator(Pages));
 
     public static bool TryParse(string[] args, [NotNullWhen(true)] out Options? options, [NotNullWhen(false)] out string? fault)
     {
         options = null;
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        List<string> pages = [];
         for (var i = 0; i < args.Length; i++)
         {
-            if (args[i] is "--assembly" or "--pages" or "--output" or "--online-base" && i + 1 < args.Length)
+            if (args[i] is "--pages" && i + 1 < args.Length)
+            {
+                pages.Add(Path.GetFullPath(args[++i]));
+            }
+            else if (args[i] is "--assembly" or "--output" or "--online-base" && i + 1 < args.Length)
             {
                 values[args[i]] = args[++i];
             }
@@ -49,7 +51,7 @@ internal sealed record Options
         }
 
         if (!values.TryGetValue("--assembly", out var assembly)
-            || !values.TryGetValue("--pages", out var pages)
+            || pages.Count == 0
             || !values.TryGetValue("--output", out var output))
         {
             fault = "--assembly, --pages and --output are all needed.";
@@ -59,7 +61,7 @@ internal sealed record Options
         options = new Options
         {
             Assembly = Path.GetFullPath(assembly),
-            Pages = Path.GetFullPath(pages),
+            Pages = pages,
             Output = Path.GetFullPath(output),
             OnlineBase = online,
         };

@@ -56,4 +56,13 @@ internal static class ProblemCodes
 
     /// <summary>A link that leads nowhere.</summary>
     public const string Link = "HELP010";
+
+    /// <summary>An error id that is not documented, or does not exist.</summary>
+    public const string ErrorId = "HELP011";
+
+    /// <summary>The aliases that the page states are not those of the assembly.</summary>
+    public const string Aliases = "HELP012";
+
+    /// <summary>A page that does not say the same as the page that it translates.</summary>
+    public const string Translation = "HELP013";
 }

@@ -1,8 +1,3 @@
-using HelpBuilder.Checks;
-using HelpBuilder.Commands;
-using HelpBuilder.Output;
-using HelpBuilder.Pages;
-
 namespace HelpBuilder;
 
 /// <summary>
@@ -24,30 +19,12 @@ internal static class Program
             return Misuse;
         }
 
-        var problems = new Problems();
-        var cmdlets = CmdletReader.Read(options.Assembly);
-        var pages = PageFolder.Read(options.Pages, problems);
-        var matches = new PageCheck(cmdlets, problems).Match(pages);
-        new ExampleCheck(cmdlets, problems).Check(pages);
-        new LinkCheck(options.Pages, problems).Check(pages);
-        var topics = pages.Topics.Select(topic => (topic.Name, Text: new AboutWriter(topic.Page, problems).Write(topic))).ToList();
-        if (problems.Any)
+        var problems = HelpBuild.Run(options);
+        foreach (var problem in problems)
         {
-            foreach (var problem in problems.InOrder())
-            {
-                Console.Error.WriteLine(problem);
-            }
-
-            return Disagreement;
+            Console.Error.WriteLine(problem);
         }
 
-        var files = new HelpFiles(options.Output, options.Culture);
-        files.WriteMaml(options.Assembly, new MamlWriter(options.OnlineBase).Write(matches));
-        foreach (var (name, text) in topics)
-        {
-            files.WriteTopic(name, text);
-        }
-
-        return Done;
+        return problems.Count == 0 ? Done : Disagreement;
     }
 }

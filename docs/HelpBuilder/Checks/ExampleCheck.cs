@@ -12,20 +12,32 @@ namespace HelpBuilder.Checks;
 /// </summary>
 internal sealed class ExampleCheck(IReadOnlyDictionary<string, CmdletModel> cmdlets, Problems problems)
 {
+    private const int MinExamples = 4;
+
     public void Check(PageFolder pages)
     {
         var documented = pages.Cmdlets.Select(static page => page.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var page in pages.Cmdlets)
         {
+            if (page.Examples.Count < MinExamples)
+            {
+                problems.Add(page.File, 1, ProblemCodes.Example, $"The page has {page.Examples.Count} examples: {MinExamples} at least are needed.");
+            }
+
             foreach (var example in page.Examples)
             {
+                if (example.Title.Length > Layout.MaxTitleWidth)
+                {
+                    problems.Add(page.File, example.Code.Line, ProblemCodes.Example, $"The title has {example.Title.Length} characters: {Layout.MaxTitleWidth} at most.");
+                }
+
                 Check(page.File, example.Code, Layout.MaxExampleWidth, documented);
             }
         }
 
         foreach (var topic in pages.Topics)
         {
-            foreach (var code in topic.Sections().SelectMany(static section => section.Blocks).OfType<CodeBlock>())
+            foreach (var code in topic.Codes())
             {
                 Check(topic.Page, code, Layout.MaxTopicCodeWidth, documented);
             }
@@ -41,6 +53,11 @@ internal sealed class ExampleCheck(IReadOnlyDictionary<string, CmdletModel> cmdl
             {
                 problems.Add(file, code.Line + 1 + i, ProblemCodes.Example, $"The line has {lines[i].Length} characters; over {width}, a console of 80 columns breaks it.");
             }
+        }
+
+        if (!ExampleDeclaration.TryParse(code.Declared, out _))
+        {
+            problems.Add(file, code.Line, ProblemCodes.Example, $"'{code.Declared}' says nothing to the tests: 'parsed only: why', 'writes Id, Id' or 'exits n' do.");
         }
 
         if (code.Language is not "powershell")

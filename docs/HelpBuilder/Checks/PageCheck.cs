@@ -47,6 +47,12 @@ internal sealed class PageCheck(IReadOnlyDictionary<string, CmdletModel> cmdlets
             {
                 problems.Add(page.File, text.Line, ProblemCodes.UnknownParameter, $"{page.Name} has no parameter -{text.Name}.");
             }
+            else if (!parameter.Aliases.ToHashSet(StringComparer.Ordinal).SetEquals(text.Aliases))
+            {
+                problems.Add(page.File, text.Line, ProblemCodes.Aliases, parameter.Aliases.Count == 0
+                    ? $"-{text.Name} has no aliases."
+                    : $"The page does not say of -{text.Name}: 'Aliases: {string.Join(", ", parameter.Aliases)}.'");
+            }
             else if (text.Default is not null && parameter.DefaultValue is { } known)
             {
                 problems.Add(page.File, text.Line, ProblemCodes.Default, $"The default of -{text.Name} comes from the assembly ({known}): the page must not state one.");

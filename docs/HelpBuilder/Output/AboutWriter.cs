@@ -7,7 +7,7 @@ namespace HelpBuilder.Output;
 /// Writes an about_ topic as plain text. Get-Help takes the fifth line for its synopsis, so the short description
 /// must fit there.
 /// </summary>
-internal sealed class AboutWriter(string file, Problems problems)
+internal sealed class AboutWriter(string file, Wording words, Problems problems)
 {
     private const string Short = "Short description";
 
@@ -15,13 +15,13 @@ internal sealed class AboutWriter(string file, Problems problems)
 
     public string Write(TopicPage topic)
     {
-        Line(0, "TOPIC");
+        Line(0, words.Topic);
         Line(Layout.TextIndent, topic.Name);
         CheckShort(topic.Root);
         foreach (var section in topic.Root.Children)
         {
             _text.Append('\n');
-            Line(0, section.Title.ToUpperInvariant());
+            Line(0, words.Heading(section.Title).ToUpperInvariant());
             Blocks(section);
             foreach (var part in section.Children)
             {

@@ -18,5 +18,20 @@ internal static class Layout
     /// <summary>The widest line of code in an example: Get-Help sets it in by as much as text, and fills the console.</summary>
     public const int MaxExampleWidth = Console - TextIndent - 1;
 
+    /// <summary>The widest synopsis.</summary>
+    public const int MaxSynopsisWidth = Width - TextIndent;
+
+    /// <summary>The widest title of an example: number and rule stand beside it.</summary>
+    public const int MaxTitleWidth = Width - TextIndent - (2 * MinRule) - NumberWidth;
+
+    /// <summary>The shortest rule on either side of a title.</summary>
+    public const int MinRule = 3;
+
+    /// <summary>How far Get-Help sets in what it says of a parameter besides its description.</summary>
+    public const int ParameterValueIndent = (2 * TextIndent) + 29;
+
     private const int Console = 80;
+
+    // " Example 10: ", and the blank behind the title.
+    private const int NumberWidth = 14;
 }

@@ -35,12 +35,17 @@ internal static class MamlParameters
         new XAttribute("globbing", parameter.TakesWildcards ? "true" : "false"),
         new XAttribute("pipelineInput", PipelineInput(parameter)),
         new XAttribute("position", parameter.Position?.ToString(CultureInfo.InvariantCulture) ?? "named"),
-        new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
+        new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : Aliases(parameter)),
         new XElement(Maml + "name", parameter.Name),
         new XElement(Maml + "description", MamlText.Paragraphs(text.Blocks)),
         inSyntax && parameter.IsSwitch ? null : Value(parameter),
         new XElement(Dev + "type", new XElement(Maml + "name", parameter.TypeName), new XElement(Maml + "uri")),
         new XElement(Dev + "defaultValue", parameter.DefaultValue ?? text.Default ?? "None"));
+
+    /// <summary>The aliases as Get-Help shows them beside their label: what does not fit there goes on below.</summary>
+    private static string Aliases(ParameterModel parameter) => string.Join(
+        '\n' + new string(' ', Layout.ParameterValueIndent - (2 * Layout.TextIndent)),
+        TextWrapper.Wrap(string.Join(", ", parameter.Aliases), Layout.Width - Layout.ParameterValueIndent));
 
     /// <summary>A switch needs no value. The syntax leaves it out, and so shows the name alone.</summary>
     private static XElement Value(ParameterModel parameter) => new(

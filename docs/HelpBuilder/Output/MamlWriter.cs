@@ -5,13 +5,13 @@ using HelpBuilder.Pages;
 namespace HelpBuilder.Output;
 
 /// <summary>Writes the help of the cmdlets as MAML.</summary>
-internal sealed class MamlWriter(Uri? onlineBase)
+internal sealed class MamlWriter(Uri? onlineBase, string culture)
 {
-    private const int MinRule = 3;
-
     private static readonly XNamespace Maml = MamlNames.Maml;
     private static readonly XNamespace Command = MamlNames.Command;
     private static readonly XNamespace Dev = MamlNames.Dev;
+
+    private readonly Wording _words = Wording.For(culture);
 
     public XDocument Write(IEnumerable<DocumentedCmdlet> cmdlets) => new(
         new XElement(
@@ -44,9 +44,9 @@ internal sealed class MamlWriter(Uri? onlineBase)
         new XElement(Dev + "type", new XElement(Maml + "name", type.Name)),
         new XElement(Maml + "description", MamlText.Paragraphs(type.Blocks)));
 
-    private static XElement Example(ExampleText example, int index) => new(
+    private XElement Example(ExampleText example, int index) => new(
         Command + "example",
-        new XElement(Maml + "title", Ruled(FormattableString.Invariant($" Example {index + 1}: {example.Title} "))),
+        new XElement(Maml + "title", Ruled(FormattableString.Invariant($" {_words.Example} {index + 1}: {example.Title} "))),
         new XElement(Dev + "code", example.Code.Code),
         // Get-Help sets the next title right below: the blank line is ours to give.
         new XElement(Dev + "remarks", MamlText.Paragraphs(example.Remarks), MamlText.Paragraph(string.Empty)));
@@ -54,7 +54,7 @@ internal sealed class MamlWriter(Uri? onlineBase)
     /// <summary>A title in the middle of a rule, as Get-Help shows those of the engine's own cmdlets.</summary>
     private static string Ruled(string title)
     {
-        var left = Math.Max(MinRule, (Layout.Width - Layout.TextIndent - title.Length) / 2);
+        var left = Math.Max(Layout.MinRule, (Layout.Width - Layout.TextIndent - title.Length) / 2);
         return title.PadLeft(title.Length + left, '-').PadRight(title.Length + (2 * left), '-');
     }
 
@@ -63,7 +63,7 @@ internal sealed class MamlWriter(Uri? onlineBase)
     {
         if (onlineBase is not null)
         {
-            yield return Link("Online Version:", new Uri(onlineBase, page.Name + ".md").AbsoluteUri);
+            yield return Link(_words.OnlineVersion, new Uri(onlineBase, $"{culture}/{page.Name}.md").AbsoluteUri);
         }
 
         foreach (var link in page.RelatedLinks)

@@ -17,6 +17,8 @@ internal sealed record CmdletPage(string File, string Name)
 
     public required IReadOnlyList<TextBlock> Notes { get; init; }
 
+    public required int NotesLine { get; init; }
+
     public required IReadOnlyList<ExampleText> Examples { get; init; }
 
     public required IReadOnlyList<PageLink> RelatedLinks { get; init; }
@@ -31,8 +33,9 @@ internal sealed record CmdletPage(string File, string Name)
 /// <param name="Name">Its name, without the hyphen.</param>
 /// <param name="Blocks">The description.</param>
 /// <param name="Default">What holds where it is left out, where the page says so: "Default: …".</param>
+/// <param name="Aliases">Its other names: "Aliases: …, …".</param>
 /// <param name="Line">Where the page says it.</param>
-internal sealed record ParameterText(string Name, IReadOnlyList<TextBlock> Blocks, string? Default, int Line);
+internal sealed record ParameterText(string Name, IReadOnlyList<TextBlock> Blocks, string? Default, IReadOnlyList<string> Aliases, int Line);
 
 /// <summary>A type that goes in or comes out.</summary>
 internal sealed record TypeText(string Name, IReadOnlyList<TextBlock> Blocks, int Line);
@@ -47,6 +50,9 @@ internal sealed record TopicPage(string Page, Section Root)
 
     /// <summary>Every section of the topic, from the top.</summary>
     public IEnumerable<Section> Sections() => Flatten(Root);
+
+    /// <summary>The code of the topic, in order.</summary>
+    public IEnumerable<CodeBlock> Codes() => Sections().SelectMany(static section => section.Blocks).OfType<CodeBlock>();
 
     public static IEnumerable<Section> Flatten(Section section) => section.Children.SelectMany(Flatten).Prepend(section);
 }

@@ -1,9 +1,12 @@
+using HelpBuilder.Output;
+
 namespace HelpBuilder.Pages;
 
 /// <summary>Finds the parts of a cmdlet's page, and names those that are missing.</summary>
 internal sealed class CmdletPageReader(string file, Problems problems)
 {
     private const string DefaultMark = "Default:";
+    private const string AliasesMark = "Aliases:";
 
     private static readonly string[] Parts =
         ["Synopsis", "Description", "Parameters", "Inputs", "Outputs", "Notes", "Examples", "Related links"];
@@ -33,6 +36,7 @@ internal sealed class CmdletPageReader(string file, Problems problems)
             Outputs = ReadTypes(outputs),
             OutputsLine = outputs.Line,
             Notes = sections["Notes"].Blocks,
+            NotesLine = sections["Notes"].Line,
             Examples = [.. sections["Examples"].Children.Select(ReadExample)],
             RelatedLinks = sections["Related links"].Links,
             Links = [.. TopicPage.Flatten(root).SelectMany(static section => section.Links)],
@@ -65,6 +69,12 @@ internal sealed class CmdletPageReader(string file, Problems problems)
     {
         if (section.Blocks is [Paragraph only])
         {
+            // Get-Help lists it in a table, too: it is never broken into lines.
+            if (only.Text.Length > Layout.MaxSynopsisWidth)
+            {
+                Fault(only.Line, $"The synopsis has {only.Text.Length} characters; over {Layout.MaxSynopsisWidth}, a console of 80 columns breaks it.");
+            }
+
             return only.Text;
         }
 
@@ -78,8 +88,9 @@ internal sealed class CmdletPageReader(string file, Problems problems)
 
     private ParameterText ReadParameter(Section section)
     {
-        var stated = section.Blocks.OfType<Paragraph>().FirstOrDefault(static text => text.Text.StartsWith(DefaultMark, StringComparison.Ordinal));
-        List<TextBlock> blocks = [.. section.Blocks.Where(block => block != stated)];
+        var stated = Marked(section, DefaultMark);
+        var aliases = Marked(section, AliasesMark);
+        List<TextBlock> blocks = [.. section.Blocks.Where(block => block != stated && block != aliases)];
         if (!section.Title.StartsWith('-'))
         {
             Fault(section.Line, $"'{section.Title}' is no parameter: its heading begins with a hyphen.");
@@ -90,8 +101,18 @@ internal sealed class CmdletPageReader(string file, Problems problems)
             Fault(section.Line, $"{section.Title} has no description.");
         }
 
-        return new ParameterText(section.Title.TrimStart('-'), blocks, stated?.Text[DefaultMark.Length..].Trim().TrimEnd('.'), section.Line);
+        return new ParameterText(
+            section.Title.TrimStart('-'),
+            blocks,
+            Value(stated, DefaultMark),
+            Value(aliases, AliasesMark)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
+            section.Line);
     }
+
+    private static Paragraph? Marked(Section section, string mark) =>
+        section.Blocks.OfType<Paragraph>().FirstOrDefault(text => text.Text.StartsWith(mark, StringComparison.Ordinal));
+
+    private static string? Value(Paragraph? marked, string mark) => marked?.Text[mark.Length..].Trim().TrimEnd('.');
 
     private IReadOnlyList<TypeText> ReadTypes(Section section)
     {

@@ -5,6 +5,9 @@ internal sealed record PageFolder(string Path, IReadOnlyList<CmdletPage> Cmdlets
 {
     private const string TopicMark = "about_";
 
+    /// <summary>The culture that the pages are written for: the name of their folder.</summary>
+    public string Culture => System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(Path));
+
     public static PageFolder Read(string folder, Problems problems)
     {
         List<CmdletPage> cmdlets = [];

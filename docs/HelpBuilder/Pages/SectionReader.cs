@@ -7,9 +7,13 @@ namespace HelpBuilder.Pages;
 /// <summary>Reads a page into the tree of its headings.</summary>
 internal sealed class SectionReader
 {
+    private const string CommentStart = "<!--";
+    private const string CommentEnd = "-->";
+
     private readonly string _file;
     private readonly Problems _problems;
     private readonly InlineText _inlines;
+    private (string Text, int Line)? _declared;
 
     public SectionReader(string file, Problems problems)
     {
@@ -28,6 +32,18 @@ internal sealed class SectionReader
         foreach (var block in document)
         {
             var line = block.Line + 1;
+            if (block is HtmlBlock { Type: HtmlBlockType.Comment } comment)
+            {
+                CheckDeclared();
+                _declared = (comment.Lines.ToString().Trim()[CommentStart.Length..].Replace(CommentEnd, string.Empty, StringComparison.Ordinal).Trim(), line);
+                continue;
+            }
+
+            if (block is not FencedCodeBlock)
+            {
+                CheckDeclared();
+            }
+
             if (block is HeadingBlock heading)
             {
                 var section = new Section(_inlines.Read(heading), heading.Level, line);
@@ -64,7 +80,25 @@ internal sealed class SectionReader
             }
         }
 
+        CheckDeclared();
         return root;
+    }
+
+    /// <summary>A comment speaks of the code right below it.</summary>
+    private void CheckDeclared()
+    {
+        if (_declared is { Line: var line })
+        {
+            _problems.Add(_file, line, ProblemCodes.Markdown, "A comment stands right above the code that it speaks of.");
+            _declared = null;
+        }
+    }
+
+    private string TakeDeclared()
+    {
+        var text = _declared?.Text ?? string.Empty;
+        _declared = null;
+        return text;
     }
 
     private TextBlock? ReadBlock(Block block, List<PageLink> links)
@@ -75,7 +109,7 @@ internal sealed class SectionReader
             case ParagraphBlock paragraph:
                 return new Paragraph(_inlines.Read(paragraph, links), line);
             case FencedCodeBlock code:
-                return new CodeBlock(code.Lines.ToString(), code.Info ?? string.Empty, line);
+                return new CodeBlock(code.Lines.ToString(), code.Info ?? string.Empty, line) { Declared = TakeDeclared() };
             case ListBlock { IsOrdered: false } list:
                 return new BulletList([.. list.Cast<ListItemBlock>().Select(item => ReadItem(item, links))], line);
             case Table table:

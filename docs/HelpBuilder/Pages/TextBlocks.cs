@@ -11,7 +11,11 @@ internal sealed record Paragraph(string Text, int Line) : TextBlock(Line);
 internal sealed record BulletList(IReadOnlyList<string> Items, int Line) : TextBlock(Line);
 
 /// <summary>Code, as it stands.</summary>
-internal sealed record CodeBlock(string Code, string Language, int Line) : TextBlock(Line);
+internal sealed record CodeBlock(string Code, string Language, int Line) : TextBlock(Line)
+{
+    /// <summary>What the page says to the tests of this code, as <see cref="ExampleDeclaration"/> reads it; blank where it says nothing.</summary>
+    public string Declared { get; init; } = string.Empty;
+}
 
 /// <summary>A table; its first row is the header.</summary>
 internal sealed record TextTable(IReadOnlyList<IReadOnlyList<string>> Rows, int Line) : TextBlock(Line);
