@@ -7,7 +7,7 @@
     Build    builds the solution and stages the module in artifacts/ParkUp.PowerShell.
     Test     runs the xunit tests, and prints how much of the code they covered.
     Pester   runs the end-to-end tests against the staged module; Pester 5 or newer must be installed.
-    Package  builds the module in Release and packs what is staged into artifacts/ParkUp.PowerShell.<version>.zip.
+    Package  makes the gallery's package in artifacts/packages, with its symbols and its bill of materials beside it: dotnet pack.
 .PARAMETER Task
     The tasks to run, in the order given.
 .PARAMETER Configuration
@@ -29,7 +29,6 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-$staged = "$PSScriptRoot/artifacts/ParkUp.PowerShell"
 
 function Invoke-Dotnet {
     & dotnet @args
@@ -79,16 +78,13 @@ foreach ($name in $Task) {
         'Pester' {
             Invoke-Build $Configuration
             Import-Module Pester -MinimumVersion 5.0
-            $run = Invoke-Pester "$PSScriptRoot/tests/Pester" -PassThru
+            # The module of this build, unless PARKUP_MODULE names the manifest of another.
+            $given = $env:PARKUP_MODULE
+            if (-not $given -and $Configuration -eq 'Release') { $env:PARKUP_MODULE = "$PSScriptRoot/artifacts/Release/ParkUp.PowerShell/ParkUp.PowerShell.psd1" }
+            try { $run = Invoke-Pester "$PSScriptRoot/tests/Pester" -PassThru }
+            finally { $env:PARKUP_MODULE = $given }
             if ($run.Result -ne 'Passed') { throw "$($run.FailedCount) Pester tests failed." }
         }
-        'Package' {
-            Invoke-Build Release
-            $version = (Import-PowerShellDataFile "$staged/ParkUp.PowerShell.psd1").ModuleVersion
-            $package = "$PSScriptRoot/artifacts/ParkUp.PowerShell.$version.zip"
-            Remove-Item -LiteralPath $package -ErrorAction Ignore
-            [System.IO.Compression.ZipFile]::CreateFromDirectory($staged, $package, 'Optimal', $true)
-            "$package"
-        }
+        'Package' { Invoke-Dotnet pack "$PSScriptRoot/src/ParkUp.PowerShell" --configuration Release }
     }
 }

@@ -28,6 +28,7 @@
     PrivateData          = @{
         PSData = @{
             Tags = @('ParkUp', 'Parking', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            # The build adds Prerelease, LicenseUri, ProjectUri, IconUri and ReleaseNotes, as far as it knows them.
         }
     }
 }

@@ -5,8 +5,42 @@ Remove-Item Env:PARKUP_TOKEN, Env:PARKUP_BASE_URI -ErrorAction Ignore
 
 $Root = Resolve-Path "$PSScriptRoot/../.."
 
+# The manifest of the module that is tested: the staged one, unless PARKUP_MODULE names another.
 function Get-StagedModule {
-    Join-Path $Root 'artifacts/ParkUp.PowerShell/ParkUp.PowerShell.psd1'
+    if ($env:PARKUP_MODULE) { "$(Resolve-Path -LiteralPath $env:PARKUP_MODULE)" }
+    else { Join-Path $Root 'artifacts/ParkUp.PowerShell/ParkUp.PowerShell.psd1' }
+}
+
+# The package that is tested: the one that the build made, unless PARKUP_PACKAGE names another.
+function Get-Package {
+    if ($env:PARKUP_PACKAGE) { return Get-Item -LiteralPath $env:PARKUP_PACKAGE }
+    $package = Get-ChildItem "$Root/artifacts/packages/ParkUp.PowerShell.*.nupkg" | Sort-Object LastWriteTime | Select-Object -Last 1
+    if (-not $package) { throw 'There is no package: run ./build.ps1 -Task Package first.' }
+    $package
+}
+
+# Installs a package into a folder of modules: with pwsh's own installer, from a folder that stands in for the gallery,
+# or as that would lay it out, where pwsh comes without it.
+function Install-Package([System.IO.FileInfo] $Package, [string] $Modules) {
+    if (Get-Command Save-PSResource -ErrorAction Ignore) {
+        $gallery = "parkup-$([guid]::NewGuid())"
+        $feed = New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) $gallery)
+        try {
+            Copy-Item -LiteralPath $Package.FullName -Destination $feed.FullName
+            Register-PSResourceRepository -Name $gallery -Uri $feed.FullName -Trusted
+            Save-PSResource -Name ParkUp.PowerShell -Prerelease -Repository $gallery -Path $Modules -ErrorAction Stop
+        }
+        finally {
+            Unregister-PSResourceRepository -Name $gallery -ErrorAction Ignore
+            Remove-Item -LiteralPath $feed.FullName -Recurse
+        }
+    }
+    else {
+        $null = $Package.Name -match '^ParkUp\.PowerShell\.(?<version>\d+\.\d+\.\d+)'
+        $folder = Join-Path $Modules "ParkUp.PowerShell/$($Matches.version)"
+        [System.IO.Compression.ZipFile]::ExtractToDirectory($Package.FullName, $folder)
+        Remove-Item -LiteralPath "$folder/_rels", "$folder/package", "$folder/ParkUp.PowerShell.nuspec", "$folder/[Content_Types].xml" -Recurse -Force
+    }
 }
 
 function Get-RepositoryRoot { "$Root" }

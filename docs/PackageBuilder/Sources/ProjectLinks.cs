@@ -1,0 +1,24 @@
+namespace PackageBuilder.Sources;
+
+/// <summary>Where the project, its licence and its icon are on the web, as they were in the version that is packed.</summary>
+internal sealed record ProjectLinks(string Project, string License, string Icon)
+{
+    /// <summary>The links of a repository, by the paths that GitHub gives them; null where none is known.</summary>
+    public static ProjectLinks? From(string? repositoryUrl, ModuleVersion version)
+    {
+        if (string.IsNullOrWhiteSpace(repositoryUrl))
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(repositoryUrl, UriKind.Absolute, out var address)
+            || !string.Equals(address.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal)
+            || address.UserInfo.Length > 0)
+        {
+            throw new PackageException($"The repository's address '{repositoryUrl}' is no https address, or names a user.");
+        }
+
+        var root = repositoryUrl.TrimEnd('/');
+        return new ProjectLinks(root, $"{root}/blob/v{version}/LICENSE", $"{root}/raw/v{version}/docs/icon.png");
+    }
+}
