@@ -33,7 +33,8 @@ internal static class ModuleSurface
             Line(text, $"    takes -WhatIf and -Confirm, impact {attribute.ConfirmImpact}");
         }
 
-        Line(text, $"    sets {string.Join(", ", cmdlet.ParameterSets.Select(static set => set.IsDefault ? $"{set.Name} (default)" : set.Name).Order(StringComparer.Ordinal))}");
+        var sets = cmdlet.ParameterSets.Where(static set => set.Name is not ParameterAttribute.AllParameterSets).Select(static set => set.IsDefault ? $"{set.Name} (default)" : set.Name);
+        Line(text, $"    sets {string.Join(", ", sets.Order(StringComparer.Ordinal).DefaultIfEmpty("none"))}");
         var fresh = Activator.CreateInstance(cmdlet.ImplementingType)!;
         try
         {
@@ -70,6 +71,8 @@ internal static class ModuleSurface
                 ValidateRangeAttribute range => [string.Create(CultureInfo.InvariantCulture, $"{range.MinRange} to {range.MaxRange}")],
                 ParameterAttribute { DontShow: true } => ["hidden"],
                 SupportsWildcardsAttribute => ["wildcards"],
+                ValidateNotNullOrEmptyAttribute => ["not empty"],
+                ValidateNotNullAttribute => ["not null"],
                 _ => (IEnumerable<string>)[],
             });
         }
