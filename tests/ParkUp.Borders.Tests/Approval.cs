@@ -33,7 +33,7 @@ internal static class Approval
         Assert.Fail($"{name} is not what was approved. Where that is meant, run: {Accept}\n\n{Difference(approved, current)}");
     }
 
-    /// <summary>The lines that differ, each below the last line before it that stands further left: whose member it is.</summary>
+    /// <summary>The lines that differ, each below the cmdlet or the type whose member it is.</summary>
     private static string Difference(string approved, string current)
     {
         var shown = new StringBuilder();
@@ -46,7 +46,7 @@ internal static class Approval
                 continue;
             }
 
-            if (owner.Length > 0)
+            if (owner.Length > 0 && !IsOwner(line.Text))
             {
                 shown.Append("  ").Append(owner).Append('\n');
                 owner = string.Empty;
@@ -59,7 +59,7 @@ internal static class Approval
     }
 
     private static bool IsOwner(string line) =>
-        (line.Length > 0 && line[0] is not (' ' or '{' or '}')) || line.Contains(" class ", StringComparison.Ordinal) || line.Contains(" struct ", StringComparison.Ordinal) || line.Contains(" enum ", StringComparison.Ordinal);
+        line.StartsWith("    public ", StringComparison.Ordinal) || (line.Length > 0 && line[0] is not (' ' or '{' or '}') && !line.StartsWith("namespace", StringComparison.Ordinal));
 
     private static string Root() => typeof(Approval).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(static attribute => attribute.Key is "RepositoryRoot").Value!;

@@ -7,20 +7,20 @@ namespace ParkUp.Borders.Tests;
 public sealed class ReferenceTests
 {
     [Fact]
-    public void The_client_needs_nothing_but_the_runtime() => Assert.Empty(BesideTheRuntime(Shipped.Client));
+    public void The_client_needs_nothing_but_the_runtime() => Listing.Same([], BesideTheRuntime(Shipped.Client));
 
     [Fact]
-    public void The_sandbox_needs_nothing_but_the_runtime() => Assert.Empty(BesideTheRuntime(Shipped.Sandbox));
+    public void The_sandbox_needs_nothing_but_the_runtime() => Listing.Same([], BesideTheRuntime(Shipped.Sandbox));
 
     [Fact]
     public void The_cmdlets_need_the_client_the_sandbox_and_the_engine_of_their_host() =>
-        Assert.Equal(["ParkUp.Client", "ParkUp.Sandbox", "System.Management.Automation"], BesideTheRuntime(Shipped.Cmdlets));
+        Listing.Same(["ParkUp.Client", "ParkUp.Sandbox", "System.Management.Automation"], BesideTheRuntime(Shipped.Cmdlets));
 
     [Fact]
-    public void The_sandbox_shares_no_internals_with_anyone() => Assert.Empty(FriendsOf(Shipped.Sandbox));
+    public void The_sandbox_shares_no_internals_with_anyone() => Listing.Same([], FriendsOf(Shipped.Sandbox));
 
     [Fact]
-    public void The_cmdlets_share_no_internals_with_anyone() => Assert.Empty(FriendsOf(Shipped.Cmdlets));
+    public void The_cmdlets_share_no_internals_with_anyone() => Listing.Same([], FriendsOf(Shipped.Cmdlets));
 
     [Fact]
     public void Only_tests_and_benchmarks_see_the_internals_of_the_client() => Assert.All(

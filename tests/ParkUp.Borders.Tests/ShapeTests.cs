@@ -30,16 +30,16 @@ public sealed class ShapeTests
 
     [Fact]
     public void The_cmdlets_know_the_sandbox_in_two_places_only() =>
-        Assert.Equal(["SandboxConnection", "SandboxFaultCompleter"], Shipped.Knowing("ParkUp.Sandbox", Shipped.Cmdlets));
+        Listing.Same(["SandboxConnection", "SandboxFaultCompleter"], Shipped.Knowing("ParkUp.Sandbox", Shipped.Cmdlets));
 
     [Fact]
     public void The_shapes_of_the_wire_are_internal() =>
         Types().That().ResideInNamespace("ParkUp.Client.Wire").Should().NotBePublic().Check(Shipped.Architecture);
 
     [Fact]
-    public void JSON_is_known_to_the_wire_and_to_those_who_send_and_read_it_only() => Assert.Equal(
+    public void JSON_is_known_to_the_wire_and_to_those_who_send_and_read_it_only() => Listing.Same(
         ["MaskedBodies", "RequestLoop", "RequestSender", "ServerMessage"],
-        Shipped.Knowing("System.Text.Json", Shipped.Client).Except(Shipped.Client.GetTypes().Where(static type => type.Namespace is "ParkUp.Client.Wire").Select(static type => type.Name), StringComparer.Ordinal).ToArray());
+        Shipped.Knowing("System.Text.Json", Shipped.Client).Except(Shipped.Client.GetTypes().Where(static type => type.Namespace is "ParkUp.Client.Wire").Select(static type => type.Name), StringComparer.Ordinal));
 
     [Fact]
     public void A_cmdlet_is_sealed_or_abstract() =>
@@ -65,7 +65,7 @@ public sealed class ShapeTests
     {
         var loose = StaticFields().Where(static field => !field.IsInitOnly && !field.IsLiteral);
 
-        Assert.Empty(loose.Select(static field => $"{field.DeclaringType}.{field.Name}"));
+        Listing.Same([], loose.Select(static field => $"{field.DeclaringType}.{field.Name}"));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ShapeTests
             where !field.IsLiteral && !field.DeclaringType!.ContainsGenericParameters && field.GetValue(null) is { } value && CanGrow(value)
             select $"{field.DeclaringType}.{field.Name}";
 
-        Assert.Empty(open);
+        Listing.Same([], open);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ShapeTests
     {
         var reachable = StaticFields().Where(static field => field.FieldType.IsArray && !field.IsPrivate);
 
-        Assert.Empty(reachable.Select(static field => $"{field.DeclaringType}.{field.Name}"));
+        Listing.Same([], reachable.Select(static field => $"{field.DeclaringType}.{field.Name}"));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class ShapeTests
         var emitted = Cmdlets().SelectMany(static type => type.GetCustomAttributes<OutputTypeAttribute>()).SelectMany(static output => output.Type).Select(static output => output.Type).ToHashSet();
         Assert.True(emitted.Count >= 6, "The cmdlets say of fewer types that they emit them than there are.");
 
-        Assert.Empty(emitted.SelectMany(Within).Distinct().SelectMany(Changeable).Order(StringComparer.Ordinal));
+        Listing.Same([], emitted.SelectMany(Within).Distinct().SelectMany(Changeable).Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<Type> Cmdlets() => Shipped.Cmdlets.GetTypes().Where(static type => type.GetCustomAttribute<CmdletAttribute>() is not null);
