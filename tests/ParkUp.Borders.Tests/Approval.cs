@@ -49,9 +49,10 @@ internal static class Approval
             if (owner.Length > 0 && !IsOwner(line.Text))
             {
                 shown.Append("  ").Append(owner).Append('\n');
-                owner = string.Empty;
             }
 
+            // It is shown, or the line is one itself.
+            owner = string.Empty;
             shown.Append(line.Type == ChangeType.Inserted ? "+ " : "- ").Append(line.Text).Append('\n');
         }
 
