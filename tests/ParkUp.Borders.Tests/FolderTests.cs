@@ -25,7 +25,7 @@ public sealed class FolderTests
         ("Resilience", ["Errors", "Text", "Connection.ParkUpConnection", "Bulk.BulkOptions"]),
         ("Connection", ["Errors", "Text", "Resilience", "Http.HttpClients"]),
         ("Http", ["Wire", "Model", "Errors", "Text", "Rows.CustomerKey", "Resilience", "Connection"]),
-        ("Bulk", ["Model", "Errors", "Rows", "Resilience", "Connection"]),
+        ("Bulk", ["Model", "Errors", "Text", "Rows", "Resilience", "Connection"]),
         ("Operations", ["Wire", "Input", "Model", "Errors", "Text", "Rows", "Resilience", "Connection", "Http", "Bulk"]),
     ];
 
