@@ -124,4 +124,30 @@ public sealed class RosterImportTests : IDisposable
         File.WriteAllText(path, text);
         return _session.With("path", path).Run("Import-ParkUpRoster $path");
     }
+
+    [Fact]
+    public async Task Customers_that_failed_are_read_back_from_a_file_with_all_their_tags()
+    {
+        await using var service = await Service.StartAsync();
+        var file = Path.GetTempFileName();
+        try
+        {
+            // As Export-Csv writes a CustomerResult.
+            await File.WriteAllTextAsync(
+                file,
+                "\"RefId\",\"CustomerId\",\"Email\",\"Phone\",\"Name\",\"LastName\",\"IsUnlimited\",\"Tags\",\"Operation\",\"Outcome\",\"Succeeded\",\"Evidence\",\"Detail\",\"Line\"\n"
+                + "\"A1\",,\"a@example.com\",\"56911111111\",,,\"False\",\"O1:AABB11; O2:AABB12\",\"Create\",\"Failed\",\"False\",\"None\",\"The connection broke.\",\"7\"\n",
+                TestContext.Current.CancellationToken);
+
+            var run = service.Run($"Import-ParkUpRoster -LiteralPath '{file}' | New-ParkUpCustomer").Quiet();
+
+            Assert.Equal("Created", $"{run.Value("Outcome")}");
+            Assert.Empty(run.Warnings);
+            Assert.Equal(["O1:AABB11", "O2:AABB12"], service.Holds("A1"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
 }

@@ -83,4 +83,36 @@ public sealed class RowLawTests : IDisposable
                 .ToArray()).ToArbitrary();
         }
     }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ RefId = 'A1'; Tag = 5 }", "Tag could not be read")]
+    [InlineData("[pscustomobject]@{ RefId = 'A1'; Tag = @{ Colour = 'red' } }", "Tag could not be read")]
+    [InlineData("[pscustomobject]@{ RefId = 'A1', 'B2'; Code = 'O1'; Plate = 'AABB11' }", "RefId could not be read")]
+    [InlineData("[pscustomobject]@{ RefId = 'A1'; Code = [pscustomobject]@{ Number = 1 }; Plate = 'AABB11' }", "Code could not be read")]
+    [InlineData("[pscustomobject]@{ RefId = 'A1'; CustomerId = 1, 2; Code = 'O1'; Plate = 'AABB11' }", "CustomerId could not be read")]
+    public async Task A_value_that_is_no_cell_costs_no_row_its_result(string row, string reason)
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        foreach (var cmdlet in new[] { "Add-ParkUpTag", "Revoke-ParkUpTag -Confirm:$false" })
+        {
+            var run = service.Run($"{row}, [pscustomobject]@{{ RefId = 'A1'; Code = 'O2'; Plate = 'AABB12' }} | {cmdlet}");
+
+            Assert.Equal(2, run.Output.Count);
+            Assert.Equal("Rejected", run.Values("Outcome")[0]);
+            Assert.StartsWith(reason, run.Values("Detail")[0]!, StringComparison.Ordinal);
+            Assert.StartsWith("InvalidInput,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_list_where_a_customer_is_to_say_yes_or_no_costs_no_row_its_result()
+    {
+        await using var service = await Service.StartAsync();
+
+        var run = service.Run("[pscustomobject]@{ RefId = 'A1'; Email = 'a@example.com'; Phone = '56911111111'; IsUnlimited = 'yes', 'no' } | New-ParkUpCustomer");
+
+        Assert.Equal("Rejected", $"{run.Value("Outcome")}");
+        Assert.Empty(service.Received);
+    }
 }

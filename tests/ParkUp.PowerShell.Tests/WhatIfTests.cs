@@ -33,6 +33,29 @@ public class WhatIfTests
         Assert.Empty(service.Received);
     }
 
+    [Fact]
+    public async Task WhatIf_finds_a_code_that_is_given_two_plates()
+    {
+        await using var service = await Service.StartAsync();
+        service.Session.With("rows", CsvRow.Table("RefId,Code,Plate", "A1,O1,AABB11", "A1,O1,AABB11", "A1,O1,AABB12"));
+
+        var run = service.Run("$rows | Add-ParkUpTag -WhatIf");
+
+        Assert.Equal("Code 'O1' is given twice for this customer, with plate AABB11 and with plate AABB12.", run.Value("Detail"));
+        Assert.Empty(service.Received);
+    }
+
+    [Fact]
+    public void Where_nobody_can_answer_a_question_the_run_ends_and_says_what_to_add()
+    {
+        using var session = new ModuleSession();
+
+        var run = session.Run("Connect-ParkUp -Sandbox; Revoke-ParkUpTag -RefId A1 -All");
+
+        Assert.Equal("InvalidInput,ParkUp.PowerShell.RevokeParkUpTagCommand", run.Thrown!.ErrorRecord.FullyQualifiedErrorId);
+        Assert.EndsWith("add -Confirm:$false.", run.Thrown.ErrorRecord.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Get-ParkUpTag A1")]
     [InlineData("Test-ParkUpConnection")]

@@ -14,14 +14,27 @@ internal sealed class TagArgumentAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
+        try
+        {
+            return ToTags(inputData);
+        }
+        catch (ArgumentTransformationMetadataException failure)
+        {
+            // The row's check tells it: to fail here would cost the row its result.
+            return new[] { new Tag(UnreadableCell.Of(failure.Message), plate: null) };
+        }
+    }
+
+    private static Tag[] ToTags(object? inputData)
+    {
         var bare = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         return bare switch
         {
-            null or DBNull => Array.Empty<Tag>(),
+            null or DBNull => [],
             string text => FromList(text),
-            IDictionary => new[] { ToTag(bare) },
-            IEnumerable many => many.Cast<object?>().Select(ToTag).ToArray(),
-            _ => new[] { ToTag(inputData!) },
+            IDictionary => [ToTag(bare)],
+            IEnumerable many => [.. many.Cast<object?>().Select(ToTag)],
+            _ => [ToTag(inputData!)],
         };
     }
 

@@ -16,13 +16,13 @@ public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, Custome
     /// <summary>The customer's email address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("EmailAddress", "Mail", "Correo", "Correo electrónico", "CorreoElectronico")]
-    [Cell]
+    [RowCell]
     public string? Email { get; set; }
 
     /// <summary>The customer's phone number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("PhoneNumber", "Telefono", "Teléfono", "Celular")]
-    [Cell]
+    [RowCell]
     public string? Phone { get; set; }
 
     /// <summary>Whether the customer has unlimited access: true/false, 1/0, yes/no, sí/no, verdadero/falso. A blank is no.</summary>
@@ -35,13 +35,13 @@ public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, Custome
     /// <summary>First name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("FirstName", "GivenName", "Nombre")]
-    [Cell]
+    [RowCell]
     public string? Name { get; set; }
 
     /// <summary>Last name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Surname", "FamilyName", "Apellido")]
-    [Cell]
+    [RowCell]
     public string? LastName { get; set; }
 
     /// <summary>Tags to create along with the customer, instead of code and plate or besides them: <c>Tag</c> objects, <c>@{Code=…;Plate=…}</c> or <c>'CODE:PLATE'</c>.</summary>

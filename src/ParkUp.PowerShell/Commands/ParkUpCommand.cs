@@ -87,6 +87,13 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>The same, for what the core works out.</summary>
+    private protected T Wait<T>(Task<T> work)
+    {
+        Wait((Task)work);
+        return work.Result;
+    }
+
     /// <summary>Reports an error: the run ends where the next row would meet the same.</summary>
     private protected void Report(ParkUpException error, object? target, string message)
     {

@@ -24,20 +24,20 @@ public abstract class RowCommand<TOrder, TResult> : BulkCommand<TOrder, TResult>
     /// <summary>The reference of the customer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ReferenceId", "Reference", "Referencia")]
-    [Cell]
+    [RowCell]
     [ArgumentCompleter(typeof(RefIdCompleter))]
     public string? RefId { get; set; }
 
     /// <summary>The code of the tag.</summary>
     [Parameter(ParameterSetName = TagSet, ValueFromPipelineByPropertyName = true)]
     [Alias("TagCode", "Codigo", "Código", "CodigoTag")]
-    [Cell]
+    [RowCell]
     public string? Code { get; set; }
 
     /// <summary>The plate of the vehicle, in any common spelling: spaces, dots and hyphens do not count.</summary>
     [Parameter(ParameterSetName = TagSet, ValueFromPipelineByPropertyName = true)]
     [Alias("LicensePlate", "Patente", "Placa")]
-    [Cell]
+    [RowCell]
     public string? Plate { get; set; }
 
     /// <summary>
@@ -51,10 +51,10 @@ public abstract class RowCommand<TOrder, TResult> : BulkCommand<TOrder, TResult>
     private protected int? Line => PipedRow.LineOf(InputObject);
 
     /// <summary>A field of the current row: as it was bound, or else as the piped object names it.</summary>
-    private protected string? Field(RosterField field, string? bound) => bound ?? Read(field, isOptional: false);
+    private protected string? Field(RosterField field, string? bound) => Bound(field, bound) ?? Read(field, isOptional: false);
 
     /// <summary>The same for a field that a row can do without.</summary>
-    private protected string? OptionalField(RosterField field, string? bound) => bound ?? Read(field, isOptional: true);
+    private protected string? OptionalField(RosterField field, string? bound) => Bound(field, bound) ?? Read(field, isOptional: true);
 
     /// <summary>What kept a field of the current row from being read, for once: the next row starts without.</summary>
     private protected InvalidInputException? TakeFault()
@@ -63,6 +63,20 @@ public abstract class RowCommand<TOrder, TResult> : BulkCommand<TOrder, TResult>
         _fault = null;
         return fault;
     }
+
+    private string? Bound(RosterField field, string? bound)
+    {
+        if (!UnreadableCell.Is(bound, out var reason))
+        {
+            return bound;
+        }
+
+        Blame($"{field}", reason, failure: null);
+        return null;
+    }
+
+    private void Blame(string field, string reason, Exception? failure) =>
+        _fault ??= new InvalidInputException(Texts.Unreadable(field, reason), failure) { Field = field };
 
     /// <summary>A cell that is no text, or a property that fails, is this row's own fault, and no other's.</summary>
     private string? Read(RosterField field, bool isOptional)
@@ -73,7 +87,7 @@ public abstract class RowCommand<TOrder, TResult> : BulkCommand<TOrder, TResult>
         }
         catch (RuntimeException failure) when (failure is MetadataException or ExtendedTypeSystemException)
         {
-            _fault ??= new InvalidInputException(Texts.Unreadable($"{field}", failure.Message), failure) { Field = $"{field}" };
+            Blame($"{field}", failure.Message, failure);
             return null;
         }
     }
@@ -84,6 +98,12 @@ public abstract class RowCommand<TOrder, TResult> : BulkCommand<TOrder, TResult>
     /// </summary>
     private protected IReadOnlyList<Tag> TagsOfRow(Tag[] tags)
     {
+        if (tags is [{ Plate: null } only] && UnreadableCell.Is(only.Code, out var reason))
+        {
+            Blame(nameof(Tag), reason, failure: null);
+            tags = [];
+        }
+
         var code = Field(RosterField.Code, Code);
         var plate = Field(RosterField.Plate, Plate);
         if (Cell.Trim(code) is null && Cell.Trim(plate) is null)

@@ -9,7 +9,7 @@ public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
     /// <summary>The service's number for the customer, where it is known.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ClientId", "ClienteId", "IdCliente")]
-    [Cell]
+    [RowCell]
     public string? CustomerId { get; set; }
 
     /// <summary>Tags, instead of code and plate or besides them: <c>Tag</c> objects, <c>@{Code=…;Plate=…}</c> or <c>'CODE:PLATE'</c>.</summary>

@@ -11,8 +11,6 @@ public sealed class TestParkUpConnectionCommand : ApiCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var test = new ConnectionTester(Connection!, OnRequest, OnTrace).TestAsync(Stop);
-        Wait(test);
-        WriteObject(test.Result);
+        WriteObject(Wait(new ConnectionTester(Connection!, OnRequest, OnTrace).TestAsync(Stop)));
     }
 }

@@ -78,7 +78,7 @@ function Out-File {
 }
 
 function ConvertTo-Json {
-    param([int] $Depth, [Parameter(ValueFromPipeline)] $InputObject)
+    param([int] $Depth, [switch] $EnumsAsStrings, [Parameter(ValueFromPipeline)] $InputObject)
     process { "{`"RefId`": `"$($InputObject.RefId)`"}" }
 }
 
