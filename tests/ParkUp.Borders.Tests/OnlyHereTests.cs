@@ -71,14 +71,8 @@ public sealed class OnlyHereTests
 
     [Fact]
     public void A_thread_is_blocked_in_one_place_only() => Listing.Same(
-        // The test of a connection reads the result of what Wait has waited for.
-        ["ParkUpCommand.Wait", "TestParkUpConnectionCommand.ProcessRecord"],
-        Callers(IsBlocking, All));
-
-    [Fact]
-    public void Nobody_but_that_place_waits_for_a_task_that_may_not_have_ended() => Listing.Same(
         ["ParkUpCommand.Wait"],
-        Callers(static call => IsBlocking(call) && !Is(call, "System.Threading.Tasks.Task`1.get_Result"), All));
+        Callers(IsBlocking, All));
 
     [Fact]
     public void Pauses_are_made_in_one_place_only() =>
