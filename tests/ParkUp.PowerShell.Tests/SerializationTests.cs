@@ -60,6 +60,31 @@ public class SerializationTests
         Assert.NotNull(service.Session.With("back", PSSerializer.Deserialize(text)).Run("Get-ParkUpTag A1 -Connection $back").Thrown);
     }
 
+    [Fact]
+    public async Task The_text_of_a_result_is_its_tag_and_no_other_plate()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        service.Run("$text = \"$(Add-ParkUpTag -RefId A1 -Code O1 -Plate AABB11)\"; Revoke-ParkUpTag -RefId A1 -Tag $text -Confirm:$false").Quiet();
+
+        Assert.Empty(service.Holds("A1"));
+    }
+
+    [Fact]
+    public async Task A_customer_keeps_its_tags_where_a_job_hands_on_a_single_level()
+    {
+        await using var service = await Service.StartAsync();
+        service.Session.With("sent", service.Run("New-ParkUpCustomer -RefId A1 -Email a@example.com -Phone 56911111111 -Code O1 -Plate AABB11").Quiet().Output);
+
+        var run = service.Run("""
+            $back = $sent | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) }
+            $back.Tags[0]
+            """).Quiet();
+
+        Assert.Equal("AABB11", run.Value("Plate"));
+        Assert.Equal("Added", run.Value("Outcome"));
+    }
+
     /// <summary>As Export-Clixml and Import-Clixml do, with their depth.</summary>
     private static PSObject[] ThereAndBack(Service service, ScriptRun run) =>
     [

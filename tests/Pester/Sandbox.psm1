@@ -3,6 +3,10 @@
 # Whoever runs the tests may well have a token of their own in the environment.
 Remove-Item Env:PARKUP_TOKEN, Env:PARKUP_BASE_URI -ErrorAction Ignore
 
+# They read English texts, whatever the machine speaks; those about other languages say so themselves.
+$env:LC_ALL = 'en_US.UTF-8'
+[cultureinfo]::CurrentUICulture = [cultureinfo]::DefaultThreadCurrentUICulture = 'en-US'
+
 $Root = Resolve-Path "$PSScriptRoot/../.."
 
 # The manifest of the module that is tested: the staged one, unless PARKUP_MODULE names another.

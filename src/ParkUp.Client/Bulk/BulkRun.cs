@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ParkUp.Client;
 
 /// <summary>
@@ -15,7 +13,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
     private readonly BulkOptions _options;
     private readonly RunPace _pace;
     private readonly CancellationToken _stop;
-    private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
+    private readonly SpokenLanguage _language = new();
     private readonly ITimer _linger;
 
     // Touched only by the thread that adds and takes; while that one waits, by whoever may wake it.
@@ -221,7 +219,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
     {
         try
         {
-            Speak();
+            _language.Speak();
             (CustomerQueue<TOrder, TResult>? Customer, IReadOnlyList<BulkRow<TOrder, TResult>>? Batch) next = (customer, batch);
             while (next is { Customer: { } whose, Batch: { } sending })
             {
@@ -295,15 +293,6 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
         foreach (var twin in row.Twins ?? [])
         {
             twin.Echo(row, _operation);
-        }
-    }
-
-    /// <summary>The pool's threads speak the machine's language, and whoever started the run perhaps another.</summary>
-    private void Speak()
-    {
-        if (!_language.Equals(CultureInfo.CurrentUICulture))
-        {
-            CultureInfo.CurrentUICulture = _language;
         }
     }
 

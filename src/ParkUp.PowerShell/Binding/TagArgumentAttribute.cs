@@ -55,9 +55,17 @@ internal sealed class TagArgumentAttribute : ArgumentTransformationAttribute
         };
     }
 
-    /// <summary>No plate has a colon in it; a code might.</summary>
+    /// <summary>
+    /// No plate has a colon in it; a code might. A result's own text has its outcome behind the plate, and must not
+    /// make another plate of it.
+    /// </summary>
     private static Tag FromText(string text)
     {
+        if (text.LastIndexOf(' ') is > 0 and var space && Enum.GetNames<Outcome>().Contains(text[(space + 1)..], StringComparer.Ordinal))
+        {
+            text = text[..space];
+        }
+
         var colon = text.LastIndexOf(':');
         return colon < 0
             ? new Tag(text, plate: null)
