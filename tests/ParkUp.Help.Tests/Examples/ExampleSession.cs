@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
+using ParkUp.Tests.Hosts;
 using Engine = System.Management.Automation.PowerShell;
 
 namespace ParkUp.Help.Tests.Examples;
@@ -10,7 +11,7 @@ internal sealed class ExampleSession : IDisposable
 {
     private static readonly string StandIns = Read("StandIns.ps1");
 
-    private readonly ExampleHost _host = new();
+    private readonly SilentHost _host = new(ui: null);
     private readonly Runspace _runspace;
 
     public ExampleSession(string folder)

@@ -1,13 +1,11 @@
-using System.Collections.ObjectModel;
-using System.Management.Automation;
 using System.Management.Automation.Host;
-using System.Security;
 using System.Text;
+using ParkUp.Tests.Hosts;
 
 namespace ParkUp.Help.Tests.Rendering;
 
 /// <summary>What a console shows.</summary>
-internal sealed class PrintedPaper(int width) : PSHostUserInterface
+internal sealed class PrintedPaper(int width) : SilentInterface
 {
     private readonly StringBuilder _text = new();
 
@@ -15,35 +13,7 @@ internal sealed class PrintedPaper(int width) : PSHostUserInterface
 
     public override PSHostRawUserInterface RawUI { get; } = new PaperSize(width);
 
-    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw new NotSupportedException();
-
-    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotSupportedException();
-
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException();
-
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw new NotSupportedException();
-
-    public override string ReadLine() => throw new NotSupportedException();
-
-    public override SecureString ReadLineAsSecureString() => throw new NotSupportedException();
-
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => _text.Append(value);
-
     public override void Write(string value) => _text.Append(value);
-
-    public override void WriteDebugLine(string message) => WriteLine(message);
-
-    public override void WriteErrorLine(string value) => WriteLine(value);
-
-    public override void WriteLine(string value) => _text.Append(value).Append('\n');
-
-    public override void WriteProgress(long sourceId, ProgressRecord record)
-    {
-    }
-
-    public override void WriteVerboseLine(string message) => WriteLine(message);
-
-    public override void WriteWarningLine(string message) => WriteLine(message);
 
     private sealed class PaperSize(int width) : PSHostRawUserInterface
     {

@@ -1,23 +1,27 @@
 using System.Globalization;
 using System.Management.Automation.Host;
 
-namespace ParkUp.Help.Tests.Examples;
+namespace ParkUp.Tests.Hosts;
 
-/// <summary>A host where nobody answers, and that keeps the exit code.</summary>
-internal sealed class ExampleHost : PSHost
+/// <summary>A host that does nothing but lend its interface.</summary>
+/// <param name="ui">What scripts print on and ask by; null where there is nobody.</param>
+internal class SilentHost(PSHostUserInterface? ui) : PSHost
 {
+    /// <summary>What the person reads.</summary>
+    public CultureInfo Language { get; init; } = CultureInfo.InvariantCulture;
+
     /// <summary>What the script exited with; null where it did not.</summary>
     public int? ExitCode { get; private set; }
 
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
 
-    public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
+    public override CultureInfo CurrentUICulture => Language;
 
     public override Guid InstanceId { get; } = Guid.NewGuid();
 
-    public override string Name => "Examples";
+    public override string Name => "Tests";
 
-    public override PSHostUserInterface? UI => null;
+    public override PSHostUserInterface? UI => ui;
 
     public override Version Version { get; } = new(1, 0);
 
