@@ -37,35 +37,35 @@ internal static class Texts
 
     public static string SandboxBesideToken => Catalog.Text();
 
-    public static string NotACell(string type) => Catalog.Format(nameof(NotACell), type);
+    public static string NotACell(string type) => Say(nameof(NotACell), type);
 
-    public static string Unreadable(string field, string cause) => Catalog.Format(nameof(Unreadable), field, cause);
+    public static string Unreadable(string field, string cause) => Say(nameof(Unreadable), field, cause);
 
-    public static string BadPattern(string cause) => Catalog.Format(nameof(BadPattern), cause);
+    public static string BadPattern(string cause) => Say(nameof(BadPattern), cause);
 
-    public static string NoRefIdIn(string type) => Catalog.Format(nameof(NoRefIdIn), type);
+    public static string NoRefIdIn(string type) => Say(nameof(NoRefIdIn), type);
 
-    public static string NotATag(string type) => Catalog.Format(nameof(NotATag), type);
+    public static string NotATag(string type) => Say(nameof(NotATag), type);
 
-    public static string TagKey(object? key) => Catalog.Format(nameof(TagKey), key);
+    public static string TagKey(object? key) => Say(nameof(TagKey), $"{key}");
 
-    public static string NoFile(string path) => Catalog.Format(nameof(NoFile), path);
+    public static string NoFile(string path) => Say(nameof(NoFile), path);
 
-    public static string ColumnMistaken(string file, string column, string meant) => Catalog.Format(nameof(ColumnMistaken), file, column, meant);
+    public static string ColumnMistaken(string file, string column, string meant) => Say(nameof(ColumnMistaken), file, column, meant);
 
-    public static string ColumnUnused(string file, string column) => Catalog.Format(nameof(ColumnUnused), file, column);
+    public static string ColumnUnused(string file, string column) => Say(nameof(ColumnUnused), file, column);
 
-    public static string InFile(string file, string message) => Catalog.Format(nameof(InFile), System.IO.Path.GetFileName(file), message);
+    public static string InFile(string file, string message) => Say(nameof(InFile), System.IO.Path.GetFileName(file), message);
 
-    public static string NotAFile(string path, string provider) => Catalog.Format(nameof(NotAFile), path, provider);
+    public static string NotAFile(string path, string provider) => Say(nameof(NotAFile), path, provider);
 
-    public static string NoAddress(string variable) => Catalog.Format(nameof(NoAddress), variable);
+    public static string NoAddress(string variable) => Say(nameof(NoAddress), variable);
 
     public static string StillOnSandbox(DateTimeOffset since) => Catalog.Format(nameof(StillOnSandbox), since.ToLocalTime());
 
     public static string UnusualHost(Uri address) => Catalog.Format(nameof(UnusualHost), address.Host);
 
-    public static string ServiceSilent(string last, TimeSpan limit) => Catalog.Format(nameof(ServiceSilent), last.TrimEnd('.'), limit.TotalSeconds);
+    public static string ServiceSilent(string last, TimeSpan limit) => Catalog.Format(nameof(ServiceSilent), Clean(last.TrimEnd('.')), limit.TotalSeconds);
 
     public static string CameBefore(string refId, int? line) =>
         Catalog.Format(nameof(CameBefore), Clean(refId), line is { } number ? Catalog.Format("OnLine", number) : string.Empty);
@@ -99,11 +99,14 @@ internal static class Texts
     public static string Summary(RunSummary run)
     {
         var rows = run.Unit == Counted.Customers ? Count("OneCustomer", "Customers", run.Rows) : Count("OneRow", "Rows", run.Rows);
-        var outcomes = run.Outcomes.Count == 0 ? Catalog.Text("Nothing") : string.Join(", ", run.Outcomes.Select(outcome => $"{Catalog.Number("N0", outcome.Value)} {outcome.Key}"));
+        var outcomes = run.Outcomes.Count == 0 ? Catalog.Text(run.Rows == 0 ? "Nothing" : "NothingSent") : string.Join(", ", run.Outcomes.Select(outcome => $"{Catalog.Number("N0", outcome.Value)} {outcome.Key}"));
         var line = Catalog.Format(
             nameof(Summary), rows, outcomes, Count("OneRequest", "Requests", run.Requests), Count("OneRepeated", "Repeated", run.Repeated), run.Time.TotalSeconds);
         return run.IsSandbox ? Catalog.Format("SummaryOnSandbox", line) : line;
     }
+
+    /// <summary>A sentence about what others wrote, made harmless: a file's columns, a path, what an object threw.</summary>
+    private static string Say(string key, params string[] texts) => Catalog.Format(key, [.. texts.Select(Clean)]);
 
     private static string Count(string one, string many, long number) => Catalog.Format(number == 1 ? one : many, number);
 

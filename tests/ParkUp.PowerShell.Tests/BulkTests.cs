@@ -134,7 +134,7 @@ public class BulkTests
         var last = run.Progress[^1];
         Assert.Equal(ProgressRecordType.Completed, last.RecordType);
         Assert.Equal("Add-ParkUpTag", last.Activity);
-        Assert.Matches("^[0-9]+ rows done, 1 failed, [0-9]+ rows/s$", last.StatusDescription);
+        Assert.Matches("^[0-9]+ rows done, 1 failed, [0-9.,]+ rows/s$", last.StatusDescription);
         Assert.InRange(run.Progress.Count, 2, 2 + (int)(clock.Elapsed.TotalSeconds * 5));
     }
 

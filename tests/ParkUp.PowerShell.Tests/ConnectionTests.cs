@@ -1,5 +1,6 @@
 namespace ParkUp.PowerShell.Tests;
 
+[Collection(nameof(OneAtATime))]
 public class ConnectionTests
 {
     [Fact]
@@ -110,7 +111,7 @@ public class ConnectionTests
     {
         using var session = new ModuleSession().With("token", Service.Secret(Service.Token));
 
-        Assert.Single(session.Run("Connect-ParkUp -Token $token -BaseUri http://example.com -AllowUnencryptedAuthentication -PassThru").Quiet().Output);
+        Assert.Single(session.Run("Connect-ParkUp -Token $token -BaseUri http://example.com -AllowUnencryptedAuthentication -PassThru").WithoutErrors().Output);
     }
 
     [Theory]

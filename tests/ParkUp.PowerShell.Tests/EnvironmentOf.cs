@@ -1,6 +1,6 @@
 namespace ParkUp.PowerShell.Tests;
 
-/// <summary>Variables of the environment for the length of a test; nothing else of the suite reads them meanwhile.</summary>
+/// <summary>Variables of the environment for the length of a test, in the collection that runs on its own.</summary>
 public sealed class EnvironmentOf : IDisposable
 {
     private readonly (string Name, string? Value)[] _before;

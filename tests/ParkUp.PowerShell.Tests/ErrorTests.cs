@@ -185,12 +185,12 @@ public class ErrorTests
     [Theory]
     [InlineData("Get-ParkUpTag A1", 0, 0)]
     [InlineData("Get-ParkUpTag A1 -Verbose", 1, 0)]
-    [InlineData("Get-ParkUpTag A1 -Debug", 1, 2)]
+    [InlineData("Get-ParkUpTag A1 -Debug", 0, 3)]
     [InlineData("$DebugPreference = 'Continue'; Get-ParkUpTag A1", 0, 2)]
     [InlineData("$DebugPreference = 'Continue'; Get-ParkUpTag A1 -Debug:$false", 0, 0)]
     [InlineData("Test-ParkUpConnection -Debug -Verbose", 1, 2)]
-    [InlineData("Add-ParkUpTag -RefId A1 -Code O2 -Plate AABB22 -Debug", 1, 2)]
-    [InlineData("Revoke-ParkUpTag -RefId A1 -Code O1 -Plate AABB11 -Confirm:$false -Debug", 1, 2)]
+    [InlineData("Add-ParkUpTag -RefId A1 -Code O2 -Plate AABB22 -Debug", 0, 3)]
+    [InlineData("Revoke-ParkUpTag -RefId A1 -Code O1 -Plate AABB11 -Confirm:$false -Debug", 0, 3)]
     public async Task Each_stream_has_its_lines_where_it_is_asked_for(string script, int verbose, int debug)
     {
         await using var service = (await Service.StartAsync()).WithCustomer("A1", "O1:AABB11");

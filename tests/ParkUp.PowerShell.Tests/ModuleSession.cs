@@ -107,6 +107,13 @@ public sealed record ScriptRun(
     /// <summary>Asserts that all went well, and quietly.</summary>
     public ScriptRun Quiet()
     {
+        Assert.Empty(Warnings);
+        return WithoutErrors();
+    }
+
+    /// <summary>Asserts that all went well, though there may have been a word of warning.</summary>
+    public ScriptRun WithoutErrors()
+    {
         Assert.Null(Thrown);
         Assert.Empty(Errors);
         return this;

@@ -90,9 +90,12 @@ public sealed class RowLawTests : IDisposable
     [InlineData("[pscustomobject]@{ RefId = 'A1', 'B2'; Code = 'O1'; Plate = 'AABB11' }", "RefId could not be read")]
     [InlineData("[pscustomobject]@{ RefId = 'A1'; Code = [pscustomobject]@{ Number = 1 }; Plate = 'AABB11' }", "Code could not be read")]
     [InlineData("[pscustomobject]@{ RefId = 'A1'; CustomerId = 1, 2; Code = 'O1'; Plate = 'AABB11' }", "CustomerId could not be read")]
+    [InlineData("[pscustomobject]@{ RefId = $broken; Code = 'O1'; Plate = 'AABB11' }", "RefId could not be read")]
+    [InlineData("[pscustomobject]@{ RefId = 'A1'; Tag = $broken }", "Tag could not be read")]
     public async Task A_value_that_is_no_cell_costs_no_row_its_result(string row, string reason)
     {
         await using var service = (await Service.StartAsync()).WithCustomer("A1");
+        service.Session.With("broken", new Broken());
 
         foreach (var cmdlet in new[] { "Add-ParkUpTag", "Revoke-ParkUpTag -Confirm:$false" })
         {
@@ -103,6 +106,50 @@ public sealed class RowLawTests : IDisposable
             Assert.StartsWith(reason, run.Values("Detail")[0]!, StringComparison.Ordinal);
             Assert.StartsWith("InvalidInput,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_tag_that_cannot_be_read_takes_none_of_its_neighbours_with_it()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        var run = service.Run("Add-ParkUpTag -RefId A1 -Tag 'O3:AABB13', 5, 'O4:AABB14'");
+
+        Assert.Equal(["Added", "Rejected", "Added"], run.Values("Outcome"));
+        Assert.Equal(["O3:AABB13", "O4:AABB14"], service.Holds("A1"));
+    }
+
+    [Fact]
+    public async Task A_control_character_at_the_head_of_a_cell_is_told_as_any_other_and_not_shown()
+    {
+        await using var service = await Service.StartAsync();
+
+        var run = service.Run("[pscustomobject]@{ RefId = 'A1'; Email = \"`0ana@example.com\"; Phone = '56911111111' } | New-ParkUpCustomer");
+
+        Assert.Equal("Email has a control character in it.", run.Value("Detail"));
+        Assert.Empty(service.Received);
+    }
+
+    [Theory]
+    [InlineData("$customer | Add-ParkUpTag", "O1:AABB11,O2:AABB12")]
+    [InlineData("$customer | Add-ParkUpTag -Code O9 -Plate AABB19", "O9:AABB19")]
+    [InlineData("[pscustomobject]@{ RefId = 'A1'; Code = 'O9'; Plate = 'AABB19'; Tags = 'O1:AABB11; O2:AABB12' } | Add-ParkUpTag", "O1:AABB11,O2:AABB12,O9:AABB19")]
+    public async Task Tags_of_a_customer_are_rows_unless_others_are_typed(string script, string held)
+    {
+        await using var service = await Service.StartAsync();
+        service.Session.With("customer", service.Run("New-ParkUpCustomer -RefId A1 -Email a@example.com -Phone 12 -Tag 'O1:AABB11', 'O2:AABB12'").Output);
+        service.WithCustomer("A1");
+
+        service.Run(script).Quiet();
+
+        Assert.Equal(held, string.Join(',', service.Holds("A1")));
+    }
+
+    private sealed class Broken : System.Collections.IEnumerable
+    {
+        public System.Collections.IEnumerator GetEnumerator() => throw new InvalidOperationException("Out of order.");
+
+        public override string ToString() => throw new InvalidOperationException("Out of order.");
     }
 
     [Fact]

@@ -12,6 +12,7 @@ namespace ParkUp.PowerShell.Tests;
 /// Every cmdlet against services that echo what they were sent, with all that a terminal would obey: whatever is
 /// printed, thrown or kept, the token is nowhere in it, and nothing of it moves a terminal.
 /// </summary>
+[Collection(nameof(OneAtATime))]
 public class SafetyTests
 {
     private const string Email = "ana.secreta@example.com";

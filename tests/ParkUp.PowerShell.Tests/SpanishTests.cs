@@ -75,7 +75,7 @@ public sealed class SpanishTests : IDisposable
 
         var run = service.Run("Add-ParkUpTag -RefId A1 -Tag O1:AABB11, O2:AABB12 -Verbose").Quiet();
 
-        Assert.StartsWith("2 filas: 2 Added. 1 solicitud, 0 de ellas reenviadas, en 0,", run.Verbose[^1], StringComparison.Ordinal);
+        Assert.Matches(@"^2 filas: 2 Added\. 1 solicitud, 0 de ellas reenviadas, en \d+,\d s\.$", run.Verbose[^1]);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class SpanishTests : IDisposable
             File.WriteAllText(file, "RefId;Code;Patnte\nA1;O1;JPKJ21\n");
             using var session = new ModuleSession();
 
-            var warning = Assert.Single(session.Run($"Import-ParkUpRoster -LiteralPath '{file}'").Quiet().Warnings);
+            var warning = Assert.Single(session.Run($"Import-ParkUpRoster -LiteralPath '{file}'").WithoutErrors().Warnings);
 
             Assert.Equal($"{file}: la columna 'Patnte' no se usó; ¿quiso decir 'Patente'?", warning);
         }

@@ -41,7 +41,16 @@ public partial class SummaryTests
 
         Assert.Contains(run.Verbose, static line => line.StartsWith("2 customers: 2 Created. 2 requests, ", StringComparison.Ordinal));
         Assert.Contains(run.Verbose, static line => line.StartsWith("1 customer: 1 Listed. 1 request, ", StringComparison.Ordinal));
-        Assert.StartsWith("2 rows: 2 Revoked. ", run.Verbose[^1], StringComparison.Ordinal);
+        Assert.StartsWith("1 row: 2 Revoked. ", run.Verbose[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_that_were_only_looked_at_are_counted_too()
+    {
+        await using var service = await Service.StartAsync();
+        service.Session.With("rows", CsvRow.Table("RefId,Code,Plate", "A1,O1,AABB11", "A1,O2,AABB12"));
+
+        Assert.StartsWith("2 rows: nothing sent. 0 requests, ", service.Run("$rows | Add-ParkUpTag -WhatIf -Verbose").Quiet().Verbose[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using ParkUp.Client;
 namespace ParkUp.PowerShell.Tests;
 
 /// <summary>Warnings that keep people from mistakes: given once, and only where something is odd.</summary>
+[Collection(nameof(OneAtATime))]
 public sealed class WarningTests : IDisposable
 {
     private readonly ModuleSession _session = new();
@@ -14,11 +15,25 @@ public sealed class WarningTests : IDisposable
     {
         var run = _session.With("token", Service.Secret(Service.Token)).Run("""
             Connect-ParkUp -Token $token -BaseUri https://api.parkup.cl.example.com
-            """).Quiet();
+            Add-ParkUpTag -RefId A1 -Code O1 -Plate JPKJ21 -WhatIf
+            Add-ParkUpTag -RefId A1 -Code O1 -Plate JPKJ21 -WhatIf
+            """).WithoutErrors();
 
         Assert.Equal(
             "The token goes to api.parkup.cl.example.com, which is not of parkup.cl. Where that is no operator's own address, disconnect, and have the token replaced once it has been used.",
             Assert.Single(run.Warnings));
+    }
+
+    [Fact]
+    public void Where_warnings_stop_the_run_an_odd_host_leaves_no_connection_and_is_warned_of_again()
+    {
+        _session.With("token", Service.Secret(Service.Token));
+
+        var stopped = _session.Run("Connect-ParkUp -Token $token -BaseUri https://api.parkup.cl.example.com -WarningAction Stop");
+
+        Assert.NotNull(stopped.Thrown);
+        Assert.Empty(_session.Run("Get-ParkUpConnection").Quiet().Output);
+        Assert.Single(_session.Run("Connect-ParkUp -Token $token -BaseUri https://api.parkup.cl.example.com").WithoutErrors().Warnings);
     }
 
     [Theory]
@@ -43,7 +58,7 @@ public sealed class WarningTests : IDisposable
             Connect-ParkUp -Sandbox
             $null = New-ParkUpCustomer -RefId A1 -Email a@example.com -Phone 56911111111
             $null = Get-ParkUpTag A1
-            """).Quiet();
+            """).WithoutErrors();
 
         Assert.StartsWith("This goes to the sandbox, though PARKUP_TOKEN is set", Assert.Single(run.Warnings), StringComparison.Ordinal);
     }
@@ -54,7 +69,7 @@ public sealed class WarningTests : IDisposable
         var run = _session.With("__ParkUpConnection", Sandbox(TimeSpan.FromMinutes(61))).Run("""
             Add-ParkUpTag -RefId A1 -Code O1 -Plate JPKJ21 -WhatIf
             Add-ParkUpTag -RefId A1 -Code O1 -Plate JPKJ21 -WhatIf
-            """).Quiet();
+            """).WithoutErrors();
 
         Assert.StartsWith("This session has been on the sandbox since ", Assert.Single(run.Warnings), StringComparison.Ordinal);
     }
@@ -103,7 +118,7 @@ public sealed class WarningTests : IDisposable
             "B2,b@example.com,56911111111,O2,AABB12",
             "A1,a@example.com,56911111111,O1,AABB11"));
 
-        var run = _session.Run("Connect-ParkUp -Sandbox; $rows | New-ParkUpCustomer").Quiet();
+        var run = _session.Run("Connect-ParkUp -Sandbox; $rows | New-ParkUpCustomer").WithoutErrors();
 
         Assert.Equal(["Created", "Created", "AlreadyExists"], run.Values("Outcome"));
         Assert.Single(run.Warnings);

@@ -46,14 +46,17 @@ public class WhatIfTests
     }
 
     [Fact]
-    public void Where_nobody_can_answer_a_question_the_run_ends_and_says_what_to_add()
+    public async Task Where_nobody_can_answer_a_question_each_row_is_refused_and_says_what_to_add()
     {
-        using var session = new ModuleSession();
+        await using var service = (await Service.StartAsync()).WithCustomer("A1", "O1:AABB11");
 
-        var run = session.Run("Connect-ParkUp -Sandbox; Revoke-ParkUpTag -RefId A1 -All");
+        var run = service.Run("[pscustomobject]@{ RefId = 'A1'; Code = 'O1' }, [pscustomobject]@{ RefId = 'B2'; Code = 'O2' } | Revoke-ParkUpTag");
 
-        Assert.Equal("InvalidInput,ParkUp.PowerShell.RevokeParkUpTagCommand", run.Thrown!.ErrorRecord.FullyQualifiedErrorId);
-        Assert.EndsWith("add -Confirm:$false.", run.Thrown.ErrorRecord.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["Rejected", "Rejected"], run.Values("Outcome"));
+        Assert.All(run.Errors, static error => Assert.Equal("InvalidInput,ParkUp.PowerShell.RevokeParkUpTagCommand", error.FullyQualifiedErrorId));
+        Assert.All(run.Errors, static error => Assert.EndsWith("add -Confirm:$false.", error.ToString(), StringComparison.Ordinal));
+        Assert.Equal(2, run.Errors.Count);
+        Assert.Empty(service.Received);
     }
 
     [Theory]

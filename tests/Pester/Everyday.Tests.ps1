@@ -108,11 +108,39 @@ Revoke-ParkUpTag -RefId A1 -Code O1 -Plate AABB11 -WhatIf
         $run.Errors | Should -BeNullOrEmpty
     }
 
-    It 'writes numbers on the wire and into files as everywhere' {
-        $run = Invoke-Unattended -Environment $spanish -Script @'
-Connect-ParkUp -Sandbox -SandboxFault 'Drop:0.05'
-New-ParkUpCustomer -RefId A1 -Email a@example.com -Phone 56911111111 -IsUnlimited verdadero -Code O1 -Plate AABB11 | ConvertTo-Csv
+    It 'sends the same bytes as everywhere' {
+        $server = Start-SandboxServer
+        try {
+            $run = Invoke-Unattended -Environment ($spanish + @{ PARKUP_TOKEN = 'pester-token'; PARKUP_BASE_URI = "$($server.BaseUri)" }) -Script @'
+[pscustomobject]@{ RefId = 'A1'; Email = 'a@example.com'; Phone = 56911111111; IsUnlimited = 'Verdadero'; Code = 1.5; Plate = 'ii-11' } | New-ParkUpCustomer | ConvertTo-Csv
 '@
-        $run.Output | Should -Match '"A1","1","a@example.com","56911111111",,,"True","O1:AABB11","Create","Created","True"'
+            $run.Output | Should -Match '"A1","1","a@example.com","56911111111",,,"True","1.5:II11","Create","Created","True"'
+            (Get-SandboxLog $server)[0].body | Should -Be '{"email":"a@example.com","phone":"56911111111","isUnlimited":true,"refId":"A1","tags":[{"code":"1.5","plate":"II11"}]}'
+        }
+        finally { Stop-SandboxServer $server }
+    }
+}
+
+Describe 'Looking closely, unattended' {
+    It 'shows requests and bodies with -Debug alone, asks nothing, and keeps every result' {
+        $run = Invoke-Unattended -Script @'
+Connect-ParkUp -Sandbox
+$made = New-ParkUpCustomer -RefId A1 -Email a@example.com -Phone 56911111111 -Code O1 -Plate AABB11 -Debug
+"made: $($made.Outcome)"
+'@
+        $run.Output | Should -Match 'made: Created'
+        $run.Output | Should -Match 'DEBUG: POST /api/v3/business/customer/add -> 201'
+        $run.Errors | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+    }
+
+    It 'refuses each row that it would have to ask about, and says what to add' {
+        $run = Invoke-Unattended -Script @'
+Connect-ParkUp -Sandbox
+$null = New-ParkUpCustomer -RefId A1 -Email a@example.com -Phone 56911111111 -Code O1 -Plate AABB11
+$results = Get-ParkUpTag A1 | Revoke-ParkUpTag -ErrorVariable faults -ErrorAction SilentlyContinue
+"$($results.Outcome) $($faults[0].FullyQualifiedErrorId) $($faults[0])"
+'@
+        $run.Output | Should -Match 'Rejected InvalidInput,ParkUp.PowerShell.RevokeParkUpTagCommand .*-Confirm:\$false'
     }
 }

@@ -28,7 +28,7 @@ $results = @(
     function Stop-AfterRequests([string] $Script, [hashtable] $Environment, [object] $Server, [int] $Requests) {
         $file = Join-Path $TestDrive "$([guid]::NewGuid()).ps1"
         Set-Content -LiteralPath $file -Value "Import-Module '$(Get-StagedModule)'`n$Script"
-        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Pwsh))
         foreach ($word in @('-NoProfile', '-NonInteractive', '-File', $file)) { $start.ArgumentList.Add($word) }
         $start.RedirectStandardOutput = $true
         $start.RedirectStandardError = $true

@@ -10,7 +10,7 @@ BeforeAll {
     function Invoke-Installed([string] $Script) {
         $before = $env:PSModulePath
         $env:PSModulePath = $Modules + [System.IO.Path]::PathSeparator + $before
-        try { & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $Script }
+        try { & (Get-Pwsh) -NoProfile -NonInteractive -Command $Script }
         finally { $env:PSModulePath = $before }
     }
 }

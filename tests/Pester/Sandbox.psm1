@@ -15,6 +15,14 @@ function Get-StagedModule {
     else { Join-Path $Root 'artifacts/ParkUp.PowerShell/ParkUp.PowerShell.psd1' }
 }
 
+# The pwsh that the tests run in, to start another: its own program, unless PARKUP_PWSH names it (a dotnet tool is a
+# front, and the program is dotnet).
+function Get-Pwsh {
+    $program = if ($env:PARKUP_PWSH) { $env:PARKUP_PWSH } else { (Get-Process -Id $PID).Path }
+    if ((Split-Path $program -LeafBase) -ne 'pwsh') { throw "$program is no pwsh: set PARKUP_PWSH to the one that is to be tested." }
+    $program
+}
+
 # The package that is tested: the one that the build made, unless PARKUP_PACKAGE names another.
 function Get-Package {
     if ($env:PARKUP_PACKAGE) { return Get-Item -LiteralPath $env:PARKUP_PACKAGE }
@@ -102,7 +110,7 @@ function Get-SandboxState([object] $Server) {
 function Invoke-Unattended([string] $Script, [hashtable] $Environment = @{}) {
     $file = Join-Path ([System.IO.Path]::GetTempPath()) "parkup-$([guid]::NewGuid()).ps1"
     Set-Content -LiteralPath $file -Value "Import-Module '$(Get-StagedModule)'`n$Script"
-    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Pwsh))
     foreach ($word in @('-NoProfile', '-NonInteractive', '-File', $file)) { $start.ArgumentList.Add($word) }
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true

@@ -109,6 +109,11 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
         }
     }
 
+    /// <summary>The result of a row that is refused before it is sent.</summary>
+    /// <param name="order">The row, checked.</param>
+    /// <param name="reason">Why.</param>
+    public Reported<TResult> Refusal(TOrder order, InvalidInputException reason) => _operation.Unsent(order, reason);
+
     /// <summary>Adds a row that has its result already, so that it comes out in its place.</summary>
     /// <param name="report">The result, and its error where it has one.</param>
     public void AddDone(Reported<TResult> report)

@@ -12,7 +12,7 @@ public sealed class CustomerCreator(ParkUpConnection connection, Action<RequestS
     internal override string? CustomerOf(CustomerOrder order) => order.RefId;
 
     internal override Reported<CustomerResult> Unsent(CustomerOrder order, ParkUpException reason) =>
-        new CustomerReport(order).AllAlike(Outcome.Failed, Evidence.None, reason);
+        new CustomerReport(order).AllAlike(WriteFailure.OfUnsent(reason), Evidence.None, reason);
 
     internal override async Task SendAsync(IReadOnlyList<BulkRow<CustomerOrder, CustomerResult>> batch, RunPace pace, CancellationToken stop)
     {

@@ -38,7 +38,7 @@ public abstract class TagOperation : BulkOperation<TagOrder, TagResult>
         report with { Result = report.Result with { Line = order.Line } };
 
     internal override Reported<TagResult> Unsent(TagOrder order, ParkUpException reason) =>
-        Report(order, Outcome.Failed, Evidence.None, reason);
+        Report(order, WriteFailure.OfUnsent(reason), Evidence.None, reason);
 
     /// <summary>Sends rows that each name one tag outright.</summary>
     private protected async Task SendNamedAsync(IReadOnlyList<BulkRow<TagOrder, TagResult>> batch, RunPace pace, CancellationToken stop)

@@ -13,6 +13,9 @@ internal static class WriteFailure
     public static (Outcome Outcome, Evidence Evidence, ParkUpException Error) OfList(ParkUpException failure) =>
         (failure.WriteOutcome == Outcome.Rejected ? Outcome.Rejected : Outcome.Failed, EvidenceOf(failure), failure);
 
+    /// <summary>The same where nothing was sent at all.</summary>
+    public static Outcome OfUnsent(ParkUpException reason) => reason is InvalidInputException ? Outcome.Rejected : Outcome.Failed;
+
     /// <summary>A write that may have happened, and that no list could prove.</summary>
     public static OutcomeUnknownException Unproven(ParkUpException failure) => AsUnknown(failure, failure.Message);
 

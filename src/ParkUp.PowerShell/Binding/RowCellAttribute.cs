@@ -7,15 +7,6 @@ namespace ParkUp.PowerShell;
 internal sealed class RowCellAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
-    {
-        try
-        {
-            return CellAttribute.ToText(inputData);
-        }
-        catch (ArgumentTransformationMetadataException failure)
-        {
-            return UnreadableCell.Of(failure.Message);
-        }
-    }
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        UnreadableCell.OrElse(inputData, CellAttribute.ToText, static unreadable => unreadable);
 }

@@ -14,29 +14,39 @@ internal sealed class TagArgumentAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        try
-        {
-            return ToTags(inputData);
-        }
-        catch (ArgumentTransformationMetadataException failure)
-        {
-            // The row's check tells it: to fail here would cost the row its result.
-            return new[] { new Tag(UnreadableCell.Of(failure.Message), plate: null) };
-        }
-    }
-
-    private static Tag[] ToTags(object? inputData)
-    {
         var bare = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         return bare switch
         {
-            null or DBNull => [],
+            null or DBNull => Array.Empty<Tag>(),
             string text => FromList(text),
-            IDictionary => [ToTag(bare)],
-            IEnumerable many => [.. many.Cast<object?>().Select(ToTag)],
-            _ => [ToTag(inputData!)],
+            IDictionary => new[] { Read(bare) },
+            IEnumerable many => FromMany(many),
+            _ => new[] { Read(inputData) },
         };
     }
+
+    /// <summary>One that cannot be read takes none of the others with it; nor does a list that breaks off.</summary>
+    private static Tag[] FromMany(IEnumerable many)
+    {
+        List<Tag> tags = [];
+        var broken = UnreadableCell.OrElse<IEnumerable, Tag?>(
+            many,
+            items =>
+            {
+                foreach (var item in items)
+                {
+                    tags.Add(Read(item));
+                }
+
+                return null;
+            },
+            Unreadable);
+        return broken is null ? [.. tags] : [.. tags, broken];
+    }
+
+    private static Tag Read(object? item) => UnreadableCell.OrElse(item, ToTag, Unreadable);
+
+    private static Tag Unreadable(string reason) => new(reason, plate: null);
 
     /// <summary>Tags as they stand in one cell of a file that results were exported to.</summary>
     private static Tag[] FromList(string text) =>

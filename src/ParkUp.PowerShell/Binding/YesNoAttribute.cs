@@ -12,17 +12,5 @@ internal sealed class YesNoAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is PSObject { BaseObject: YesNo same } ? same : YesNo.Parse(ToText(inputData));
-
-    private static string? ToText(object? value)
-    {
-        try
-        {
-            return CellAttribute.ToText(value);
-        }
-        catch (ArgumentTransformationMetadataException)
-        {
-            return LanguagePrimitives.ConvertTo<string>(value);
-        }
-    }
+        inputData is PSObject { BaseObject: YesNo same } ? same : YesNo.Parse(UnreadableCell.OrElse(inputData, CellAttribute.ToText, static unreadable => unreadable));
 }

@@ -31,9 +31,6 @@ public abstract class ApiCommand : ParkUpCommand
             Abort(error, target: null);
         }
 
-        if (new ConnectionReminder(SessionState).Take(Connection!) is { } doubt)
-        {
-            WriteWarning(doubt);
-        }
+        new ConnectionReminder(SessionState).Tell(Connection!, Warn);
     }
 }

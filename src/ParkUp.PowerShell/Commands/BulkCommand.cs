@@ -160,10 +160,34 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
         {
             Submit(clash);
         }
-        else if (HasEnded || IsAgreed(order, target, action))
+        else if (HasEnded)
         {
-            // Once the run has ended, nothing is left to ask about.
+            // Nothing is left to ask about.
             Submit(order);
+        }
+        else
+        {
+            Ask(order, target, action);
+        }
+    }
+
+    private void Ask(TOrder order, Func<TOrder, bool, string> target, string action)
+    {
+        try
+        {
+            if (IsAgreed(order, target, action))
+            {
+                Submit(order);
+            }
+            else
+            {
+                _progress!.CameIn();
+            }
+        }
+        catch (Exception failure) when (failure is PSInvalidOperationException or HostException)
+        {
+            // Nobody is there: the row is not agreed to, and has its result.
+            Submit(_run!.Refusal(order, new InvalidInputException(Texts.NobodyToAsk, failure) { Field = "Confirm" }));
         }
     }
 
@@ -176,11 +200,6 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
                 ? ShouldProcess(Texts.Performing(action, target(order, _isTold)), Texts.AreYouSure(Texts.Performing(action, target(order, false))), Texts.Confirm)
                 : ShouldProcess(target(order, false), action);
         }
-        catch (Exception failure) when (failure is PSInvalidOperationException or HostException)
-        {
-            Abort(new InvalidInputException(Texts.NobodyToAsk, failure) { Field = "Confirm" }, target: null);
-            throw;
-        }
         finally
         {
             _asked += Stopwatch.GetElapsedTime(start);
@@ -192,6 +211,7 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     /// <summary>Hands a row over to be sent.</summary>
     private protected void Submit(TOrder order)
     {
+        _progress!.CameIn();
         MakeRoom();
         _run!.Add(order);
     }
@@ -199,6 +219,7 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     /// <summary>Hands over the result of a row that is not to be sent, to be written when its turn comes.</summary>
     private protected void Submit(Reported<TResult> report)
     {
+        _progress!.CameIn();
         MakeRoom();
         _run!.AddDone(report);
     }
@@ -224,7 +245,7 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
         var last = _run!.Outage;
         if (last is not null && !_isSilenceTold)
         {
-            WriteWarning(Texts.ServiceSilent(last.Message, BulkOptions.LongestOutage));
+            Warn(Texts.ServiceSilent(last.Message, BulkOptions.LongestOutage));
         }
 
         _isSilenceTold = last is not null;
@@ -242,7 +263,7 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
         _progress!.Complete();
         if (_isVerbose)
         {
-            WriteVerbose(Texts.Summary(_progress.Summarize(Requests.Sent, Requests.Repeated, Connection!.IsSandbox)));
+            Tell(Texts.Summary(_progress.Summarize(Requests.Sent, Requests.Repeated, Connection!.IsSandbox)));
         }
 
         if (_run.EndedBy is { } end)

@@ -82,12 +82,13 @@ public sealed class ConnectParkUpCommand : ParkUpCommand
         try
         {
             var connection = ParkUpConnection.Open(Sandbox ? SandboxOptions() : ServiceOptions());
-            source.Current = connection;
-            if (!connection.IsSandbox && new ConnectionReminder(SessionState).Take(connection) is { } doubt)
+            if (!connection.IsSandbox)
             {
-                WriteWarning(doubt);
+                // First the word: where warnings stop the run, there is to be no connection.
+                new ConnectionReminder(SessionState).Tell(connection, Warn);
             }
 
+            source.Current = connection;
             if (PassThru)
             {
                 WriteObject(connection);

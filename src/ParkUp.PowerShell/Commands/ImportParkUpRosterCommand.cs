@@ -97,11 +97,11 @@ public sealed class ImportParkUpRosterCommand : ParkUpCommand
         {
             if (RosterColumns.Nearest(column) is { } meant)
             {
-                WriteWarning(Texts.ColumnMistaken(file, column, meant));
+                Warn(Texts.ColumnMistaken(file, column, meant));
             }
             else
             {
-                WriteVerbose(Texts.ColumnUnused(file, column));
+                Tell(Texts.ColumnUnused(file, column));
             }
         }
     }

@@ -53,18 +53,22 @@ public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, Custome
 
     private protected override BulkOperation<CustomerOrder, CustomerResult> CreateOperation() => new CustomerCreator(Connection!, OnRequest, OnTrace);
 
-    private protected override void ReadRow() => Take(_rows.Add(new CustomerRow
+    private protected override void ReadRow()
     {
-        RefId = Field(RosterField.RefId, RefId),
-        Email = Field(RosterField.Email, Email),
-        Phone = Field(RosterField.Phone, Phone),
-        Name = Field(RosterField.Name, Name),
-        LastName = Field(RosterField.LastName, LastName),
-        IsUnlimited = IsUnlimited.Text is null ? YesNo.Parse(Field(RosterField.IsUnlimited, bound: null)) : IsUnlimited,
-        Tags = TagsOfRow(Tag),
-        Line = Line,
-        Fault = TakeFault(),
-    }));
+        var tags = TagsOfRow(Tag);
+        Take(_rows.Add(new CustomerRow
+        {
+            RefId = Field(RosterField.RefId, RefId),
+            Email = Field(RosterField.Email, Email),
+            Phone = Field(RosterField.Phone, Phone),
+            Name = Field(RosterField.Name, Name),
+            LastName = Field(RosterField.LastName, LastName),
+            IsUnlimited = YesNo.Parse(Field(RosterField.IsUnlimited, IsUnlimited.Text)),
+            Tags = tags,
+            Line = Line,
+            Fault = TakeFault() ?? tags.Select(FaultOf).FirstOrDefault(static fault => fault is not null),
+        }));
+    }
 
     private protected override void ReadRest() => Take(_rows.Flush());
 
@@ -85,7 +89,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, Custome
         if (order.CameBefore is { } before && !_isUnsortedTold)
         {
             _isUnsortedTold = true;
-            WriteWarning(Texts.CameBefore(order.RefId, before.Line));
+            Warn(Texts.CameBefore(order.RefId, before.Line));
         }
     }
 

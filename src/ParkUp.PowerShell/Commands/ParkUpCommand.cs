@@ -110,13 +110,41 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
     private protected void Abort(ParkUpException error, object? target) =>
         ThrowTerminatingError(ErrorRecords.From(error, target, Explain.WithHint(error)));
 
+    /// <summary>Warns. Under -Debug alone the engine would ask about each warning, and end the run where nobody answers.</summary>
+    private protected void Warn(string text)
+    {
+        if (IsDebugAlone && !MyInvocation.BoundParameters.ContainsKey("WarningAction"))
+        {
+            WriteDebug(text);
+        }
+        else
+        {
+            WriteWarning(text);
+        }
+    }
+
+    /// <summary>Tells what -Verbose is for; under -Debug alone, where the engine would ask, among what that shows.</summary>
+    private protected void Tell(string text)
+    {
+        if (IsDebugAlone)
+        {
+            WriteDebug(text);
+        }
+        else
+        {
+            WriteVerbose(text);
+        }
+    }
+
+    private bool IsDebugAlone => MyInvocation.BoundParameters.ContainsKey("Debug") && IsWanted("Debug") && !IsWanted("Verbose");
+
     /// <summary>Shows the requests that have ended since it was last called.</summary>
     private protected void ShowRequests()
     {
         while (!_stop.IsCancellationRequested && _requests.TryDequeue(out var request))
         {
             Requests = (Requests.Sent + 1, Requests.Repeated + (request.Summary.Attempt > 1 ? 1 : 0));
-            WriteVerbose(request.Summary.ToString());
+            Tell(request.Summary.ToString());
             foreach (var line in request.Trace?.ToLines() ?? [])
             {
                 WriteDebug(line);

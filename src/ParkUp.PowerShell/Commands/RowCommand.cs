@@ -92,18 +92,16 @@ public abstract class RowCommand<TOrder, TResult> : BulkCommand<TOrder, TResult>
         }
     }
 
+    /// <summary>What kept a tag of the current row from being read, where it was given whole.</summary>
+    private protected static InvalidInputException? FaultOf(Tag tag) =>
+        UnreadableCell.Is(tag.Code, out var reason) ? new InvalidInputException(Texts.Unreadable(nameof(Tag), reason)) { Field = nameof(Tag) } : null;
+
     /// <summary>
     /// The tags of the current row: those given whole, and the one of code and plate. A code alone beside a plate
     /// alone is one tag (columns named Tag and Patente), not two halves.
     /// </summary>
     private protected IReadOnlyList<Tag> TagsOfRow(Tag[] tags)
     {
-        if (tags is [{ Plate: null } only] && UnreadableCell.Is(only.Code, out var reason))
-        {
-            Blame(nameof(Tag), reason, failure: null);
-            tags = [];
-        }
-
         var code = Field(RosterField.Code, Code);
         var plate = Field(RosterField.Plate, Plate);
         if (Cell.Trim(code) is null && Cell.Trim(plate) is null)

@@ -17,12 +17,16 @@ internal sealed class RunProgress(PSCmdlet command, Counted unit)
     private readonly Dictionary<string, long> _outcomes = new(StringComparer.Ordinal);
     private long _shownAt = Environment.TickCount64;
     private ProgressRecord? _record;
+    private long _rows;
     private long _done;
     private long _failed;
 
     private TimeSpan Elapsed => TimeSpan.FromMilliseconds(Environment.TickCount64 - _start);
 
-    /// <summary>Counts a row that is done.</summary>
+    /// <summary>Counts a row that came in, whatever comes of it: it may mean several tags, or be left alone.</summary>
+    public void CameIn() => _rows++;
+
+    /// <summary>Counts a result.</summary>
     /// <param name="failed">Whether it came to an error.</param>
     /// <param name="outcome">What it came to, where the summary is asked for.</param>
     public void Count(bool failed, string? outcome)
@@ -63,7 +67,7 @@ internal sealed class RunProgress(PSCmdlet command, Counted unit)
     public RunSummary Summarize(long requests, long repeated, bool isSandbox) => new()
     {
         Unit = unit,
-        Rows = _done,
+        Rows = _rows,
         Outcomes = [.. _outcomes.OrderByDescending(static outcome => outcome.Value).ThenBy(static outcome => outcome.Key, StringComparer.Ordinal)],
         Requests = requests,
         Repeated = repeated,

@@ -14,6 +14,7 @@ public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
 
     /// <summary>Tags, instead of code and plate or besides them: <c>Tag</c> objects, <c>@{Code=…;Plate=…}</c> or <c>'CODE:PLATE'</c>.</summary>
     [Parameter(ParameterSetName = TagSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("Tags")]
     [AllowEmptyCollection]
     [TagArgument]
     public Tag[] Tag { get; set; } = [];
@@ -22,6 +23,20 @@ public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int BatchSize { get; set; } = 50;
+
+    /// <summary>
+    /// A customer that is piped in has tags of its own, which those that were typed stand in place of:
+    /// New-ParkUpCustomer … | Add-ParkUpTag -Code … -Plate …
+    /// </summary>
+    private bool _isTagTyped;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        var typed = MyInvocation.BoundParameters;
+        _isTagTyped = !typed.ContainsKey(nameof(Tag)) && (typed.ContainsKey(nameof(Code)) || typed.ContainsKey(nameof(Plate)));
+        base.BeginProcessing();
+    }
 
     private protected override BulkOptions Pace => base.Pace with { BatchSize = BatchSize };
 
@@ -35,7 +50,7 @@ public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
 
     private protected override void ReadRow()
     {
-        var tags = TagsOfRow(Tag);
+        var tags = TagsOfRow(_isTagTyped ? [] : Tag);
         var row = new TagRow
         {
             RefId = Field(RosterField.RefId, RefId),
@@ -50,7 +65,7 @@ public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
 
         foreach (var tag in tags)
         {
-            Take(row with { Code = tag.Code, Plate = tag.Plate });
+            Take(FaultOf(tag) is { } fault ? row with { Fault = fault } : row with { Code = tag.Code, Plate = tag.Plate });
         }
     }
 

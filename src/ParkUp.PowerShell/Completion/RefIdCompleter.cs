@@ -6,5 +6,8 @@ namespace ParkUp.PowerShell;
 public sealed class RefIdCompleter : WordCompleter
 {
     private protected override IEnumerable<string> Words =>
-        (ScriptBlock.Create("$" + SeenCustomers.Variable).InvokeReturnAsIs() is PSObject { BaseObject: SeenCustomers seen } ? seen : null)?.Latest() ?? [];
+        (Session.InvokeReturnAsIs() is PSObject { BaseObject: SeenCustomers seen } ? seen : null)?.Latest() ?? [];
+
+    /// <summary>Not by the variable's name alone: strict mode takes that ill where it has not been set yet.</summary>
+    private static ScriptBlock Session => ScriptBlock.Create($"$ExecutionContext.SessionState.PSVariable.GetValue('{SeenCustomers.Variable}')");
 }

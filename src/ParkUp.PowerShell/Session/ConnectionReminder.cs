@@ -14,16 +14,18 @@ internal sealed class ConnectionReminder(SessionState session)
 
     private static readonly TimeSpan LongRehearsal = TimeSpan.FromHours(1);
 
-    /// <summary>What there is to be said of the runspace's current connection, or of the environment's; null where it was said, or there is nothing.</summary>
-    public string? Take(ParkUpConnection connection)
+    /// <summary>Warns of the runspace's current connection, or of the environment's, unless it has been warned of.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="warn">Says it. Where it throws, since warnings are to stop the run, it counts as not yet said.</param>
+    public void Tell(ParkUpConnection connection, Action<string> warn)
     {
-        if (Doubt(connection) is not { } doubt || ReferenceEquals(Told(), connection))
+        if (Doubt(connection) is { } doubt && !IsTold(connection))
         {
-            return null;
-        }
+            warn(doubt);
 
-        session.PSVariable.Set(ToldVariable, connection);
-        return doubt;
+            // Weakly: a connection that was given up must not live on in a variable, with its token.
+            session.PSVariable.Set(ToldVariable, new WeakReference(connection));
+        }
     }
 
     private static string? Doubt(ParkUpConnection connection)
@@ -46,5 +48,9 @@ internal sealed class ConnectionReminder(SessionState session)
         || string.Equals(address.IdnHost, UsualDomain, StringComparison.OrdinalIgnoreCase)
         || address.IdnHost.EndsWith("." + UsualDomain, StringComparison.OrdinalIgnoreCase);
 
-    private object? Told() => session.PSVariable.GetValue(ToldVariable) is PSObject wrapped ? wrapped.BaseObject : session.PSVariable.GetValue(ToldVariable);
+    private bool IsTold(ParkUpConnection connection)
+    {
+        var told = session.PSVariable.GetValue(ToldVariable);
+        return (told is PSObject wrapped ? wrapped.BaseObject : told) is WeakReference known && ReferenceEquals(known.Target, connection);
+    }
 }
