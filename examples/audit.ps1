@@ -1,4 +1,3 @@
-#Requires -Version 7.4
 <#
 .SYNOPSIS
     Writes who holds which tag into a CSV file, and compares it with what should be.
@@ -34,6 +33,8 @@
     tags differ. 2 the run could not be done, or not to its end: why is on the error stream. (pwsh itself ends with 1
     where the command line is wrong.)
 #>
+
+#Requires -Version 7.4
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string] $Path,
@@ -50,6 +51,7 @@ $service = $PSBoundParameters.ContainsKey('Connection') ? @{ Connection = $Conne
 $stem = "$ReportFolder/audit-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss', [cultureinfo]::InvariantCulture))"
 $held = [System.Collections.Generic.List[object]]::new()
 $unreadable = 0
+$begun = $false
 
 # By the exact text of a RefId: A1 and a1 are two customers, and a hashtable would take them for one.
 $customers = [System.Collections.Generic.SortedDictionary[string, object]]::new([System.StringComparer]::Ordinal)
@@ -87,6 +89,7 @@ try {
     # Before anything is asked: a run that cannot be reported is not begun.
     $null = New-Item -ItemType Directory -Path $ReportFolder -Force
     $null = New-Item -ItemType File -Path "$stem-customers.csv"
+    $begun = $true
     $customers.Keys | Get-ParkUpTag @service -ErrorAction SilentlyContinue -ErrorVariable unlisted | ForEach-Object { $held.Add($_) }
     foreach ($customer in $customers.Values) { $customer.State = 'Listed'; $customer.Detail = '' }
     foreach ($fault in $unlisted) {
@@ -102,7 +105,7 @@ finally {
         $found[(Get-Key $tag)] = $tag
         $customers["$($tag.RefId)"].Tags++
     }
-    if ($customers.Count) {
+    if ($begun) {
         $customers.Values | Export-Csv -LiteralPath "$stem-customers.csv"
         $found.Values | Export-Csv -LiteralPath "$stem-tags.csv"
     }

@@ -1,4 +1,3 @@
-#Requires -Version 7.4
 <#
 .SYNOPSIS
     Revokes and adds the tags of the day, from two files, and reports what became of every row.
@@ -36,6 +35,8 @@
     Exit codes: 0 every row succeeded. 1 some did not: they are in the failed or the unknown file. 2 the run could not
     be done, or not to its end: why is on the error stream. (pwsh itself ends with 1 where the command line is wrong.)
 #>
+
+#Requires -Version 7.4
 [CmdletBinding(SupportsShouldProcess)]
 param(
     [ValidateNotNullOrEmpty()] [string] $Additions,
@@ -53,6 +54,7 @@ $stem = "$ReportFolder/nightly-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss', [
 $rows = @{ Revoke = @(); Add = @() }
 $results = [System.Collections.Generic.List[object]]::new()
 $rest = 'Failed'
+$begun = $false
 $ConfirmPreference = 'None'
 
 # A row that no cmdlet has a result for, in the form of a result.
@@ -80,6 +82,7 @@ try {
         # Before anything is sent: a run that cannot be reported is not begun.
         $null = New-Item -ItemType Directory -Path $ReportFolder -Force
         $null = New-Item -ItemType File -Path "$stem.csv"
+        $begun = $true
     }
     $rest = 'Unknown'
     $rows.Revoke | Revoke-ParkUpTag @service -ErrorAction SilentlyContinue | ForEach-Object { $results.Add($_) }
@@ -95,7 +98,7 @@ finally {
     foreach ($row in $results | Where-Object { -not $_.Succeeded }) {
         [Console]::Error.WriteLine("$($row.Operation), line $($row.Line), $($row.RefId) $($row.Code): $($row.Outcome). $($row.Detail)")
     }
-    if (-not $WhatIfPreference) {
+    if ($begun) {
         # The books must balance: a row without a result is reported as well.
         $told = [System.Collections.Generic.HashSet[string]]::new()
         foreach ($result in $results) { $null = $told.Add("$($result.Operation) $($result.Line)") }
@@ -106,7 +109,7 @@ finally {
         }
     }
     $bad = @($results | Where-Object { -not $_.Succeeded })
-    if ($results.Count -and -not $WhatIfPreference) {
+    if ($begun -and $results.Count) {
         $results | Export-Csv -LiteralPath "$stem.csv"
         foreach ($operation in 'Revoke', 'Add') {
             $failed, $unknown = $bad.Where({ $_.Operation -eq $operation }).Where({ $_.Outcome -ne 'Unknown' }, 'Split')
@@ -122,6 +125,6 @@ finally {
     Failed   = $bad.Count - $bad.Where({ $_.Outcome -eq 'Unknown' }).Count
     Unknown  = $bad.Where({ $_.Outcome -eq 'Unknown' }).Count
     Outcomes = @($results | Group-Object -Property Outcome -NoElement | ForEach-Object { "$($_.Count) $($_.Name)" }) -join ', '
-    Report   = $WhatIfPreference ? $null : "$stem.csv"
+    Report   = $begun ? "$stem.csv" : $null
 }
 exit ($bad ? 1 : 0)

@@ -1,4 +1,3 @@
-#Requires -Version 7.4
 <#
 .SYNOPSIS
     Revokes every tag of customers who leave, after showing what each of them holds, and reports it so that it can be undone.
@@ -37,6 +36,8 @@
     could not be done, or not to its end: why is on the error stream. (pwsh itself ends with 1 where the command line
     is wrong.)
 #>
+
+#Requires -Version 7.4
 [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High', DefaultParameterSetName = 'Path')]
 param(
     [Parameter(Mandatory, Position = 0, ParameterSetName = 'RefId')] [ValidateNotNullOrEmpty()] [string[]] $RefId,
@@ -60,6 +61,7 @@ $customers = [System.Collections.Generic.SortedDictionary[string, object]]::new(
 $agreed = [System.Collections.Generic.List[object]]::new()
 $unread = @()
 $rest = 'Failed'
+$begun = $false
 
 # What is told of a tag, or of a whole customer, that no cmdlet has a result for.
 function New-Result([string] $Customer, [object] $Tag, [string] $Outcome, [string] $Detail) {
@@ -91,6 +93,7 @@ try {
         # Before anything is sent: a run that cannot be reported is not begun.
         $null = New-Item -ItemType Directory -Path $ReportFolder -Force -Confirm:$false
         $null = New-Item -ItemType File -Path "$stem.csv" -Confirm:$false
+        $begun = $true
 
         $customers.Keys | Get-ParkUpTag @service -ErrorAction SilentlyContinue -ErrorVariable unlisted |
             ForEach-Object { $customers["$($_.RefId)"].Add($_) }
@@ -110,7 +113,7 @@ try {
 catch {
     # An error of the module that ends the run comes after the results of all rows that were sent: the rest was not.
     if ($_.FullyQualifiedErrorId -like '*,ParkUp.PowerShell.*') { $rest = 'Failed' }
-    if ($_.Exception -is [System.Management.Automation.PSInvalidOperationException]) { throw "Nobody is there to be asked, so nothing was revoked: use -Force. ($_)" }
+    if ($_.FullyQualifiedErrorId -in 'PSInvalidOperationException', 'HostException') { throw "Nobody is there to be asked, and nothing was revoked: -Force asks nothing. ($_)" }
     throw
 }
 finally {
@@ -118,7 +121,7 @@ finally {
     foreach ($result in $results | Where-Object { -not $_.Succeeded }) {
         [Console]::Error.WriteLine("$("$($result.RefId) $($result.Code)".Trim()): $($result.Outcome). $($result.Detail)")
     }
-    if (-not $WhatIfPreference) {
+    if ($begun) {
         # The books must balance: a tag, or a customer, without a result is reported as well.
         $told = [System.Collections.Generic.HashSet[string]]::new()
         foreach ($result in $results) { $null = $told.Add("$($result.RefId)`t$($result.Code)"); $null = $told.Add("$($result.RefId)") }
@@ -131,7 +134,7 @@ finally {
         }
     }
     $bad = @($results | Where-Object { -not $_.Succeeded })
-    if ($results.Count -and -not $WhatIfPreference) {
+    if ($begun -and $results.Count) {
         $revoked = @($results | Where-Object { $_.Outcome -eq 'Revoked' })
         $results | Export-Csv -LiteralPath "$stem.csv" -Confirm:$false
         if ($revoked) { $revoked | Export-Csv -LiteralPath "$stem-revoked.csv" -Confirm:$false }
@@ -148,6 +151,6 @@ finally {
     Results   = $results.Count
     Failed    = $bad.Count
     Outcomes  = @($results | Group-Object -Property Outcome -NoElement | ForEach-Object { "$($_.Count) $($_.Name)" }) -join ', '
-    Report    = $WhatIfPreference ? $null : "$stem.csv"
+    Report    = $begun ? "$stem.csv" : $null
 }
 exit ($bad ? 1 : 0)

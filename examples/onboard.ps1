@@ -1,4 +1,3 @@
-#Requires -Version 7.4
 <#
 .SYNOPSIS
     Creates the customers of one flat CSV file with all their tags, and reports what became of every row.
@@ -35,6 +34,8 @@
     Exit codes: 0 every row succeeded. 1 some did not: they are in the failed or the unknown file. 2 the run could not
     be done, or not to its end: why is on the error stream. (pwsh itself ends with 1 where the command line is wrong.)
 #>
+
+#Requires -Version 7.4
 [CmdletBinding(SupportsShouldProcess)]
 param(
     [Parameter(Mandatory, Position = 0)] [ValidateNotNullOrEmpty()] [string] $Path,
@@ -52,6 +53,7 @@ $rows = $unread = $refused = $unadded = @()
 $customers = [System.Collections.Generic.List[object]]::new()
 $added = [System.Collections.Generic.List[object]]::new()
 $rest = 'Failed'
+$begun = $false
 
 # By the exact text of a RefId, or by line. A1 and a1 are two customers: a hashtable would take them for one.
 $first, $whole, $own, $open, $there = 1..5 | ForEach-Object {
@@ -79,6 +81,7 @@ try {
         # Before anything is sent: a run that cannot be reported is not begun.
         $null = New-Item -ItemType Directory -Path $ReportFolder -Force -Confirm:$false
         $null = New-Item -ItemType File -Path "$stem.csv" -Confirm:$false
+        $begun = $true
     }
 
     # The rows of a customer must follow one another. The customers stay in the order of the file.
@@ -129,7 +132,7 @@ finally {
             $result = $own["$($row.Line)"] ?? $customer
             $isTag = $null -ne ($row.Code ?? $row.Plate ?? $row.Tags)
             if (-not $result -or ($isTag -and $result.Outcome -eq 'Created' -and -not $result.Succeeded)) {
-                if (-not $WhatIfPreference) { New-Line $row $customer $rest 'There is no result of this row.' }
+                if ($begun) { New-Line $row $customer $rest 'There is no result of this row.' }
             }
             elseif (-not $isTag -and $there.ContainsKey("$($row.RefId)")) { New-Line $row $customer AlreadyExists '' }
             else { New-Line $row $customer "$($result.Outcome)" "$($result.Detail)" }
@@ -139,7 +142,7 @@ finally {
     foreach ($row in @($failed) + @($unknown)) {
         [Console]::Error.WriteLine("Line $($row.Line), $($row.RefId) $($row.Code): $($row.Outcome). $($row.Detail)")
     }
-    if ($report -and -not $WhatIfPreference) {
+    if ($begun -and $report) {
         $report | Export-Csv -LiteralPath "$stem.csv" -Confirm:$false
         if ($failed) { $failed | Export-Csv -LiteralPath "$stem-failed.csv" -Confirm:$false }
         if ($unknown) { $unknown | Export-Csv -LiteralPath "$stem-unknown.csv" -Confirm:$false }
@@ -152,6 +155,6 @@ finally {
     Failed   = $failed.Count
     Unknown  = $unknown.Count
     Outcomes = @($report | Group-Object -Property Outcome -NoElement | ForEach-Object { "$($_.Count) $($_.Name)" }) -join ', '
-    Report   = $WhatIfPreference ? $null : "$stem.csv"
+    Report   = $begun ? "$stem.csv" : $null
 }
 exit ($failed -or $unknown ? 1 : 0)
