@@ -54,6 +54,7 @@ $customers = [System.Collections.Generic.List[object]]::new()
 $added = [System.Collections.Generic.List[object]]::new()
 $rest = 'Failed'
 $begun = $false
+$untold = 'The run ended before this row had a result.'
 
 # By the exact text of a RefId, or by line. A1 and a1 are two customers: a hashtable would take them for one.
 $first, $whole, $own, $open, $there = 1..5 | ForEach-Object {
@@ -69,6 +70,21 @@ function New-Line([object] $Row, [object] $Customer, [string] $Outcome, [string]
     $made.Succeeded = $Outcome -in 'Created', 'AlreadyExists', 'Added', 'AlreadyActive'
     $made.Detail = $Detail
     [pscustomobject] $made
+}
+
+# The errors with an id among those that a cmdlet left; an error that ends the run leaves an exception there as well.
+function Get-Fault([object[]] $Left, [string] $Id) {
+    $Left | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -like "$Id,*" }
+}
+
+# What became of the customers: a row that a check refused has a result of its own, the others share their customer's.
+function Set-Standing {
+    foreach ($fault in Get-Fault $refused InvalidInput) { $own["$($fault.TargetObject.Line)"] = $fault.TargetObject }
+    foreach ($customer in $customers) {
+        if (-not $own.ContainsKey("$($customer.Line)") -or -not $whole.ContainsKey("$($customer.RefId)")) { $whole["$($customer.RefId)"] = $customer }
+        if ($customer.Outcome -eq 'Created' -and -not $customer.Succeeded) { $open["$($customer.RefId)"] = $customer }
+    }
+    foreach ($fault in Get-Fault $refused Conflict) { $open["$($fault.TargetObject.RefId)"] = $fault.TargetObject }
 }
 
 try {
@@ -91,19 +107,9 @@ try {
         New-ParkUpCustomer @service -ErrorAction SilentlyContinue -ErrorVariable refused |
         ForEach-Object { $customers.Add($_) }
 
-    # A row that a check refused has a result of its own. The others share that of their customer.
-    foreach ($fault in $refused | Where-Object { $_.FullyQualifiedErrorId -like 'InvalidInput,*' }) {
-        $own["$($fault.TargetObject.Line)"] = $fault.TargetObject
-    }
-    foreach ($customer in $customers) {
-        if (-not $own.ContainsKey("$($customer.Line)") -or -not $whole.ContainsKey("$($customer.RefId)")) { $whole["$($customer.RefId)"] = $customer }
-        if ($customer.Outcome -eq 'Created' -and -not $customer.Succeeded) { $open["$($customer.RefId)"] = $customer }
-    }
+    Set-Standing
 
     # A customer that is there without some of its tags is given them.
-    foreach ($fault in $refused | Where-Object { $_.FullyQualifiedErrorId -like 'Conflict,*' }) {
-        $open["$($fault.TargetObject.RefId)"] = $fault.TargetObject
-    }
     $rows | Where-Object { $open.ContainsKey("$($_.RefId)") -and -not $own.ContainsKey("$($_.Line)") -and ($_.Code ?? $_.Plate ?? $_.Tags) } |
         ForEach-Object { [pscustomobject]@{ RefId = $_.RefId; Code = $_.Code; Plate = $_.Plate; Tag = $_.Tags; Line = $_.Line } } |
         Add-ParkUpTag @service -ErrorAction SilentlyContinue -ErrorVariable unadded |
@@ -117,8 +123,10 @@ catch {
     throw
 }
 finally {
-    # Ctrl+C comes here, too. Where a customer is not there after all, the conflict was about a tag of somebody else's.
-    $absent = @($unadded | Where-Object { $_.FullyQualifiedErrorId -like 'NotFound,*' } | ForEach-Object { $_.TargetObject.Line })
+    # Ctrl+C comes here, too.
+    Set-Standing
+    # Where a customer is not there after all, the conflict was about a tag of somebody else's.
+    $absent = @(Get-Fault $unadded NotFound | ForEach-Object { $_.TargetObject.Line })
     foreach ($tag in $added | Where-Object { $_.Line -notin $absent }) {
         $there["$($tag.RefId)"] = $tag
         if (-not $own.ContainsKey("$($tag.Line)") -or -not $tag.Succeeded) { $own["$($tag.Line)"] = $tag }
@@ -132,14 +140,14 @@ finally {
             $result = $own["$($row.Line)"] ?? $customer
             $isTag = $null -ne ($row.Code ?? $row.Plate ?? $row.Tags)
             if (-not $result -or ($isTag -and $result.Outcome -eq 'Created' -and -not $result.Succeeded)) {
-                if ($begun) { New-Line $row $customer $rest 'There is no result of this row.' }
+                if ($begun) { New-Line $row $customer $rest $untold }
             }
             elseif (-not $isTag -and $there.ContainsKey("$($row.RefId)")) { New-Line $row $customer AlreadyExists '' }
             else { New-Line $row $customer "$($result.Outcome)" "$($result.Detail)" }
         }
     ) | Sort-Object -Property Line)
     $failed, $unknown = $report.Where({ -not $_.Succeeded }).Where({ $_.Outcome -ne 'Unknown' }, 'Split')
-    foreach ($row in @($failed) + @($unknown)) {
+    foreach ($row in @($failed) + @($unknown) | Where-Object { $_.Detail -ne $untold }) {
         [Console]::Error.WriteLine("Line $($row.Line), $($row.RefId) $($row.Code): $($row.Outcome). $($row.Detail)")
     }
     if ($begun -and $report) {
