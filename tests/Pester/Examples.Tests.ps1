@@ -1,0 +1,403 @@
+# The scripts of examples/ as a scheduled task runs them: a pwsh of their own, the token in the environment, a real socket.
+
+BeforeDiscovery {
+    $script:Scripts = @(
+        @{ Script = 'onboard.ps1'; Arguments = '-Path', 'customers.csv'; Missing = '-Path', 'nothing.csv' }
+        @{ Script = 'nightly.ps1'; Arguments = '-Additions', 'additions.csv', '-Revocations', 'revocations.csv'; Missing = '-Revocations', 'revocations.csv', '-Additions', 'nothing.csv' }
+        @{ Script = 'audit.ps1'; Arguments = '-Expected', 'customers.csv'; Missing = '-Path', 'customers.csv', '-Expected', 'nothing.csv' }
+        @{ Script = 'offboard.ps1'; Arguments = '-Path', 'leaving.csv', '-Force'; Missing = '-Path', 'nothing.csv', '-Force' }
+    )
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/Sandbox.psm1" -Force
+    $script:Examples = Join-Path (Get-RepositoryRoot) 'examples'
+    $script:Files = @{
+        'customers.csv'   = 'RefId,Email,Phone,Name,Code,Plate', 'A1,a1@example.com,56911111111,Ana,O1,AABB11', 'A2,a2@example.com,56922222222,,O3,AABB13', 'A1,,,,O2,AABB12'
+        'additions.csv'   = 'RefId,Code,Plate', 'A2,O1,aa-bb-11', 'A1,O4,AABB14'
+        'revocations.csv' = 'RefId,Code,Plate', 'A1,O1,', 'A2,,AABB13'
+        'leaving.csv'     = 'RefId', 'A1'
+        'broken.csv'      = 'RefId,Email,Phone,Code,Plate', 'B1,b1@example.com,56933333333,O5,AABB15', 'B2,b2@example.com,56944444444,O6,"AABB16'
+    }
+
+    # A folder with those files, and with others where they are given.
+    function New-Folder([hashtable] $More = @{}) {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+        foreach ($set in $Files, $More) { foreach ($name in $set.Keys) { Set-Content -LiteralPath "$folder/$name" -Value $set[$name] } }
+        "$folder"
+    }
+
+    function Start-Example([string] $Script, [string[]] $Arguments, [string] $Folder, [hashtable] $Environment = @{}) {
+        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+        $start.WorkingDirectory = $Folder
+        foreach ($word in @('-NoProfile', '-NonInteractive', '-File', "$Examples/$Script") + $Arguments) { $start.ArgumentList.Add($word) }
+        $start.RedirectStandardOutput = $true
+        $start.RedirectStandardError = $true
+        $start.Environment['PSModulePath'] = "$(Split-Path (Split-Path (Get-StagedModule)))$([IO.Path]::PathSeparator)$env:PSModulePath"
+        foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
+        [System.Diagnostics.Process]::Start($start)
+    }
+
+    function Wait-Example([System.Diagnostics.Process] $Process) {
+        $errors = $Process.StandardError.ReadToEndAsync()
+        $output = $Process.StandardOutput.ReadToEnd()
+        $Process.WaitForExit()
+        [pscustomobject]@{ ExitCode = $Process.ExitCode; Output = $output -replace '\e\[[\d;]*m'; Errors = $errors.Result }
+    }
+
+    # Each run reports into a folder of its own.
+    function Invoke-Example([string] $Script, [string[]] $Arguments, [string] $Folder, [hashtable] $Environment = $TokenOfServer) {
+        $reports = "reports-$([guid]::NewGuid())"
+        $run = Wait-Example (Start-Example $Script ($Arguments + @('-ReportFolder', $reports)) $Folder $Environment)
+        Add-Member -InputObject $run -NotePropertyName Reports -NotePropertyValue "$Folder/$reports" -PassThru
+    }
+
+    # The rows of a report: of the one whose name ends so.
+    function Get-Report([object] $Run, [string] $End) {
+        $files = @(Get-ChildItem -LiteralPath $Run.Reports -Filter "*$End.csv" | Where-Object Name -Match "\d\d$End\.csv$")
+        $files | Should -HaveCount 1 -Because "there is one report '$End'"
+        Import-Csv -LiteralPath $files[0].FullName
+    }
+
+    function Get-ReportName([object] $Run) { (Get-ChildItem -LiteralPath $Run.Reports -ErrorAction Ignore).Name -replace '\d{4}-\d\d-\d\d-\d{6}', 'time' }
+
+    function Get-Held { @(foreach ($customer in Get-SandboxState $Server) { foreach ($tag in $customer.tags | Where-Object active) { "$($customer.refId)/$($tag.code)/$($tag.plate)" } }) | Sort-Object }
+
+    function Start-Service([string[]] $Fault = @(), [int] $Latency = 0) {
+        $script:Server = Start-SandboxServer -Fault $Fault -Latency $Latency
+        $script:TokenOfServer = @{ PARKUP_TOKEN = 'pester-token'; PARKUP_BASE_URI = "$($Server.BaseUri)" }
+    }
+}
+
+Describe '<Script>' -ForEach $Scripts {
+    BeforeAll {
+        Start-Service
+        $script:Folder = New-Folder
+        if ($Script -ne 'onboard.ps1') { (Invoke-Example 'onboard.ps1' '-Path', 'customers.csv' $Folder).ExitCode | Should -Be 0 }
+        $script:SentBefore = @(Get-SandboxLog $Server).Count
+        function Get-Sent { @(Get-SandboxLog $Server | Select-Object -Skip $SentBefore) }
+    }
+
+    AfterAll { Stop-SandboxServer $Server }
+
+    It 'explains itself: every parameter, two examples or more, and its exit codes' {
+        $help = Get-Help "$Examples/$Script" -Full
+        $help.Synopsis | Should -Not -BeLike "$Script*"
+        @($help.examples.example).Count | Should -BeGreaterThan 1
+        "$($help.alertSet.alert.Text)" | Should -Match '(?s)Exit codes: 0.+1.+2'
+        foreach ($parameter in $help.parameters.parameter | Where-Object name -NotIn 'WhatIf', 'Confirm') {
+            "$($parameter.description.Text)" | Should -Not -BeNullOrEmpty -Because $parameter.name
+        }
+    }
+
+    It 'exits with 2 and one line where the file is missing, and sends and reports nothing' {
+        $run = Invoke-Example $Script $Missing $Folder
+        $run.ExitCode | Should -Be 2
+        $run.Errors.Trim() | Should -Match '^[^\n]*nothing\.csv[^\n]*$'
+        Get-Sent | Should -BeNullOrEmpty
+        Get-ReportName $run | Should -BeNullOrEmpty
+    }
+
+    It 'exits with 2 where there is no token' {
+        $run = Invoke-Example $Script $Arguments $Folder @{}
+        $run.ExitCode | Should -Be 2
+        ($run.Errors.Trim() -split "`n")[-1] | Should -Match 'PARKUP_TOKEN'
+    }
+
+    It 'exits with 2 where the module is not found' {
+        $run = Invoke-Example $Script $Arguments $Folder ($TokenOfServer + @{ PSModulePath = $PSHOME })
+        $run.ExitCode | Should -Be 2
+        $run.Errors.Trim() | Should -Match "^[^\n]*ParkUp\.PowerShell[^\n]*$"
+    }
+
+    It 'exits with 2 where the token is refused, and no row is lost' {
+        $run = Invoke-Example $Script $Arguments $Folder ($TokenOfServer + @{} | ForEach-Object { $_.PARKUP_TOKEN = 'another'; $_ })
+        $run.ExitCode | Should -Be 2
+        ($run.Errors.Trim() -split "`n")[-1] | Should -Match '401|token'
+        $rows = Get-Report $run $($Script -eq 'audit.ps1' ? '-customers' : '')
+        @($rows).Count | Should -Be @{ 'onboard.ps1' = 3; 'nightly.ps1' = 4; 'audit.ps1' = 2; 'offboard.ps1' = 1 }[$Script]
+        if ($Script -eq 'audit.ps1') { $rows.State | Should -Be 'NotListed', 'NotListed' } else { $rows.Succeeded | Select-Object -Unique | Should -Be 'False' }
+        (Get-Sent).status | Select-Object -Unique | Should -Be 401
+    }
+}
+
+Describe 'onboard.ps1' {
+    BeforeEach { Start-Service }
+    AfterEach { Stop-SandboxServer $Server }
+
+    It 'creates every customer with its tags, wherever its rows stand, and is quiet the second time' {
+        $folder = New-Folder
+        $run = Invoke-Example 'onboard.ps1' '-Path', 'customers.csv' $folder
+        $run.ExitCode | Should -Be 0
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output | Should -Match 'Outcomes *: 3 Created'
+        Get-Held | Should -Be 'A1/O1/AABB11', 'A1/O2/AABB12', 'A2/O3/AABB13'
+        Get-ReportName $run | Should -Be 'onboard-time.csv'
+        (Get-Report $run '').Line | Should -Be 2, 3, 4
+
+        $run = Invoke-Example 'onboard.ps1' '-Path', 'customers.csv' $folder
+        $run.ExitCode | Should -Be 0
+        $run.Errors | Should -BeNullOrEmpty
+        (Get-Report $run '').Outcome | Select-Object -Unique | Should -Be 'AlreadyExists'
+    }
+
+    It 'accounts for every row, gives a customer that is there what it lacks, and takes its failed file back in' {
+        $folder = New-Folder @{ 'more.csv' = 'RefId,Email,Phone,Code,Plate',
+            'A1,a1@example.com,56911111111,O1,AABB11', 'A1,,,O7,AABB17', 'A1,,,O7,aa-bb-17', 'A1,,,,',
+            'B1,b1@example.com,56933333333,O3,AABB13', 'B1,,,O8,AABB18',
+            'B2,b2@example.com,56944444444,O9,---', 'B3,,,O10,AABB20', ',b4@example.com,56955555555,O11,AABB21',
+            'B5,b5@example.com,56966666666,O12,AABB22,surplus' }
+        $null = Invoke-Example 'onboard.ps1' '-Path', 'customers.csv' $folder
+        $run = Invoke-Example 'onboard.ps1' '-Path', 'more.csv' $folder
+        $run.ExitCode | Should -Be 1
+        $rows = Get-Report $run ''
+        $rows.Line | Should -Be (2..11)
+        $rows.Outcome | Should -Be 'AlreadyActive', 'Added', 'Added', 'AlreadyExists', 'Rejected', 'Rejected', 'Rejected', 'Rejected', 'Rejected', 'Rejected'
+        ($run.Errors.Trim() -split "`n") | Should -HaveCount 6
+        Get-Held | Should -Be 'A1/O1/AABB11', 'A1/O2/AABB12', 'A1/O7/AABB17', 'A2/O3/AABB13'
+
+        # Mended: another tag for B1, a plate, an email, a RefId; the row with a cell too many was read as it should be.
+        $failed = Get-Report $run '-failed'
+        $failed.Line | Should -Be (6..11)
+        $failed[1].Email | Should -Be 'b1@example.com' -Because 'a row on its own needs all of its customer'
+        $failed[0].Code = 'O13'; $failed[2].Plate = 'AABB19'; $failed[3].Email = 'b3@example.com'; $failed[3].Phone = '56977777777'; $failed[4].RefId = 'B4'
+        $failed | Export-Csv "$folder/mended.csv"
+        $run = Invoke-Example 'onboard.ps1' '-Path', 'mended.csv' $folder
+        $run.Errors | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        (Get-Report $run '').Outcome | Select-Object -Unique | Should -Be 'Created'
+        Get-Held | Should -HaveCount 10
+    }
+
+    It 'sends nothing and reports nothing under -WhatIf, and says what would be refused' {
+        $folder = New-Folder @{ 'bad.csv' = 'RefId,Email,Phone,Code,Plate', 'B2,b2@example.com,56944444444,O9,---', 'B3,b3@example.com,56944444444,O10,AABB11' }
+        $run = Invoke-Example 'onboard.ps1' '-Path', 'customers.csv', '-WhatIf' $folder
+        $run.ExitCode | Should -Be 0
+        $run.Output | Should -Match 'What if'
+        $run = Invoke-Example 'onboard.ps1' '-Path', 'bad.csv', '-WhatIf' $folder
+        $run.ExitCode | Should -Be 1
+        $run.Errors.Trim() | Should -Match '^Line 2, B2 O9: Rejected\. .*---.*$'
+        Get-SandboxLog $Server | Should -BeNullOrEmpty
+        Test-Path -LiteralPath $run.Reports | Should -BeFalse
+    }
+
+    It 'sends nothing of a file that breaks off in the middle' {
+        $run = Invoke-Example 'onboard.ps1' '-Path', 'broken.csv' (New-Folder)
+        $run.ExitCode | Should -Be 2
+        $run.Errors | Should -Match 'broken\.csv'
+        Get-SandboxLog $Server | Should -BeNullOrEmpty
+    }
+
+    It 'takes A1 and a1 for two customers, and works the same in Chile' {
+        $folder = New-Folder @{ 'two.csv' = 'Referencia;Correo;Teléfono;Ilimitado;Código;Patente', 'A1;a@example.com;56911111111;sí;O1;AABB11', 'a1;b@example.com;56922222222;no;O2;AABB12', 'A1;;;;O3;AABB13' }
+        $run = Invoke-Example 'onboard.ps1' '-Path', 'two.csv' $folder ($TokenOfServer + @{ LANG = 'es_CL.UTF-8'; LC_ALL = 'es_CL.UTF-8' })
+        $run.Errors | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        Get-Held | Should -HaveCount 3
+        (Get-SandboxState $Server) | Should -HaveCount 2
+    }
+}
+
+Describe 'nightly.ps1' {
+    BeforeEach {
+        Start-Service
+        $script:Folder = New-Folder
+        (Invoke-Example 'onboard.ps1' '-Path', 'customers.csv' $Folder).ExitCode | Should -Be 0
+        $script:SentBefore = @(Get-SandboxLog $Server).Count
+    }
+    AfterEach { Stop-SandboxServer $Server }
+
+    It 'moves a tag from one customer to another, and leaves things as they are the second time' {
+        $run = Invoke-Example 'nightly.ps1' '-Additions', 'additions.csv', '-Revocations', 'revocations.csv' $Folder
+        $run.Errors | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        $run.Output | Should -Match 'Outcomes *: (2 Revoked, 2 Added|2 Added, 2 Revoked)'
+        Get-Held | Should -Be 'A1/O2/AABB12', 'A1/O4/AABB14', 'A2/O1/AABB11'
+        Get-ReportName $run | Should -Be 'nightly-time.csv'
+
+        $run = Invoke-Example 'nightly.ps1' '-Additions', 'additions.csv', '-Revocations', 'revocations.csv' $Folder
+        $run.Errors | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        (Get-Report $run '').Outcome | Should -Be 'AlreadyRevoked', 'AlreadyRevoked', 'AlreadyActive', 'AlreadyActive'
+    }
+
+    It 'does with one file alone, and refuses to do with none' {
+        (Invoke-Example 'nightly.ps1' '-Revocations', 'revocations.csv' $Folder).ExitCode | Should -Be 0
+        (Invoke-Example 'nightly.ps1' '-Additions', 'additions.csv' $Folder).ExitCode | Should -Be 0
+        (Invoke-Example 'nightly.ps1' @() $Folder).ExitCode | Should -Be 2
+    }
+
+    It 'keeps failed rows apart by what was to be done, and takes them back in once they are mended' {
+        Set-Content "$Folder/add.csv" 'RefId,Code,Plate', 'A1,O3,AABB13', 'A1,O7,AABB17', 'A1,,AABB18', 'A1,O9,AABB19,surplus'
+        Set-Content "$Folder/rev.csv" 'RefId,Code', 'nobody,O1', 'A1,O2'
+        $run = Invoke-Example 'nightly.ps1' '-Additions', 'add.csv', '-Revocations', 'rev.csv' $Folder
+        $run.ExitCode | Should -Be 1
+        Get-Report $run '' | Should -HaveCount 6
+        ($run.Errors.Trim() -split "`n") | Should -HaveCount 4
+        (Get-Report $run '-Revoke-failed').RefId | Should -Be 'nobody'
+        $failed = Get-Report $run '-Add-failed' | Sort-Object { [int] $_.Line }
+        $failed.Line | Should -Be 2, 4, 5
+        $failed[0].Code = 'O10'; $failed[1].Code = 'O11'
+        $failed | Export-Csv "$Folder/mended.csv"
+        $run = Invoke-Example 'nightly.ps1' '-Additions', 'mended.csv' $Folder
+        $run.Errors | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        Get-Held | Should -HaveCount 6
+    }
+
+    It 'sends nothing under -WhatIf' {
+        $run = Invoke-Example 'nightly.ps1' '-Additions', 'additions.csv', '-Revocations', 'revocations.csv', '-WhatIf' $Folder
+        $run.ExitCode | Should -Be 0
+        @(Get-SandboxLog $Server) | Should -HaveCount $SentBefore
+        Get-ReportName $run | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The books of a night with a service that <Name>' -ForEach @(
+    @{ Name = 'loses answers'; Fault = 'CommitThenDrop:0.2', '503:0.1' }
+    @{ Name = 'loses answers and tells conflicts tag by tag'; Fault = 'CommitThenDrop:0.1', 'CommitThen500:0.1', 'Conflict=PerTag', 'UnknownCustomer=Empty' }
+) {
+    It 'balance, and agree with what the service holds' {
+        Start-Service -Fault $Fault
+        try {
+            $folder = New-Folder @{
+                'many.csv' = @('RefId,Email,Phone,Code,Plate') + (0..39 | ForEach-Object { "K$($_ % 8),k@example.com,56911111111,C$_,CC$_" })
+                'add.csv'  = @('RefId,Code,Plate') + (0..39 | ForEach-Object { "K$($_ % 8),D$_,DD$_" }) + 'K1,,DD99'
+                'rev.csv'  = @('RefId,Code,Plate') + (0..19 | ForEach-Object { "K$($_ % 8),C$_,CC$_" })
+            }
+            $service = $TokenOfServer
+            $runs = @(
+                Invoke-Example 'onboard.ps1' '-Path', 'many.csv' $folder $service
+                Invoke-Example 'nightly.ps1' '-Additions', 'add.csv', '-Revocations', 'rev.csv' $folder $service
+            )
+            (Get-Report $runs[0] '').Line | Should -Be (2..41)
+            $rows = Get-Report $runs[1] ''
+            ($rows | Where-Object Operation -EQ Add | ForEach-Object { [int] $_.Line } | Sort-Object) | Should -Be (2..42)
+            ($rows | Where-Object Operation -EQ Revoke | ForEach-Object { [int] $_.Line } | Sort-Object) | Should -Be (2..21)
+            foreach ($run in $runs) {
+                $all = @(Get-Report $run '')
+                $bad = @($all | Where-Object Succeeded -EQ 'False')
+                $run.ExitCode | Should -Be ($bad ? 1 : 0)
+                $told = @(Get-ChildItem $run.Reports | Where-Object Name -Match '(failed|unknown)\.csv$' | ForEach-Object { Import-Csv $_.FullName })
+                $told.Count | Should -Be $bad.Count
+            }
+
+            # What is told for certain must be so.
+            $held = Get-Held
+            foreach ($row in $rows | Where-Object Succeeded -EQ 'True') {
+                $tag = "$($row.RefId)/$($row.Code)/$($row.Plate)"
+                if ($row.Operation -eq 'Add') { $held | Should -Contain $tag } else { $held | Should -Not -Contain $tag }
+            }
+        }
+        finally { Stop-SandboxServer $Server }
+    }
+}
+
+Describe 'audit.ps1' {
+    BeforeEach {
+        Start-Service
+        $script:Folder = New-Folder
+        (Invoke-Example 'onboard.ps1' '-Path', 'customers.csv' $Folder).ExitCode | Should -Be 0
+    }
+    AfterEach { Stop-SandboxServer $Server }
+
+    It 'finds nothing where all is as it should be, and writes the same each time' {
+        $runs = 1, 2 | ForEach-Object { Invoke-Example 'audit.ps1' '-Path', 'customers.csv', '-Expected', 'customers.csv' $Folder }
+        $runs.ExitCode | Should -Be 0, 0
+        $runs.Errors -join '' | Should -BeNullOrEmpty
+        Get-ReportName $runs[0] | Should -Be 'audit-time-customers.csv', 'audit-time-differences.csv', 'audit-time-tags.csv'
+        (Get-Report $runs[0] '-tags').Code | Should -Be 'O1', 'O2', 'O3'
+        foreach ($end in 'customers', 'tags') {
+            $bytes = foreach ($run in $runs) { Get-Content (Get-ChildItem $run.Reports -Filter "*-$end.csv") -Raw }
+            $bytes[0] | Should -BeExactly $bytes[1]
+        }
+    }
+
+    It 'names what is missing, what is there too much, and who could not be listed' {
+        Set-Content "$Folder/should.csv" 'RefId,Code,Plate', 'A1,O1,aa·bb-11', 'A1,O9,AABB19', 'nobody,O1,AABB11', 'A2,O3,AABB33'
+        $run = Invoke-Example 'audit.ps1' '-Expected', 'should.csv' $Folder
+        $run.ExitCode | Should -Be 1
+        $run.Errors | Should -Match 'nobody'
+        Get-Report $run '-customers' | Where-Object State -EQ 'NotListed' | ForEach-Object RefId | Should -Be 'nobody'
+        Get-Report $run '-differences' | ForEach-Object { "$($_.Difference) $($_.RefId) $($_.Code) $($_.Plate)" } |
+            Should -Be 'Missing A1 O9 AABB19', 'Missing A2 O3 AABB33', 'Extra A1 O2 AABB12', 'Extra A2 O3 AABB13'
+    }
+
+    It 'exits with 1 where a row could not be read' {
+        Set-Content "$Folder/list.csv" 'RefId,Code', 'A1,O1', 'A2,O3,surplus'
+        $run = Invoke-Example 'audit.ps1' '-Path', 'list.csv' $Folder
+        $run.ExitCode | Should -Be 1
+        $run.Errors | Should -Match '3'
+    }
+}
+
+Describe 'offboard.ps1' {
+    BeforeEach {
+        Start-Service
+        $script:Folder = New-Folder
+        (Invoke-Example 'onboard.ps1' '-Path', 'customers.csv' $Folder).ExitCode | Should -Be 0
+        $script:Before = Get-Held
+    }
+    AfterEach { Stop-SandboxServer $Server }
+
+    It 'revokes all that the customer holds, can be undone by its report, and is quiet the second time' {
+        $run = Invoke-Example 'offboard.ps1' '-Path', 'leaving.csv', '-Force' $Folder
+        $run.Errors | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        Get-Held | Should -Be 'A2/O3/AABB13'
+        (Invoke-Example 'offboard.ps1' '-RefId', 'A1', '-Confirm:$false' $Folder).ExitCode | Should -Be 0
+        $undone = Invoke-Unattended -Environment $TokenOfServer "Import-ParkUpRoster $($run.Reports)/*-revoked.csv | Add-ParkUpTag | ForEach-Object Outcome"
+        $undone.Output.Trim() -split '\s+' | Should -Be 'Added', 'Added'
+        Get-Held | Should -Be $Before
+    }
+
+    It 'revokes nothing where nobody is there to be asked' {
+        $run = Invoke-Example 'offboard.ps1' '-Path', 'leaving.csv' $Folder
+        $run.ExitCode | Should -Be 2
+        $run.Errors | Should -Match 'nothing was revoked: -Force'
+        (Get-Report $run '').Outcome | Should -Be 'Failed'
+        Get-Held | Should -Be $Before
+    }
+
+    It 'refuses a file that names single tags, and several customers in one text' {
+        (Invoke-Example 'offboard.ps1' '-Path', 'revocations.csv', '-Force' $Folder).ExitCode | Should -Be 2
+        (Invoke-Example 'offboard.ps1' '-RefId', 'A1,A2', '-Force' $Folder).ExitCode | Should -Be 2
+        Get-Held | Should -Be $Before
+    }
+
+    It 'tells a customer that could not be listed, and does the others' {
+        Set-Content "$Folder/left.csv" 'RefId', 'nobody', 'A1'
+        $run = Invoke-Example 'offboard.ps1' '-Path', 'left.csv', '-Force' $Folder
+        $run.ExitCode | Should -Be 1
+        (Get-Report $run '-failed').RefId | Should -Be 'nobody'
+        Get-Held | Should -Be 'A2/O3/AABB13'
+    }
+
+    It 'sends nothing under -WhatIf' {
+        $sent = @(Get-SandboxLog $Server).Count
+        (Invoke-Example 'offboard.ps1' '-Path', 'leaving.csv', '-WhatIf' $Folder).ExitCode | Should -Be 0
+        @(Get-SandboxLog $Server) | Should -HaveCount $sent
+    }
+}
+
+Describe 'A run that is interrupted' {
+    It 'leaves a report of every row, told apart by what is known' -Skip:$IsWindows {
+        Start-Service -Latency 100
+        try {
+            $folder = New-Folder @{ 'many.csv' = @('RefId,Email,Phone,Code,Plate') + (0..199 | ForEach-Object { "K$_,k@example.com,56911111111,C$_,CC$_" }) }
+            $process = Start-Example 'onboard.ps1' '-Path', 'many.csv', '-ReportFolder', 'reports' $folder $TokenOfServer
+            while (@(Get-SandboxLog $Server).Count -lt 40 -and -not $process.HasExited) { Start-Sleep -Milliseconds 50 }
+            & kill -INT $process.Id
+            $run = Wait-Example $process
+            $run.ExitCode | Should -Not -Be 0
+            $run | Add-Member -NotePropertyName Reports -NotePropertyValue "$folder/reports"
+            $rows = Get-Report $run ''
+            $rows.Line | Should -Be (2..201)
+            $rows.Outcome | Select-Object -Unique | Sort-Object | Should -Be 'Created', 'Unknown'
+            (Get-Report $run '-unknown') | Should -HaveCount @($rows | Where-Object Outcome -EQ 'Unknown').Count
+            $held = Get-Held
+            foreach ($row in $rows | Where-Object Outcome -EQ 'Created') { $held | Should -Contain "$($row.RefId)/$($row.Code)/$($row.Plate)" }
+        }
+        finally { Stop-SandboxServer $Server }
+    }
+}
