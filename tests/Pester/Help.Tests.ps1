@@ -2,10 +2,8 @@
 
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/Sandbox.psm1" -Force
-    $docs = Join-Path (Get-RepositoryRoot) 'docs'
-    $script:Pages = foreach ($culture in 'en-US', 'es' | Where-Object { Test-Path "$docs/$_" }) {
-        Get-ChildItem "$docs/$culture/*.md" | ForEach-Object { @{ Page = "$culture/$($_.BaseName)"; File = $_.FullName } }
-    }
+    # The build holds the code of every other language to that of these.
+    $script:Pages = Get-ChildItem "$(Get-RepositoryRoot)/docs/en-US/*.md" | ForEach-Object { @{ Page = $_.BaseName; File = $_.FullName } }
     $script:Shown = foreach ($width in 80, 120) {
         foreach ($language in 'en-US', 'es-CL') { @{ Width = $width; Language = $language } }
     }
