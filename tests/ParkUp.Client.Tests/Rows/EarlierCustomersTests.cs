@@ -37,7 +37,9 @@ public class EarlierCustomersTests
     private static List<CustomerOrder> Orders(params CustomerRow[] rows)
     {
         var customers = new CustomerRows();
-        return [.. rows.SelectMany(customers.Add).Concat(customers.Flush()).Select(static entry => entry.Order!)];
+        List<CustomerEntry> entries = [.. rows.SelectMany(customers.Add)];
+        entries.AddRange(customers.Flush());
+        return [.. entries.Select(static entry => entry.Order!)];
     }
 
     private static CustomerRow Row(string refId, int line) => new() { RefId = refId, Email = "a@example.com", Phone = "56911111111", Line = line };
