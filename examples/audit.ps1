@@ -9,8 +9,9 @@
     two nights can be compared line by line:
       audit-<time>-customers.csv    every customer: Listed or NotListed, how many tags, and why not
       audit-<time>-tags.csv         every tag that they hold
-      audit-<time>-differences.csv  with -Expected: tags that are Missing (they pipe into Add-ParkUpTag) and tags that
-                                    are Extra (they pipe into Revoke-ParkUpTag). Customers NotListed are left out. It is empty where nothing differs.
+      audit-<time>-missing.csv      with -Expected: tags that should be there and are not: Import-Csv … | Add-ParkUpTag
+      audit-<time>-extra.csv        with -Expected: tags that are there and should not be: Import-Csv … | Revoke-ParkUpTag
+    The last two are written only where there are any; customers NotListed are left out of them.
     Whether a customer without tags is known at all, an empty list does not tell.
 .PARAMETER Path
     A CSV file with the customers in a column RefId. Without it, the customers are those of -Expected.
@@ -48,7 +49,7 @@ $ErrorActionPreference = 'Stop'
 trap { [Console]::Error.WriteLine("$_"); exit 2 }
 
 $service = $PSBoundParameters.ContainsKey('Connection') ? @{ Connection = $Connection } : @{}
-$stem = "$ReportFolder/audit-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss', [cultureinfo]::InvariantCulture))"
+$stem = "$ReportFolder/audit-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture))"
 $held = [System.Collections.Generic.List[object]]::new()
 $unreadable = 0
 $begun = $false
@@ -119,7 +120,11 @@ $differences = @(
         foreach ($key in $found.Keys | Where-Object { -not $wanted.ContainsKey($_) }) { New-Difference $found[$key] Extra }
     }
 )
-if ($Expected) { $differences | Export-Csv -LiteralPath "$stem-differences.csv" }
+# One file for what is to be added, one for what is to be revoked: neither must go where the other belongs.
+foreach ($kind in 'Missing', 'Extra') {
+    $part = $differences | Where-Object Difference -EQ $kind
+    if ($part) { $part | Export-Csv -LiteralPath "$stem-$($kind.ToLowerInvariant()).csv" }
+}
 
 # For a log, or for a mail.
 $notListed = @($customers.Values | Where-Object { $_.State -eq 'NotListed' })

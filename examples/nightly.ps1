@@ -50,7 +50,7 @@ $ErrorActionPreference = 'Stop'
 trap { [Console]::Error.WriteLine("$_"); exit 2 }
 
 $service = $PSBoundParameters.ContainsKey('Connection') ? @{ Connection = $Connection } : @{}
-$stem = "$ReportFolder/nightly-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss', [cultureinfo]::InvariantCulture))"
+$stem = "$ReportFolder/nightly-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture))"
 $rows = @{ Revoke = @(); Add = @() }
 $results = [System.Collections.Generic.List[object]]::new()
 $rest = 'Failed'
@@ -96,7 +96,7 @@ catch {
 finally {
     # Ctrl+C comes here, too.
     foreach ($row in $results | Where-Object { -not $_.Succeeded }) {
-        [Console]::Error.WriteLine("$($row.Operation), line $($row.Line), $($row.RefId) $($row.Code): $($row.Outcome). $($row.Detail)")
+        [Console]::Error.WriteLine("$($row.Operation), line $($row.Line), $($row.RefId) $($row.Code) $($row.Plate): $($row.Outcome). $($row.Detail)")
     }
     if ($begun) {
         # The books must balance: a row without a result is reported as well.

@@ -6,7 +6,7 @@
 
     Reports are named by the time of the run, and never overwrite one another:
       offboard-<time>.csv          every tag (or customer, where it has none) and what became of it
-      offboard-<time>-revoked.csv  what was revoked. To undo it: Import-ParkUpRoster offboard-<time>-revoked.csv | Add-ParkUpTag
+      offboard-<time>-revoked.csv  what was revoked, or may have been. To undo it: Import-ParkUpRoster offboard-<time>-revoked.csv | Add-ParkUpTag
       offboard-<time>-failed.csv   customers to hand in again: of these, not all is certainly done
     The latter two are written only where they have rows. A second run over the same customers does no harm.
 .PARAMETER RefId
@@ -52,7 +52,7 @@ $ErrorActionPreference = 'Stop'
 trap { [Console]::Error.WriteLine("$_"); exit 2 }
 
 $service = $PSBoundParameters.ContainsKey('Connection') ? @{ Connection = $Connection } : @{}
-$stem = "$ReportFolder/offboard-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss', [cultureinfo]::InvariantCulture))"
+$stem = "$ReportFolder/offboard-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture))"
 $results = [System.Collections.Generic.List[object]]::new()
 if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
 
@@ -135,11 +135,16 @@ finally {
     }
     $bad = @($results | Where-Object { -not $_.Succeeded })
     if ($begun -and $results.Count) {
-        $revoked = @($results | Where-Object { $_.Outcome -eq 'Revoked' })
+        # What may have been revoked is to be undone, too: to add a tag that is there does no harm.
+        $revoked = @($results | Where-Object { $_.Outcome -in 'Revoked', 'Unknown' -and $_.Code } |
+            ForEach-Object { [pscustomobject]@{ RefId = $_.RefId; CustomerId = $_.CustomerId; Code = $_.Code; Plate = $_.Plate } })
         $results | Export-Csv -LiteralPath "$stem.csv" -Confirm:$false
         if ($revoked) { $revoked | Export-Csv -LiteralPath "$stem-revoked.csv" -Confirm:$false }
         if ($bad) {
-            $bad | ForEach-Object { [pscustomobject]@{ RefId = $_.RefId; Outcome = $_.Outcome; Detail = $_.Detail } } |
+            # A row a customer, to be handed in again.
+            $once = [System.Collections.Generic.HashSet[string]]::new()
+            $bad | Where-Object { $once.Add("$($_.RefId)") } |
+                ForEach-Object { [pscustomobject]@{ RefId = $_.RefId; Outcome = $_.Outcome; Detail = $_.Detail } } |
                 Export-Csv -LiteralPath "$stem-failed.csv" -Confirm:$false
         }
     }
@@ -149,7 +154,8 @@ finally {
 [pscustomobject]@{
     Customers = $customers.Count
     Results   = $results.Count
-    Failed    = $bad.Count
+    Failed    = $bad.Where({ $_.Outcome -ne 'Unknown' }).Count
+    Unknown   = $bad.Where({ $_.Outcome -eq 'Unknown' }).Count
     Outcomes  = @($results | Group-Object -Property Outcome -NoElement | ForEach-Object { "$($_.Count) $($_.Name)" }) -join ', '
     Report    = $begun ? "$stem.csv" : $null
 }

@@ -48,7 +48,7 @@ $ErrorActionPreference = 'Stop'
 trap { [Console]::Error.WriteLine("$_"); exit 2 }
 
 $service = $PSBoundParameters.ContainsKey('Connection') ? @{ Connection = $Connection } : @{}
-$stem = "$ReportFolder/onboard-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss', [cultureinfo]::InvariantCulture))"
+$stem = "$ReportFolder/onboard-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture))"
 $rows = $unread = $refused = $unadded = @()
 $customers = [System.Collections.Generic.List[object]]::new()
 $added = [System.Collections.Generic.List[object]]::new()
@@ -148,7 +148,7 @@ finally {
     ) | Sort-Object -Property Line)
     $failed, $unknown = $report.Where({ -not $_.Succeeded }).Where({ $_.Outcome -ne 'Unknown' }, 'Split')
     foreach ($row in @($failed) + @($unknown) | Where-Object { $_.Detail -ne $untold }) {
-        [Console]::Error.WriteLine("Line $($row.Line), $($row.RefId) $($row.Code): $($row.Outcome). $($row.Detail)")
+        [Console]::Error.WriteLine("Line $($row.Line), $($row.RefId) $($row.Code) $($row.Plate): $($row.Outcome). $($row.Detail)")
     }
     if ($begun -and $report) {
         $report | Export-Csv -LiteralPath "$stem.csv" -Confirm:$false

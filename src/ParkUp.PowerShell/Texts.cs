@@ -37,6 +37,10 @@ internal static class Texts
 
     public static string SandboxBesideToken => Catalog.Text();
 
+    public static string FailedRevocation => Catalog.Text();
+
+    public static string Unparted(string header) => Say(nameof(Unparted), header);
+
     public static string NotACell(string type) => Say(nameof(NotACell), type);
 
     public static string Unreadable(string field, string cause) => Say(nameof(Unreadable), field, cause);

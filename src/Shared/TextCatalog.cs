@@ -19,7 +19,8 @@ internal sealed class TextCatalog(Type speaker)
         _texts.GetString(key, CultureInfo.CurrentUICulture) ?? throw new MissingManifestResourceException($"{speaker.Name} has no text {key}.");
 
     /// <summary>The text of that name, with its places filled.</summary>
-    public string Format(string key, params object?[] values) => string.Format(Numbers, Text(key), values);
+    public string Format(string key, params object?[] values) =>
+        string.Format(Array.Exists(values, static value => value is IFormattable) ? Numbers : CultureInfo.InvariantCulture, Text(key), values);
 
     /// <summary>A number as the text's own language writes it.</summary>
     public string Number(string format, double value) => value.ToString(format, Numbers);

@@ -140,7 +140,8 @@ public class ScriptTests
         var run = world.Run("audit.ps1", "-Expected should.csv");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal(["\"A1\",\"O9\",\"AABB19\",\"Missing\"", "\"A1\",\"O2\",\"AABB12\",\"Extra\""], run.Report("-differences"));
+        Assert.Equal(["\"A1\",\"O9\",\"AABB19\",\"Missing\""], run.Report("-missing"));
+        Assert.Equal(["\"A1\",\"O2\",\"AABB12\",\"Extra\""], run.Report("-extra"));
         Assert.Collection(run.Report("-customers"), static line => Assert.StartsWith("\"A1\",\"Listed\"", line, StringComparison.Ordinal), static line => Assert.StartsWith("\"nobody\",\"NotListed\"", line, StringComparison.Ordinal));
         Assert.Equal(2, run.Report("-tags").Count);
     }

@@ -145,6 +145,65 @@ public sealed class RowLawTests : IDisposable
         Assert.Equal(held, string.Join(',', service.Holds("A1")));
     }
 
+    [Theory]
+    [InlineData("$failed | Add-ParkUpTag")]
+    [InlineData("$failed | ForEach-Object { @{ RefId = $_.RefId; Code = $_.Code; Plate = $_.Plate; Operation = \"$($_.Operation)\"; Succeeded = $_.Succeeded } } | Add-ParkUpTag")]
+    [InlineData("$failed | ForEach-Object { [pscustomobject]@{ RefId = $_.RefId; Code = $_.Code; Plate = $_.Plate; Operation = \"$($_.Operation)\"; Succeeded = \"$($_.Succeeded)\" } } | Add-ParkUpTag")]
+    [InlineData("Import-ParkUpRoster -LiteralPath $file | Add-ParkUpTag")]
+    public async Task A_revocation_that_failed_is_never_made_an_addition(string script)
+    {
+        await using var service = await Service.StartAsync();
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, "RefId,Code,Plate,Operation,Outcome,Succeeded\nA1,O1,AABB11,Revoke,Failed,False\n", TestContext.Current.CancellationToken);
+            service.Session.With("file", file).With("failed", service.Run("Revoke-ParkUpTag -RefId A1 -Code O1 -Plate AABB11 -Confirm:$false").Output);
+            service.WithCustomer("A1");
+
+            var run = service.Run(script);
+
+            Assert.StartsWith("The row is a revocation that did not succeed", $"{run.Value("Detail")}", StringComparison.Ordinal);
+            Assert.Empty(service.Holds("A1"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task A_revocation_that_succeeded_can_be_undone()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1", "O1:AABB11");
+
+        service.Run("Revoke-ParkUpTag -RefId A1 -Code O1 -Confirm:$false | Add-ParkUpTag").Quiet();
+
+        Assert.Equal(["O1:AABB11"], service.Holds("A1"));
+    }
+
+    [Theory]
+    [InlineData("Add-ParkUpTag")]
+    [InlineData("New-ParkUpCustomer")]
+    public async Task A_file_that_was_read_with_the_wrong_delimiter_is_told_by_its_header(string cmdlet)
+    {
+        await using var service = await Service.StartAsync();
+
+        var run = service.Run($"[pscustomobject]@{{ 'RefId;Code;Plate' = 'A1;O1;AABB11' }} | {cmdlet}");
+
+        Assert.StartsWith("The columns were not parted: the only one is 'RefId;Code;Plate'.", $"{run.Value("Detail")}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_code_with_two_plates_names_the_line_of_the_other()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+        service.Session.With("rows", CsvRow.Table("RefId,Code,Plate,Line", "A1,O1,AABB11,2", "A1,O1,AABB12,3"));
+
+        Assert.Equal(
+            "Code 'O1' is given twice for this customer, with plate AABB11 (line 2) and with plate AABB12.",
+            service.Run("$rows | Add-ParkUpTag").Values("Detail")[1]);
+    }
+
     private sealed class Broken : System.Collections.IEnumerable
     {
         public System.Collections.IEnumerator GetEnumerator() => throw new InvalidOperationException("Out of order.");

@@ -137,7 +137,7 @@ public sealed class WarningTests : IDisposable
         await engine.StopAsync(callback: null, state: null);
 
         Assert.StartsWith("The service fails or does not answer (The service answered 503 Service Unavailable", told, StringComparison.Ordinal);
-        Assert.EndsWith("Given up after 120 s.", told, StringComparison.Ordinal);
+        Assert.EndsWith("the run gives up after 120 s.", told, StringComparison.Ordinal);
         Assert.True(started.IsCompleted);
     }
 

@@ -59,7 +59,7 @@ BeforeAll {
         Import-Csv -LiteralPath $files[0].FullName
     }
 
-    function Get-ReportName([object] $Run) { (Get-ChildItem -LiteralPath $Run.Reports -ErrorAction Ignore).Name -replace '\d{4}-\d\d-\d\d-\d{6}', 'time' }
+    function Get-ReportName([object] $Run) { (Get-ChildItem -LiteralPath $Run.Reports -ErrorAction Ignore).Name -replace '\d{4}-\d\d-\d\d-\d{6}-\d{3}', 'time' }
 
     function Get-Held { @(foreach ($customer in Get-SandboxState $Server) { foreach ($tag in $customer.tags | Where-Object active) { "$($customer.refId)/$($tag.code)/$($tag.plate)" } }) | Sort-Object }
 
@@ -305,7 +305,7 @@ Describe 'audit.ps1' {
         $runs = 1, 2 | ForEach-Object { Invoke-Example 'audit.ps1' '-Path', 'customers.csv', '-Expected', 'customers.csv' $Folder }
         $runs.ExitCode | Should -Be 0, 0
         $runs.Errors -join '' | Should -BeNullOrEmpty
-        Get-ReportName $runs[0] | Should -Be 'audit-time-customers.csv', 'audit-time-differences.csv', 'audit-time-tags.csv'
+        Get-ReportName $runs[0] | Should -Be 'audit-time-customers.csv', 'audit-time-tags.csv'
         (Get-Report $runs[0] '-tags').Code | Should -Be 'O1', 'O2', 'O3'
         foreach ($end in 'customers', 'tags') {
             $bytes = foreach ($run in $runs) { Get-Content (Get-ChildItem $run.Reports -Filter "*-$end.csv") -Raw }
@@ -319,8 +319,8 @@ Describe 'audit.ps1' {
         $run.ExitCode | Should -Be 1
         $run.Errors | Should -Match 'nobody'
         Get-Report $run '-customers' | Where-Object State -EQ 'NotListed' | ForEach-Object RefId | Should -Be 'nobody'
-        Get-Report $run '-differences' | ForEach-Object { "$($_.Difference) $($_.RefId) $($_.Code) $($_.Plate)" } |
-            Should -Be 'Missing A1 O9 AABB19', 'Missing A2 O3 AABB33', 'Extra A1 O2 AABB12', 'Extra A2 O3 AABB13'
+        Get-Report $run '-missing' | ForEach-Object { "$($_.RefId) $($_.Code) $($_.Plate)" } | Should -Be 'A1 O9 AABB19', 'A2 O3 AABB33'
+        Get-Report $run '-extra' | ForEach-Object { "$($_.RefId) $($_.Code) $($_.Plate)" } | Should -Be 'A1 O2 AABB12', 'A2 O3 AABB13'
     }
 
     It 'exits with 1 where a row could not be read' {

@@ -27,7 +27,7 @@ public abstract class TagOperation : BulkOperation<TagOrder, TagResult>
             return null;
         }
 
-        var fault = FieldCheck.Fault("Code", Messages.CodeWithTwoPlates(other.Code!, first.Plate!, other.Plate!));
+        var fault = FieldCheck.Fault("Code", Messages.CodeWithTwoPlates(first, other));
         return Report(other, Outcome.Rejected, Evidence.None, fault);
     }
 

@@ -40,6 +40,8 @@ internal sealed class HeaderLine
         }
 
         Unused = unused.AsReadOnly();
+        Operation = IndexOf(nameof(TagResult.Operation));
+        Succeeded = IndexOf(nameof(TagResult.Succeeded));
     }
 
     public int Line { get; }
@@ -57,6 +59,12 @@ internal sealed class HeaderLine
 
     /// <summary>The names of the columns that hold no field.</summary>
     public IReadOnlyList<string> Unused { get; }
+
+    /// <summary>The column of an exported result that says what was asked for, or -1.</summary>
+    public int Operation { get; }
+
+    /// <summary>The column of an exported result that says whether that was done, or -1.</summary>
+    public int Succeeded { get; }
 
     private (RosterField Field, int First, int Second)? Clash { get; }
 
@@ -111,6 +119,8 @@ internal sealed class HeaderLine
 
     /// <summary>The name of the first column from there on that has one.</summary>
     public string? NameFrom(int column) => _names.Skip(column).FirstOrDefault(name => name.Length > 0);
+
+    private int IndexOf(string name) => Array.FindIndex(_names, other => string.Equals(name, other, StringComparison.OrdinalIgnoreCase));
 
     private bool MakesMoreSenseThan(HeaderLine other) =>
         Known != other.Known ? Known > other.Known : Count > other.Count;

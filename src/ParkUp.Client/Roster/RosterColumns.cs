@@ -102,6 +102,7 @@ public static class RosterColumns
         var key = Key(header);
         return OwnKeys.Contains(key) ? null : Names.Values
             .SelectMany(static names => names)
+            .Where(static name => !name.StartsWith("NC", StringComparison.Ordinal) && !name.StartsWith("NT", StringComparison.Ordinal)) // N° cliente, N° tag: nobody means to write them so
             .Select(name => (Name: name, Distance: Distance(key, Key(name))))
             .Where(static near => near.Distance is not null)
             .OrderBy(static near => near.Distance)

@@ -39,4 +39,10 @@ public sealed class RosterEntry
 
     /// <summary>Several tags in one cell, as the results of <c>New-ParkUpCustomer</c> are exported: <c>CODE:PLATE; CODE:PLATE</c>.</summary>
     public string? Tags { get; internal init; }
+
+    /// <summary>
+    /// What was asked for and not done, where the row is an exported result: a revocation that failed must not be
+    /// taken for a tag to add.
+    /// </summary>
+    public string? FailedOperation { get; internal init; }
 }

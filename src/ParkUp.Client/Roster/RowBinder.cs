@@ -18,6 +18,7 @@ internal sealed class RowBinder(HeaderLine header, DelimitedReader reader)
             Code = Text(RosterField.Code),
             Plate = Text(RosterField.Plate),
             Tags = Text(RosterField.Tags),
+            FailedOperation = FailedOperation(),
         };
         if (reader.HasSurplus)
         {
@@ -35,15 +36,18 @@ internal sealed class RowBinder(HeaderLine header, DelimitedReader reader)
         return new RosterRow(entry);
     }
 
+    private string? FailedOperation() =>
+        CellAt(header.Operation) is { IsEmpty: false } operation && CellAt(header.Succeeded).Equals("False", StringComparison.OrdinalIgnoreCase)
+            ? operation.ToString()
+            : null;
+
     private string? Text(RosterField field)
     {
         var cell = CellOf(field);
         return cell.IsEmpty ? null : cell.ToString();
     }
 
-    private ReadOnlySpan<char> CellOf(RosterField field)
-    {
-        var column = header.ColumnOf(field);
-        return column < 0 ? default : Cell.Trim(reader[column]);
-    }
+    private ReadOnlySpan<char> CellOf(RosterField field) => CellAt(header.ColumnOf(field));
+
+    private ReadOnlySpan<char> CellAt(int column) => column < 0 || column >= reader.Count ? default : Cell.Trim(reader[column]);
 }

@@ -9,7 +9,7 @@ internal sealed class CustomerMerge
     private readonly CustomerRow _first;
     private readonly string _refId;
     private readonly List<TagOrder> _tags = [];
-    private readonly Dictionary<string, string> _plateByCode = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TagOrder> _tagByCode = new(StringComparer.Ordinal);
     private string? _email;
     private string? _phone;
     private string? _name;
@@ -65,7 +65,7 @@ internal sealed class CustomerMerge
         _isUnlimited = _isUnlimited.Value is null ? row.IsUnlimited : _isUnlimited;
         foreach (var tag in tags)
         {
-            if (_plateByCode.TryAdd(tag.Code!, tag.Plate!))
+            if (_tagByCode.TryAdd(tag.Code!, tag))
             {
                 _tags.Add(tag);
             }
@@ -75,7 +75,9 @@ internal sealed class CustomerMerge
     }
 
     /// <summary>The whole customer, or what it lacks.</summary>
-    public InvalidInputException? Complete(out CustomerOrder order)
+    /// <param name="refusedOn">The line of a row of the same customer that was refused, and may have had it.</param>
+    /// <param name="order">The customer.</param>
+    public InvalidInputException? Complete(int? refusedOn, out CustomerOrder order)
     {
         order = new CustomerOrder
         {
@@ -90,11 +92,14 @@ internal sealed class CustomerMerge
         };
         return (_email, _phone) switch
         {
-            (null, _) => FieldCheck.Fault("Email", Messages.Blank("Email")),
-            (_, null) => FieldCheck.Fault("Phone", Messages.Blank("Phone")),
+            (null, _) => Blank("Email", refusedOn),
+            (_, null) => Blank("Phone", refusedOn),
             _ => null,
         };
     }
+
+    private static InvalidInputException Blank(string field, int? refusedOn) =>
+        FieldCheck.Fault(field, refusedOn is { } line ? Messages.BlankSinceRefused(field, line) : Messages.Blank(field));
 
     private InvalidInputException? CheckTags(CustomerRow row, List<TagOrder> tags)
     {
@@ -109,11 +114,11 @@ internal sealed class CustomerMerge
                 return fault;
             }
 
-            var known = _plateByCode.GetValueOrDefault(order.Code!)
-                ?? tags.Find(other => string.Equals(other.Code, order.Code, StringComparison.Ordinal))?.Plate;
-            if (known is not null && !string.Equals(known, order.Plate, StringComparison.Ordinal))
+            var known = _tagByCode.GetValueOrDefault(order.Code!)
+                ?? tags.Find(other => string.Equals(other.Code, order.Code, StringComparison.Ordinal));
+            if (known is not null && !string.Equals(known.Plate, order.Plate, StringComparison.Ordinal))
             {
-                return FieldCheck.Fault("Code", Messages.CodeWithTwoPlates(order.Code!, known, order.Plate!));
+                return FieldCheck.Fault("Code", Messages.CodeWithTwoPlates(known, order));
             }
 
             tags.Add(order);

@@ -22,6 +22,7 @@ public sealed class CustomerRows
     private readonly List<(CustomerRow Row, InvalidInputException Fault)> _refused = [];
     private readonly EarlierCustomers _earlier = new();
     private CustomerMerge? _open;
+    private (string RefId, int? Line)? _lastRefused;
 
     /// <summary>Takes a row in.</summary>
     /// <param name="row">The row as it came in.</param>
@@ -49,6 +50,7 @@ public sealed class CustomerRows
         var merge = _open ?? new CustomerMerge(refId, row);
         if (merge.Add(row) is { } disagreement)
         {
+            _lastRefused = (refId, row.Line);
             if (_open is null)
             {
                 return [.. done, Refuse(row, disagreement)];
@@ -69,7 +71,8 @@ public sealed class CustomerRows
             return [];
         }
 
-        var fault = _open.Complete(out var order);
+        var refusedOn = _lastRefused is { } last && string.Equals(last.RefId, _open.RefId, StringComparison.Ordinal) ? last.Line : null;
+        var fault = _open.Complete(refusedOn, out var order);
         List<CustomerEntry> entries = [fault is null ? new CustomerEntry { Order = order with { CameBefore = _earlier.FindOrRemember(order) } } : Refuse(_open.Merged, order.Tags.Select(static tag => (new Tag { Code = tag.Code, Plate = tag.Plate }, tag.Line)), fault)];
         entries.AddRange(_refused.Select(static refused => Refuse(refused.Row, refused.Fault)));
         _open = null;

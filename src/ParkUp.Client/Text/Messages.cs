@@ -143,8 +143,11 @@ internal static class Messages
 
     public static string BrokenCharacter(string field) => Catalog.Format(nameof(BrokenCharacter), field);
 
-    public static string CodeWithTwoPlates(string code, string known, string given) =>
-        Catalog.Format(nameof(CodeWithTwoPlates), Clean(code), Clean(known), Clean(given));
+    public static string CodeWithTwoPlates(TagOrder known, TagOrder given) => known.Line is { } line
+        ? Catalog.Format("CodeWithTwoPlatesOnLine", Clean(given.Code), Clean(known.Plate), line, Clean(given.Plate))
+        : Catalog.Format(nameof(CodeWithTwoPlates), Clean(given.Code), Clean(known.Plate), Clean(given.Plate));
+
+    public static string BlankSinceRefused(string field, int line) => Catalog.Format(nameof(BlankSinceRefused), field, line);
 
     public static string Disagrees(string field, string refId, int? line) => line is { } number
         ? Catalog.Format("DisagreesWithLine", field, number, Clean(refId))

@@ -58,6 +58,30 @@ internal sealed class PipedRow
             : null;
     }
 
+    /// <summary>Whether the object is the result of a revocation that did not succeed, live or read back from a file.</summary>
+    public static bool IsFailedRevocation(PSObject? piped)
+    {
+        try
+        {
+            return piped?.BaseObject switch
+            {
+                null or string or ValueType => false,
+                TagResult result => result is { Operation: Operation.Revoke, Succeeded: false },
+                RosterEntry entry => IsRevocation(entry.FailedOperation),
+                IDictionary pairs => IsRevocation(pairs[nameof(TagResult.Operation)]) && IsNo(pairs[nameof(TagResult.Succeeded)]),
+                _ => piped.Properties[nameof(TagResult.Operation)] is { } operation && IsRevocation(operation.Value) && IsNo(piped.Properties[nameof(TagResult.Succeeded)]?.Value),
+            };
+        }
+        catch (GetValueException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsRevocation(object? operation) => string.Equals($"{operation}", nameof(Operation.Revoke), StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsNo(object? succeeded) => string.Equals($"{succeeded}", bool.FalseString, StringComparison.OrdinalIgnoreCase);
+
     private string? FindColumn(PSObject piped, RosterField field, bool fresh)
     {
         if (fresh && !ReferenceEquals(_columnsOf, piped))

@@ -56,9 +56,10 @@ public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, Custome
     private protected override void ReadRow()
     {
         var tags = TagsOfRow(Tag);
+        var refId = Field(RosterField.RefId, RefId);
         Take(_rows.Add(new CustomerRow
         {
-            RefId = Field(RosterField.RefId, RefId),
+            RefId = refId,
             Email = Field(RosterField.Email, Email),
             Phone = Field(RosterField.Phone, Phone),
             Name = Field(RosterField.Name, Name),
@@ -66,7 +67,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand<CustomerOrder, Custome
             IsUnlimited = YesNo.Parse(Field(RosterField.IsUnlimited, IsUnlimited.Text)),
             Tags = tags,
             Line = Line,
-            Fault = TakeFault() ?? tags.Select(FaultOf).FirstOrDefault(static fault => fault is not null),
+            Fault = TakeFault() ?? tags.Select(FaultOf).FirstOrDefault(static fault => fault is not null) ?? (refId is null ? Unparted() : null),
         }));
     }
 

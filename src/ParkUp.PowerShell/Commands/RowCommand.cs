@@ -64,6 +64,12 @@ public abstract class RowCommand<TOrder, TResult> : BulkCommand<TOrder, TResult>
         return fault;
     }
 
+    /// <summary>A file that was read with the wrong delimiter has a single column, whose name is the whole header.</summary>
+    private protected InvalidInputException? Unparted() =>
+        InputObject is { BaseObject: PSCustomObject } row && row.Properties.Take(2).ToList() is [{ Name: var name }] && name.AsSpan().ContainsAny(';', '\t', '|')
+            ? new InvalidInputException(Texts.Unparted(name)) { Field = nameof(RefId) }
+            : null;
+
     private string? Bound(RosterField field, string? bound)
     {
         if (!UnreadableCell.Is(bound, out var reason))

@@ -51,12 +51,13 @@ public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
     private protected override void ReadRow()
     {
         var tags = TagsOfRow(_isTagTyped ? [] : Tag);
+        var refId = Field(RosterField.RefId, RefId);
         var row = new TagRow
         {
-            RefId = Field(RosterField.RefId, RefId),
+            RefId = refId,
             CustomerId = OwnCustomerId(OptionalField(RosterField.CustomerId, CustomerId)),
             Line = Line,
-            Fault = TakeFault(),
+            Fault = Misplaced() ?? TakeFault() ?? (refId is null ? Unparted() : null),
         };
         if (tags.Count == 0)
         {
@@ -77,6 +78,11 @@ public abstract class TagWriteCommand : RowCommand<TagOrder, TagResult>
 
     private protected override (object? Target, string Message) Describe(TagResult result, ParkUpException error) =>
         (result, Explain.Error(result, error));
+
+    /// <summary>What was to be revoked, and was not, must not be added by whoever feeds the failed rows of a night back in.</summary>
+    private InvalidInputException? Misplaced() => Operation == Operation.Add && PipedRow.IsFailedRevocation(InputObject)
+        ? new InvalidInputException(Texts.FailedRevocation) { Field = nameof(TagResult.Operation) }
+        : null;
 
     /// <summary>Checks a row, asks about it where it passes, and sends it where that was agreed to.</summary>
     private void Take(TagRow row)

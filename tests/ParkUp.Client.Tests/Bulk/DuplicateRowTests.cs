@@ -127,7 +127,7 @@ public sealed class DuplicateRowTests : IDisposable
             [.. reports.Select(static report => (report.Result.Line!.Value, report.Result.Plate!, report.Result.Outcome))]);
         var error = Assert.IsType<InvalidInputException>(reports[1].Error);
         Assert.Equal(("Code", Evidence.None), (error.Field, reports[1].Result.Evidence));
-        Assert.Equal("Code 'T1' is given twice for this customer, with plate AA1111 and with plate BB2222.", error.Message);
+        Assert.Equal("Code 'T1' is given twice for this customer, with plate AA1111 (line 2) and with plate BB2222.", error.Message);
         Assert.Equal([("A1", "T1")], Sent);
         Assert.Equal([("A1", "T1", "AA1111")], [.. _service.HeldTags()]);
     }

@@ -38,8 +38,19 @@ public sealed class CustomerRowsTests
         { "IsUnlimited", Ana with { IsUnlimited = YesNo.Parse("perhaps") }, "IsUnlimited is 'perhaps'" },
         { "Code", Ana with { Tags = [Tag(" ", "AB12")] }, "Code is blank." },
         { "Plate", Ana with { Tags = [Tag("T1", "AB12"), Tag("T2", null)] }, "Plate is blank." },
-        { "Code", Ana with { Tags = [Tag("T1", "AB12"), Tag("T1", "CD34")] }, "Code 'T1' is given twice for this customer, with plate AB12 and with plate CD34." },
+        { "Code", Ana with { Tags = [Tag("T1", "AB12"), Tag("T1", "CD34")] }, "Code 'T1' is given twice for this customer, with plate AB12 (line 2) and with plate CD34." },
     };
+
+    [Fact]
+    public void A_field_that_is_lacking_since_its_row_was_refused_is_told_with_that_row()
+    {
+        var customers = new CustomerRows();
+        var first = customers.Add(new CustomerRow { RefId = "A1", Email = "a@example.com", Phone = "56911111111", Tags = [new Tag { Code = "1,2E+15", Plate = "AABB11" }], Line = 11 });
+        customers.Add(new CustomerRow { RefId = "A1", Tags = [new Tag { Code = "O2", Plate = "AABB12" }], Line = 12 });
+
+        Assert.Equal(11, Assert.Single(first).Refused.Result.Line);
+        Assert.Equal("Email is blank: line 11, of the same customer, was refused. Mend that one first.", Assert.Single(customers.Flush()).Refused.Result.Detail);
+    }
 
     [Fact]
     public void Consecutive_rows_of_one_reference_are_one_customer_with_all_their_tags()
@@ -171,7 +182,7 @@ public sealed class CustomerRowsTests
         var entries = Enter(Ana, twice, Ana with { Tags = [Tag("T2", "EF56")] });
 
         Assert.Equal([("T1", "AB12"), ("T2", "EF56")], [.. entries[0].Order!.Tags.Select(static tag => (tag.Code!, tag.Plate!))]);
-        AssertRefused(entries[1], twice, "Code", "Code 'T1' is given twice for this customer, with plate AB12 and with plate XX99.");
+        AssertRefused(entries[1], twice, "Code", "Code 'T1' is given twice for this customer, with plate AB12 (line 2) and with plate XX99.");
         Assert.Equal(2, entries.Count);
     }
 
