@@ -176,7 +176,7 @@ Describe 'onboard.ps1' {
         $run.Output | Should -Match 'What if'
         $run = Invoke-Example 'onboard.ps1' '-Path', 'bad.csv', '-WhatIf' $folder
         $run.ExitCode | Should -Be 1
-        $run.Errors.Trim() | Should -Match '^Line 2, B2 O9: Rejected\. .*---.*$'
+        $run.Errors.Trim() | Should -Match '^Line 2, B2 O9 ---: Rejected\. .*---.*$'
         Get-SandboxLog $Server | Should -BeNullOrEmpty
         Test-Path -LiteralPath $run.Reports | Should -BeFalse
     }

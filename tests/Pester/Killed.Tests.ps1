@@ -43,7 +43,7 @@ $results = @(
 
 Describe 'A script that is killed and run again, with <Name>' -ForEach $readings {
     BeforeEach {
-        $script:Server = Start-SandboxServer -Fault $Fault -Latency 20
+        $script:Server = Start-SandboxServer -Fault $Fault -Latency 40
         $script:Environment = @{ PARKUP_TOKEN = 'pester-token'; PARKUP_BASE_URI = "$($Server.BaseUri)" }
     }
 
@@ -53,7 +53,7 @@ Describe 'A script that is killed and run again, with <Name>' -ForEach $readings
 
     It 'ends in the same state after being killed <Requests> requests on, with no error for what was done' -ForEach @(
         @{ Requests = 12 }
-        @{ Requests = 110 }
+        @{ Requests = 90 }
     ) {
         Stop-AfterRequests $Nightly $Environment $Server $Requests
 
