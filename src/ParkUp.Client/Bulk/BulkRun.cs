@@ -65,7 +65,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
     public Reported<TResult>? Foresee(TOrder order)
     {
         var row = new BulkRow<TOrder, TResult>(order, _added, _options.Clock.GetTimestamp());
-        var first = _operation.SubjectOf(order) is { } subject ? _recent.FindOrRemember(subject, row) : null;
+        var first = _recent.FindOrRemember(row);
         return first is null ? null : _operation.Clash(first.Order, order);
     }
 
@@ -75,7 +75,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
     {
         var row = new BulkRow<TOrder, TResult>(order, _added++, _options.Clock.GetTimestamp());
         _rows.Enqueue(row);
-        var first = _operation.SubjectOf(order) is { } subject ? _recent.FindOrRemember(subject, row) : null;
+        var first = _recent.FindOrRemember(row);
         if (first is not null && _operation.Clash(first.Order, order) is { } refusal)
         {
             row.Report(refusal);

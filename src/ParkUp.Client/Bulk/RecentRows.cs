@@ -14,9 +14,17 @@ internal sealed class RecentRows<TOrder, TResult>(BulkOperation<TOrder, TResult>
     private readonly Dictionary<RowSubject, BulkRow<TOrder, TResult>> _bySubject = [];
     private readonly Queue<(RowSubject Subject, BulkRow<TOrder, TResult> Row)> _byAge = new();
 
-    /// <summary>The row before this one that is about the same; null, and the row is remembered, where there is none.</summary>
-    public BulkRow<TOrder, TResult>? FindOrRemember(RowSubject subject, BulkRow<TOrder, TResult> row)
+    /// <summary>
+    /// The row before this one that is about the same; null, and the row is remembered, where there is none. Null, too,
+    /// where the operation says that no two rows are about the same.
+    /// </summary>
+    public BulkRow<TOrder, TResult>? FindOrRemember(BulkRow<TOrder, TResult> row)
     {
+        if (operation.SubjectOf(row.Order) is not { } subject)
+        {
+            return null;
+        }
+
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_bySubject, subject, out var exists);
         if (exists && !IsStale(known!))
         {

@@ -22,18 +22,14 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
 
     private BulkRun<TOrder, TResult>? _run;
     private RunProgress? _progress;
+    private RowQuestions? _questions;
     private SeenCustomers? _seen;
     private ErrorRecord? _fatal;
     private long _leftAt;
-    private TimeSpan _asked;
     private bool _customerIdBelongsToOthers;
 
-    // Whether -Verbose tells of each row, in a log perhaps, where plates are masked. -WhatIf says the same to a person, who
-    // must see them.
-    private bool _isTold;
     private bool _isVerbose;
     private bool _isWhatIf;
-    private bool _isOwnSentence;
     private bool _isSilenceTold;
 
     /// <summary>How many requests may be in flight at once.</summary>
@@ -54,8 +50,7 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
         base.BeginProcessing();
         _isWhatIf = IsWhatIf;
         _isVerbose = IsWanted("Verbose");
-        _isTold = _isVerbose && !_isWhatIf;
-        _isOwnSentence = _isTold || Texts.AreTranslated;
+        _questions = new RowQuestions(this, isTold: _isVerbose && !_isWhatIf);
         _run = CreateOperation().Start(Pace, Stop);
         _progress = new RunProgress(this, Unit);
         _seen = SeenCustomers.Of(SessionState);
@@ -66,11 +61,11 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     protected sealed override void ProcessRecord()
     {
         var pause = Stopwatch.GetElapsedTime(_leftAt);
-        _asked = TimeSpan.Zero;
+        _questions!.Asked = TimeSpan.Zero;
         try
         {
             ReadRow();
-            pause += _asked;
+            pause += _questions.Asked;
             if (pause > SlowSource)
             {
                 // What the source brings next may be hours away, and who is asked wants to see what came of the answer
@@ -175,7 +170,7 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
     {
         try
         {
-            if (IsAgreed(order, target, action))
+            if (_questions!.IsAgreed(order, target, action))
             {
                 Submit(order);
             }
@@ -188,21 +183,6 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
         {
             // Nobody is there: the row is not agreed to, and has its result.
             Submit(_run!.Refusal(order, new InvalidInputException(Texts.NobodyToAsk, failure) { Field = "Confirm" }));
-        }
-    }
-
-    private bool IsAgreed(TOrder order, Func<TOrder, bool, string> target, string action)
-    {
-        var start = Stopwatch.GetTimestamp();
-        try
-        {
-            return _isOwnSentence
-                ? ShouldProcess(Texts.Performing(action, target(order, _isTold)), Texts.AreYouSure(Texts.Performing(action, target(order, false))), Texts.Confirm)
-                : ShouldProcess(target(order, false), action);
-        }
-        finally
-        {
-            _asked += Stopwatch.GetElapsedTime(start);
         }
     }
 

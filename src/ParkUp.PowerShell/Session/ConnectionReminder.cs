@@ -48,9 +48,5 @@ internal sealed class ConnectionReminder(SessionState session)
         || string.Equals(address.IdnHost, UsualDomain, StringComparison.OrdinalIgnoreCase)
         || address.IdnHost.EndsWith("." + UsualDomain, StringComparison.OrdinalIgnoreCase);
 
-    private bool IsTold(ParkUpConnection connection)
-    {
-        var told = session.PSVariable.GetValue(ToldVariable);
-        return (told is PSObject wrapped ? wrapped.BaseObject : told) is WeakReference known && ReferenceEquals(known.Target, connection);
-    }
+    private bool IsTold(ParkUpConnection connection) => ReferenceEquals(SessionVariable.Read<WeakReference>(session, ToldVariable)?.Target, connection);
 }

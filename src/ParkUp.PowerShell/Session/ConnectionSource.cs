@@ -76,9 +76,5 @@ internal sealed class ConnectionSource(SessionState session)
         }
     }
 
-    private ParkUpConnection? Read(string variable)
-    {
-        var value = session.PSVariable.GetValue(variable);
-        return (value is PSObject wrapped ? wrapped.BaseObject : value) as ParkUpConnection;
-    }
+    private ParkUpConnection? Read(string variable) => SessionVariable.Read<ParkUpConnection>(session, variable);
 }

@@ -21,8 +21,7 @@ internal sealed class SeenCustomers
     /// <summary>Those of the session; none yet in a new one.</summary>
     public static SeenCustomers Of(SessionState session)
     {
-        var value = session.PSVariable.GetValue(Variable);
-        if ((value is PSObject wrapped ? wrapped.BaseObject : value) is SeenCustomers seen)
+        if (SessionVariable.Read<SeenCustomers>(session, Variable) is { } seen)
         {
             return seen;
         }
