@@ -240,6 +240,8 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
             WaitForResults();
         }
 
+        // The last request may have ended after they were last looked at, and before its rows were taken.
+        ShowRequests();
         _progress!.Complete();
         if (_isVerbose)
         {
