@@ -1,25 +1,18 @@
 using System.Management.Automation.Runspaces;
 using System.Reflection;
-using ParkUp.Rehearsal;
+using Microsoft.PowerShell;
 
 // dotnet run --project examples/Rehearsal                          a prompt
 // dotnet run --project examples/Rehearsal script.ps1 [arguments]   runs a script, and ends with its exit code
-var staged = typeof(ConsoleHost).Assembly
+var stagedModule = Assembly.GetExecutingAssembly()
     .GetCustomAttributes<AssemblyMetadataAttribute>()
-    .Single(attribute => string.Equals(attribute.Key, "StagedModule", StringComparison.Ordinal)).Value!;
-
+    .Single(static attribute => string.Equals(attribute.Key, "StagedModule", StringComparison.Ordinal)).Value!;
 var state = InitialSessionState.CreateDefault2();
-state.ImportPSModule([Path.Combine(staged, "ParkUp.PowerShell.psd1")]);
-var host = new ConsoleHost();
-using var runspace = RunspaceFactory.CreateRunspace(host, state);
-runspace.Open();
-Runspace.DefaultRunspace = runspace;
-
-using var session = new Session(runspace, host);
-Console.CancelKeyPress += (_, key) =>
+state.ImportPSModule([Path.Combine(stagedModule, "ParkUp.PowerShell.psd1")]);
+if (OperatingSystem.IsWindows())
 {
-    // Ctrl+C stops what runs, as in pwsh; the prompt stays.
-    key.Cancel = session.Stop();
-};
+    // As pwsh sets it for itself; a host without a configuration of its own would run no script there.
+    state.ExecutionPolicy = ExecutionPolicy.RemoteSigned;
+}
 
-return args.Length > 0 ? session.RunScript(Path.GetFullPath(args[0]), args[1..]) : session.RunPrompt();
+return ConsoleShell.Start(state, "The ParkUp module is loaded. Get-Command -Module ParkUp.PowerShell lists its cmdlets; exit ends.", helpText: null, args);

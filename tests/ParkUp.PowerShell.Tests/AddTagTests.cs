@@ -170,6 +170,20 @@ public class AddTagTests
     }
 
     [Fact]
+    public async Task Script_blocks_bind_to_its_parameters_as_to_those_of_every_cmdlet()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        var run = service.Run("""
+            [pscustomobject]@{ Holder = 'a1'; Sticker = 'O1'; Car = 'AABB11' } | Add-ParkUpTag -RefId { $_.Holder.ToUpper() } -Code { $_.Sticker } -Plate { $_.Car }
+            [pscustomobject]@{ Holder = 'B2'; Vip = 'si' } | New-ParkUpCustomer -RefId { $_.Holder } -IsUnlimited { $_.Vip } -Email a@example.com -Phone 56911111111
+            """).Quiet();
+
+        Assert.Equal(["O1:AABB11"], service.Holds("A1"));
+        Assert.Equal(true, run.Output[1].Properties["IsUnlimited"].Value);
+    }
+
+    [Fact]
     public async Task A_hashtable_is_read_as_a_row()
     {
         await using var service = (await Service.StartAsync()).WithCustomer("A1");

@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation.Host;
-using ParkUp.Tests.Hosts;
 
 namespace ParkUp.PowerShell.Tests;
 

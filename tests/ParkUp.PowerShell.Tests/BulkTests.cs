@@ -95,6 +95,43 @@ public class BulkTests
     }
 
     [Fact]
+    public async Task Parallel_runspaces_share_a_connection_that_is_handed_to_them_and_no_other()
+    {
+        await using var service = await Service.StartAsync();
+        service.Run("1..6 | ForEach-Object { New-ParkUpCustomer -RefId \"A$_\" -Email a@example.com -Phone 56911111111 }").Quiet();
+
+        var run = service.Session.With("module", ModuleSession.ManifestPath).Run("""
+            $connection = Get-ParkUpConnection
+            1..6 | ForEach-Object -ThrottleLimit 3 -Parallel {
+                Import-Module $using:module
+                "RefId,Code,Plate`nA$_,O$_,AABB1$_`nA$_,P$_,CCDD1$_" | ConvertFrom-Csv | Add-ParkUpTag -Connection $using:connection
+            }
+            1 | ForEach-Object -Parallel {
+                Import-Module $using:module
+                try { Get-ParkUpTag A1 } catch { $_.FullyQualifiedErrorId }
+            }
+            """).Quiet();
+
+        Assert.Equal(12, run.Values("Outcome").Count(static outcome => string.Equals(outcome, "Added", StringComparison.Ordinal)));
+        Assert.Equal("NotConnected,ParkUp.PowerShell.GetParkUpTagCommand", run.Output[^1].BaseObject);
+        Assert.Equal(12, service.Customers.Sum(static customer => customer.Tags.Count));
+    }
+
+    [Fact]
+    public async Task Many_rows_are_revoked_by_code_alone()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1").WithCustomer("B2");
+        service.Session.With("rows", CsvRow.Table("RefId,Code,Plate", [.. Enumerable.Range(10, 90).Select(static n => $"{(n % 2 == 0 ? "A1" : "B2")},O{n},AABB{n}")]));
+
+        var run = service.Run("$null = $rows | Add-ParkUpTag; $rows | Select-Object RefId, Code | Revoke-ParkUpTag -Confirm:$false").Quiet();
+
+        Assert.Equal([.. Enumerable.Range(10, 90).Select(static n => $"O{n}")], run.Values("Code"));
+        Assert.All(run.Values("Outcome"), static outcome => Assert.Equal("Revoked", outcome));
+        Assert.Empty(service.Holds("A1"));
+        Assert.Empty(service.Holds("B2"));
+    }
+
+    [Fact]
     public async Task One_cmdlet_works_inside_another_s_pipeline_and_in_a_pipeline_within_it()
     {
         await using var service = (await Service.StartAsync()).WithCustomer("A1").WithCustomer("B2");

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Net;
 using Microsoft.AspNetCore.Http;
 
 namespace ParkUp.PowerShell.Tests;
@@ -140,6 +141,25 @@ public class ErrorTests
         Assert.Equal(
             ["OutcomeUnknown,ParkUp.PowerShell.AddParkUpTagCommand", "ConnectionFailed,ParkUp.PowerShell.GetParkUpTagCommand"],
             run.Errors.Select(static error => error.FullyQualifiedErrorId).ToArray());
+    }
+
+    [Fact]
+    public async Task Get_Error_shows_the_request_of_an_error_and_scripts_read_it_as_properties()
+    {
+        await using var service = await Service.StartAsync();
+
+        var run = service.Run("""
+            Get-ParkUpTag NOBODY -ErrorAction SilentlyContinue -ErrorVariable faults
+            # Get-Error breaks the line where the console ends.
+            ($faults[0] | Get-Error | Out-String -Width 200) -replace '\r?\n'
+            $faults[0].Exception.Request
+            """);
+
+        Assert.Matches(@"Request\s*:\s*\S*POST /api/v3/business/tag/list -> 404 in \d+ ms \(attempt 1\)", (string)run.Output[0].BaseObject);
+        Assert.Equal("POST", run.Output[1].Properties["Method"].Value);
+        Assert.Equal("/api/v3/business/tag/list", run.Output[1].Properties["Path"].Value);
+        Assert.Equal(HttpStatusCode.NotFound, run.Output[1].Properties["Status"].Value);
+        Assert.True((TimeSpan)run.Output[1].Properties["Duration"].Value > TimeSpan.Zero);
     }
 
     [Fact]

@@ -126,6 +126,30 @@ public class NewCustomerTests
         Assert.Equal(["O2:AABB12"], service.Holds("A1"));
     }
 
+    [Theory]
+    [InlineData("Import-Csv $roster -Delimiter ';' -Encoding windows-1252", "The row", "The row", "The row")]
+    [InlineData("Import-ParkUpRoster $roster", "Line 13: ", "Line 25: ", "Line 31: ")]
+    public async Task The_example_roster_becomes_customers_however_it_is_read(string import, params string[] starts)
+    {
+        await using var service = await Service.StartAsync();
+        service.Session.With("roster", Path.Combine(ModuleSession.RepositoryRoot, "examples/roster.csv"));
+
+        var run = service.Run($"{import} | New-ParkUpCustomer");
+
+        Assert.Equal(
+            ["AAAABBB0008", "AAAABBB0014", "AAAABBB0019"],
+            [.. run.Output.Where(static result => result.Properties["Succeeded"].Value is false).Select(static result => (string)result.Properties["RefId"].Value)]);
+        Assert.All(run.Errors.Zip(starts), static pair => Assert.StartsWith(pair.Second, pair.First.ToString(), StringComparison.Ordinal));
+        Assert.Collection(
+            run.Errors.Select(static error => error.ToString()),
+            static text => Assert.Matches("IsUnlimited.*quizás", text),
+            static text => Assert.Matches("Code.*1,2E[+]15", text),
+            static text => Assert.Matches("Plate.*---", text));
+        Assert.Equal(24, service.Customers.Count);
+        Assert.Equal(["O202020:JPKJ21", "O202021:BBCC12"], service.Holds("AAAABBB0001"));
+        Assert.Contains(service.Bodies, static body => body.Contains("\"name\":\"José\",\"lastname\":\"Muñoz\",\"isUnlimited\":true", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_customer_that_exists_is_a_conflict_with_advice()
     {

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Text;
-using ParkUp.Tests.Hosts;
 
 namespace ParkUp.PowerShell.Tests;
 

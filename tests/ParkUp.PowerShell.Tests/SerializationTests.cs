@@ -2,9 +2,60 @@ using System.Management.Automation;
 
 namespace ParkUp.PowerShell.Tests;
 
-/// <summary>Results that went through Export-Clixml, a job or another machine are as good as new.</summary>
-public class SerializationTests
+/// <summary>Results that went through Export-Csv, Export-Clixml, ConvertTo-Json, a job or another machine are as good as new.</summary>
+public sealed class SerializationTests : IDisposable
 {
+    private readonly string _file = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_file);
+
+    [Theory]
+    [InlineData("Import-Csv")]
+    [InlineData("Import-ParkUpRoster")]
+    public async Task Failed_rows_of_an_exported_CSV_are_sent_again(string import)
+    {
+        await using var service = await Service.StartAsync();
+        service.Session.With("file", _file);
+        service.Run("Add-ParkUpTag -RefId B2 -Tag 'O1:AABB11', 'O2:AABB12' -ErrorAction SilentlyContinue | Export-Csv $file");
+        service.WithCustomer("B2");
+
+        var run = service.Run($"{import} $file | Add-ParkUpTag").Quiet();
+
+        Assert.Equal(["Added", "Added"], run.Values("Outcome"));
+    }
+
+    [Theory]
+    [InlineData("Import-Csv")]
+    [InlineData("Import-ParkUpRoster")]
+    public async Task A_failed_customer_of_an_exported_CSV_is_sent_again_with_its_tags(string import)
+    {
+        await using var service = await Service.StartAsync();
+        service.Session.With("file", _file);
+        service.Run("New-ParkUpCustomer -RefId A1 -Email a@example.com -Tag 'O1:AABB11', 'O2:AABB12' -ErrorAction SilentlyContinue | Export-Csv $file");
+
+        var run = service.Run($"{import} $file | ForEach-Object {{ $_.Phone = '56922222222'; $_ }} | New-ParkUpCustomer").Quiet();
+
+        Assert.Equal("Created", $"{run.Value("Outcome")}");
+        Assert.Equal(["O1:AABB11", "O2:AABB12"], service.Holds("A1"));
+    }
+
+    [Fact]
+    public async Task Rows_that_went_through_JSON_are_sent_again()
+    {
+        await using var service = await Service.StartAsync();
+        service.Run("$json = Add-ParkUpTag -RefId B2 -Tag 'O1:AABB11', 'O2:AABB12' -ErrorAction SilentlyContinue | ConvertTo-Json -EnumsAsStrings");
+        service.WithCustomer("B2");
+
+        var run = service.Run("""
+            $back = $json | ConvertFrom-Json
+            $back
+            $back | Add-ParkUpTag
+            Get-ParkUpTag B2 | ConvertTo-Json | ConvertFrom-Json | Revoke-ParkUpTag -Confirm:$false
+            """).Quiet();
+
+        Assert.Equal(["Rejected", "Rejected", "Added", "Added", "Revoked", "Revoked"], run.Values("Outcome"));
+    }
+
     [Fact]
     public async Task A_result_that_came_back_has_its_outcome_by_name()
     {
@@ -85,13 +136,6 @@ public class SerializationTests
         Assert.Equal("Added", run.Value("Outcome"));
     }
 
-    /// <summary>As Export-Clixml and Import-Clixml do, with their depth.</summary>
-    private static PSObject[] ThereAndBack(Service service, ScriptRun run) =>
-    [
-        .. service.Session.With("sent", run.Output).Run("""
-            $sent | ForEach-Object {
-                [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 2))
-            }
-            """).Quiet().Output,
-    ];
+    private PSObject[] ThereAndBack(Service service, ScriptRun run) =>
+        [.. service.Session.With("sent", run.Output).With("file", _file).Run("$sent | Export-Clixml $file; Import-Clixml $file").Quiet().Output];
 }

@@ -32,7 +32,22 @@ public class StopTests
         Assert.Single(service.Received);
     }
 
+    [Fact]
+    public async Task A_stop_ends_sixteen_requests_in_flight_and_sends_no_other()
+    {
+        await using var service = await Service.StartAsync(FaultPlan.When(static _ => FaultKind.Timeout));
+        using var engine = service.Session.Start("0..99 | ForEach-Object { \"C$_\" } | Get-ParkUpTag -ThrottleLimit 16", out var started);
+        await service.ReachedAsync(16);
+
+        await engine.StopAsync(callback: null, state: null);
+
+        Assert.Throws<PipelineStoppedException>(() => engine.EndInvoke(started));
+        Assert.Empty(engine.Streams.Error);
+        Assert.Equal(16, service.Received.Count);
+    }
+
     [Theory]
+    [InlineData("$rows | Add-ParkUpTag -BatchSize 1 -ThrottleLimit 2 | Select-Object -First 3")]
     [InlineData("$n = 0; do { $rows | Add-ParkUpTag -BatchSize 1 -ThrottleLimit 2 | ForEach-Object { $_; if (++$n -eq 3) { break } } } while ($false)")]
     [InlineData("$n = 0; $rows | Add-ParkUpTag -BatchSize 1 -ThrottleLimit 2 | ForEach-Object { $_; if (++$n -eq 3) { throw 'enough' } }")]
     public async Task A_command_downstream_that_ends_ends_the_run(string script)

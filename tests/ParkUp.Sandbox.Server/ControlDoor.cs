@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -5,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace ParkUp.Sandbox.Server;
 
 /// <summary>
-/// Lets a test in another process read and clear the log, and read what the sandbox keeps. It needs no token, and
-/// is no part of the sandbox: only this server has it, and only on a loopback port.
+/// Lets a test in another process read and clear the log, wait for a number of requests, and read what the sandbox
+/// keeps. It needs no token, and is no part of the sandbox: only this server has it, and only on a loopback port.
 /// </summary>
 internal static class ControlDoor
 {
@@ -18,21 +19,28 @@ internal static class ControlDoor
 
     public static bool Owns(PathString path) => path.StartsWithSegments("/__sandbox", StringComparison.Ordinal);
 
-    public static Task AnswerAsync(HttpContext context, SandboxApi api)
+    public static async Task AnswerAsync(HttpContext context, SandboxApi api)
     {
         switch (context.Request.Method, context.Request.Path.Value, api.Log)
         {
             case ("GET", "/__sandbox/log", { } log):
-                return context.Response.WriteAsJsonAsync(log.Read(), Json);
+                if (int.TryParse(context.Request.Query["reached"], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+                {
+                    await log.ReachedAsync(count, context.RequestAborted);
+                }
+
+                await context.Response.WriteAsJsonAsync(log.Read(), Json);
+                break;
             case ("DELETE", "/__sandbox/log", { } log):
                 log.Clear();
                 context.Response.StatusCode = StatusCodes.Status204NoContent;
-                return Task.CompletedTask;
+                break;
             case ("GET", "/__sandbox/state", _):
-                return context.Response.WriteAsJsonAsync(api.Snapshot(), Json);
+                await context.Response.WriteAsJsonAsync(api.Snapshot(), Json);
+                break;
             default:
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
-                return Task.CompletedTask;
+                break;
         }
     }
 

@@ -28,27 +28,15 @@ BeforeAll {
     }
 
     function Start-Example([string] $Script, [string[]] $Arguments, [string] $Folder, [hashtable] $Environment = @{}) {
-        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-        $start.WorkingDirectory = $Folder
-        foreach ($word in @('-NoProfile', '-NonInteractive', '-File', "$Examples/$Script") + $Arguments) { $start.ArgumentList.Add($word) }
-        $start.RedirectStandardOutput = $true
-        $start.RedirectStandardError = $true
-        $start.Environment['PSModulePath'] = "$(Split-Path (Split-Path (Get-StagedModule)))$([IO.Path]::PathSeparator)$env:PSModulePath"
-        foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
-        [System.Diagnostics.Process]::Start($start)
-    }
-
-    function Wait-Example([System.Diagnostics.Process] $Process) {
-        $errors = $Process.StandardError.ReadToEndAsync()
-        $output = $Process.StandardOutput.ReadToEnd()
-        $Process.WaitForExit()
-        [pscustomobject]@{ ExitCode = $Process.ExitCode; Output = $output -replace '\e\[[\d;]*m'; Errors = $errors.Result }
+        $modules = @{ PSModulePath = "$(Split-Path (Split-Path (Get-StagedModule)))$([IO.Path]::PathSeparator)$env:PSModulePath" }
+        foreach ($name in $Environment.Keys) { $modules[$name] = $Environment[$name] }
+        Start-Pwsh (@('-File', "$Examples/$Script") + $Arguments) $modules $Folder
     }
 
     # Each run reports into a folder of its own.
     function Invoke-Example([string] $Script, [string[]] $Arguments, [string] $Folder, [hashtable] $Environment = $TokenOfServer) {
         $reports = "reports-$([guid]::NewGuid())"
-        $run = Wait-Example (Start-Example $Script ($Arguments + @('-ReportFolder', $reports)) $Folder $Environment)
+        $run = Wait-Pwsh (Start-Example $Script ($Arguments + @('-ReportFolder', $reports)) $Folder $Environment)
         Add-Member -InputObject $run -NotePropertyName Reports -NotePropertyValue "$Folder/$reports" -PassThru
     }
 
@@ -67,13 +55,19 @@ BeforeAll {
         $script:Server = Start-SandboxServer -Fault $Fault -Latency $Latency
         $script:TokenOfServer = @{ PARKUP_TOKEN = 'pester-token'; PARKUP_BASE_URI = "$($Server.BaseUri)" }
     }
+
+    # What customers.csv says, as onboard.ps1 would have made it.
+    function Add-Customers {
+        Add-SandboxCustomer $Server A1 'O1:AABB11', 'O2:AABB12'
+        Add-SandboxCustomer $Server A2 'O3:AABB13'
+    }
 }
 
 Describe '<Script>' -ForEach $Scripts {
     BeforeAll {
         Start-Service
         $script:Folder = New-Folder
-        if ($Script -ne 'onboard.ps1') { (Invoke-Example 'onboard.ps1' '-Path', 'customers.csv' $Folder).ExitCode | Should -Be 0 }
+        if ($Script -ne 'onboard.ps1') { Add-Customers }
         $script:SentBefore = @(Get-SandboxLog $Server).Count
         function Get-Sent { @(Get-SandboxLog $Server | Select-Object -Skip $SentBefore) }
     }
@@ -147,7 +141,7 @@ Describe 'onboard.ps1' {
             'B1,b1@example.com,56933333333,O3,AABB13', 'B1,,,O8,AABB18',
             'B2,b2@example.com,56944444444,O9,---', 'B3,,,O10,AABB20', ',b4@example.com,56955555555,O11,AABB21',
             'B5,b5@example.com,56966666666,O12,AABB22,surplus' }
-        $null = Invoke-Example 'onboard.ps1' '-Path', 'customers.csv' $folder
+        Add-Customers
         $run = Invoke-Example 'onboard.ps1' '-Path', 'more.csv' $folder
         $run.ExitCode | Should -Be 1
         $rows = Get-Report $run ''
@@ -202,7 +196,7 @@ Describe 'nightly.ps1' {
     BeforeEach {
         Start-Service
         $script:Folder = New-Folder
-        (Invoke-Example 'onboard.ps1' '-Path', 'customers.csv' $Folder).ExitCode | Should -Be 0
+        Add-Customers
         $script:SentBefore = @(Get-SandboxLog $Server).Count
     }
     AfterEach { Stop-SandboxServer $Server }
@@ -297,7 +291,7 @@ Describe 'audit.ps1' {
     BeforeEach {
         Start-Service
         $script:Folder = New-Folder
-        (Invoke-Example 'onboard.ps1' '-Path', 'customers.csv' $Folder).ExitCode | Should -Be 0
+        Add-Customers
     }
     AfterEach { Stop-SandboxServer $Server }
 
@@ -335,7 +329,7 @@ Describe 'offboard.ps1' {
     BeforeEach {
         Start-Service
         $script:Folder = New-Folder
-        (Invoke-Example 'onboard.ps1' '-Path', 'customers.csv' $Folder).ExitCode | Should -Be 0
+        Add-Customers
         $script:Before = Get-Held
     }
     AfterEach { Stop-SandboxServer $Server }
@@ -386,9 +380,10 @@ Describe 'A run that is interrupted' {
         try {
             $folder = New-Folder @{ 'many.csv' = @('RefId,Email,Phone,Code,Plate') + (0..199 | ForEach-Object { "K$_,k@example.com,56911111111,C$_,CC$_" }) }
             $process = Start-Example 'onboard.ps1' '-Path', 'many.csv', '-ReportFolder', 'reports' $folder $TokenOfServer
-            while (@(Get-SandboxLog $Server).Count -lt 40 -and -not $process.HasExited) { Start-Sleep -Milliseconds 50 }
+            $null = Get-SandboxLog $Server -Reached 40
+            $process.HasExited | Should -BeFalse -Because 'it is to be interrupted in the middle'
             & kill -INT $process.Id
-            $run = Wait-Example $process
+            $run = Wait-Pwsh $process
             $run.ExitCode | Should -Not -Be 0
             $run | Add-Member -NotePropertyName Reports -NotePropertyValue "$folder/reports"
             $rows = Get-Report $run ''

@@ -1,18 +1,15 @@
-# The help in real pwsh: every example of every page with the real cmdlets, and how Get-Help shows it all.
+# Every example of every page, run in this pwsh; those that end with an exit code, in one of their own. How Get-Help shows the pages is tested in ParkUp.Help.Tests.
 
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/Sandbox.psm1" -Force
-    # The build holds the code of every other language to that of these.
-    $script:Pages = Get-ChildItem "$(Get-RepositoryRoot)/docs/en-US/*.md" | ForEach-Object { @{ Page = $_.BaseName; File = $_.FullName } }
-    $script:Shown = foreach ($width in 80, 120) {
-        foreach ($language in 'en-US', 'es-CL') { @{ Width = $width; Language = $language } }
-    }
+    $script:Pages = Get-ChildItem "$(Get-RepositoryRoot)/docs/*/*.md" | ForEach-Object { @{ Page = "$($_.Directory.Name)/$($_.BaseName)"; File = $_.FullName } } |
+        Where-Object Page -Match '^(en-US|es)/'
 }
 
 BeforeAll {
     Import-Module "$PSScriptRoot/Sandbox.psm1" -Force
 
-    # The blocks of PowerShell on a page, with what the comment above each declares.
+    # The blocks of PowerShell on a page, and whether the comment above each says that it is only parsed: the build does that.
     function Get-Example([string] $File) {
         $fence = '(?ms)^(?:<!-- (?<declared>[^\n]*?) -->\n)?```powershell\n(?<code>.*?)^```'
         foreach ($match in [regex]::Matches((Get-Content -LiteralPath $File -Raw).ReplaceLineEndings("`n"), $fence)) {
@@ -38,16 +35,19 @@ BeforeAll {
         foreach ($name in $files.Keys) { Set-Content -LiteralPath "$folder/$name" -Value $files[$name] }
         "$folder"
     }
-}
 
-Describe 'The examples of <Page>' -ForEach $Pages {
-    BeforeAll {
+    # A server that holds what roster.csv says, a folder with the files, and what a script needs to find both.
+    function Start-Reader {
         $script:Server = Start-SandboxServer
+        Add-SandboxCustomer $Server A1 'R1:DDFF44', 'R2:FFGG55'
+        Add-SandboxCustomer $Server A2 'R3:GGHH66'
         $script:Folder = New-ExampleFolder
+        Set-Content -LiteralPath "$Folder/parkup-token" -Value 'pester-token'
         $script:Environment = @{
-            PARKUP_TOKEN     = 'pester-token'
-            PARKUP_BASE_URI  = "$($Server.BaseUri)"
-            PSModulePath     = "$(Split-Path (Split-Path (Get-StagedModule)))$([IO.Path]::PathSeparator)$env:PSModulePath"
+            PARKUP_TOKEN          = 'pester-token'
+            PARKUP_BASE_URI       = "$($Server.BaseUri)"
+            CREDENTIALS_DIRECTORY = $Folder
+            PSModulePath          = "$(Split-Path (Split-Path (Get-StagedModule)))$([IO.Path]::PathSeparator)$env:PSModulePath"
         }
         # Nobody is there to answer, and no vault is installed.
         $script:Prelude = @"
@@ -55,23 +55,41 @@ Describe 'The examples of <Page>' -ForEach $Pages {
 function Get-Secret([string] `$Name) { ConvertTo-SecureString `$env:PARKUP_TOKEN -AsPlainText -Force }
 Set-Location -LiteralPath '$Folder'
 "@
-        $made = Invoke-Unattended "$Prelude`nImport-ParkUpRoster ./roster.csv | New-ParkUpCustomer" $Environment
-        $made.Errors | Should -BeNullOrEmpty
+    }
+
+    # Runs code in a runspace of its own, with the variables of the environment that a process would have been given.
+    function Invoke-Here([string] $Code) {
+        $before = @{}
+        foreach ($name in $Environment.Keys) {
+            $before[$name] = [Environment]::GetEnvironmentVariable($name)
+            [Environment]::SetEnvironmentVariable($name, $Environment[$name])
+        }
+        $engine = [powershell]::Create()
+        try {
+            $null = $engine.AddScript("Import-Module '$(Get-StagedModule)'`n$Prelude`n$Code").Invoke()
+            $engine.Streams.Error
+        }
+        finally {
+            $engine.Dispose()
+            foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+        }
+    }
+}
+
+Describe 'The examples of <Page>' -ForEach $Pages {
+    BeforeAll {
+        Start-Reader
     }
 
     AfterAll {
         Stop-SandboxServer $Server
     }
 
-    It 'run in real pwsh without an error' {
+    It 'run without an error' {
         $examples = Get-Example $File | Where-Object Declared -NotLike 'parsed only:*'
         $examples | Should -Not -BeNullOrEmpty
-        $examples.Declared | Where-Object { $_ } | Should -BeNullOrEmpty -Because 'what is declared is looked for in the bare engine alone'
-
         $together = @($examples | Where-Object { -not $_.IsWhole }).Code -join "`n"
-        $run = Invoke-Unattended "$Prelude`n$together" $Environment
-        $run.Errors | Should -BeNullOrEmpty
-        $run.ExitCode | Should -Be 0
+        Invoke-Here $together | Should -BeNullOrEmpty
 
         foreach ($example in $examples | Where-Object IsWhole) {
             $run = Invoke-Unattended "$Prelude`n$($example.Code)" $Environment
@@ -81,27 +99,29 @@ Set-Location -LiteralPath '$Folder'
     }
 }
 
-Describe 'Get-Help at <Width> columns in <Language>' -ForEach $Shown {
-    It 'shows no line that is wider, and every parameter and topic by its name' {
-        $names = (Get-ChildItem "$(Get-RepositoryRoot)/docs/en-US/*.md").BaseName
-        $run = Invoke-Unattended @"
-[cultureinfo]::CurrentUICulture = '$Language'
-foreach (`$name in '$($names -join "', '")') { "#`$name"; Get-Help `$name -Full | Out-String -Width $Width }
-"@
-        $run.Errors | Should -BeNullOrEmpty
-        $lines = $run.Output -replace '\e\[[\d;]*m' -split '\r?\n' | ForEach-Object TrimEnd
-        $lines.Count | Should -BeGreaterThan 1000
-        $lines | Where-Object Length -GT $Width | Should -BeNullOrEmpty
-        Import-Module (Get-StagedModule) -Force
-        foreach ($name in $names) {
-            $start = [array]::IndexOf($lines, "#$name")
-            $lines[($start + 1)..($start + 12)] | Should -Contain "    $name"
-            if ($name -notlike 'about_*') {
-                $parameters = $lines[[array]::IndexOf($lines, 'PARAMETERS', $start)..[array]::IndexOf($lines, 'INPUTS', $start)] -join "`n"
-                foreach ($parameter in (Get-Command $name).Parameters.Keys | Where-Object { $_ -notin [System.Management.Automation.Cmdlet]::CommonParameters }) {
-                    $parameters | Should -Match "(?m)^    -$parameter\b"
-                }
-            }
-        }
+Describe 'The nightly script of about_ParkUp_Automation' {
+    BeforeAll { $script:Nightly = (Get-Example "$(Get-RepositoryRoot)/docs/en-US/about_ParkUp_Automation.md" | Where-Object IsWhole)[0].Code }
+    BeforeEach { Start-Reader }
+    AfterEach { Stop-SandboxServer $Server }
+
+    It 'exits with 2 where its file is missing' {
+        Remove-Item -LiteralPath "$Folder/additions.csv"
+        $run = Invoke-Unattended "$Prelude`n$Nightly" $Environment
+        $run.ExitCode | Should -Be 2
+    }
+
+    It 'exits with 1 where a row does not succeed, and sends the others' {
+        Set-Content -LiteralPath "$Folder/additions.csv" -Value 'RefId,Code,Plate', 'A1,,AABB11', 'A1,N9,CCDD33'
+        $run = Invoke-Unattended "$Prelude`n$Nightly" $Environment
+        $run.ExitCode | Should -Be 1
+        ((Get-SandboxState $Server | Where-Object refId -EQ A1).tags | Where-Object active).code | Should -Contain 'N9'
+        $failed = Get-ChildItem -LiteralPath $Folder -Filter 'failed-*.csv'
+        $failed | Should -HaveCount 1
+        Get-Content -LiteralPath $failed.FullName -Raw | Should -Match 'Rejected'
+    }
+
+    It 'exits with 2 where its token is refused' {
+        Set-Content -LiteralPath "$Folder/parkup-token" -Value 'another'
+        (Invoke-Unattended "$Prelude`n$Nightly" $Environment).ExitCode | Should -Be 2
     }
 }

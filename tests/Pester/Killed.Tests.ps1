@@ -26,15 +26,8 @@ $results = @(
 
     # Starts a script in a pwsh of its own, and kills it once the server has been sent so many requests.
     function Stop-AfterRequests([string] $Script, [hashtable] $Environment, [object] $Server, [int] $Requests) {
-        $file = Join-Path $TestDrive "$([guid]::NewGuid()).ps1"
-        Set-Content -LiteralPath $file -Value "Import-Module '$(Get-StagedModule)'`n$Script"
-        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Pwsh))
-        foreach ($word in @('-NoProfile', '-NonInteractive', '-File', $file)) { $start.ArgumentList.Add($word) }
-        $start.RedirectStandardOutput = $true
-        $start.RedirectStandardError = $true
-        foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
-        $process = [System.Diagnostics.Process]::Start($start)
-        while (@(Get-SandboxLog $Server).Count -lt $Requests -and -not $process.HasExited) { [System.Threading.Thread]::Yield() | Out-Null }
+        $process = Start-Pwsh '-File', (New-ScriptFile $Script) $Environment
+        $null = Get-SandboxLog $Server -Reached $Requests
         $process.HasExited | Should -BeFalse -Because 'it is to be killed in the middle'
         $process.Kill()
         $process.WaitForExit()

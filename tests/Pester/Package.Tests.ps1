@@ -8,10 +8,9 @@ BeforeAll {
 
     # Runs a script in a pwsh that finds the installed module, by name alone.
     function Invoke-Installed([string] $Script) {
-        $before = $env:PSModulePath
-        $env:PSModulePath = $Modules + [System.IO.Path]::PathSeparator + $before
-        try { & (Get-Pwsh) -NoProfile -NonInteractive -Command $Script }
-        finally { $env:PSModulePath = $before }
+        $run = Wait-Pwsh (Start-Pwsh '-Command', $Script @{ PSModulePath = $Modules + [System.IO.Path]::PathSeparator + $env:PSModulePath })
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output.Trim() -split '\r?\n'
     }
 }
 

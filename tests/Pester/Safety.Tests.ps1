@@ -21,7 +21,7 @@ BeforeAll {
 `$all | Where-Object { `$_ -is [System.Management.Automation.VerboseRecord] -or `$_ -is [System.Management.Automation.DebugRecord] } | ForEach-Object Message | Set-Content '$Folder/log.txt'
 `$all | Out-String -Width 200 | Set-Content '$Folder/screen.txt'
 `$all | Export-Clixml '$Folder/all.xml'
-`$all | ConvertTo-Json -Depth 6 -WarningAction SilentlyContinue | Set-Content '$Folder/all.json'
+`$all | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue | Set-Content '$Folder/all.json'
 `$Error | ForEach-Object { `$_ | Get-Error | Out-String -Width 200 } | Set-Content '$Folder/errors.txt'
 `$null = Stop-Transcript
 "`$(`$all.Count) things, `$(`$Error.Count) errors"

@@ -15,12 +15,35 @@ function Get-StagedModule {
     else { Join-Path $Root 'artifacts/ParkUp.PowerShell/ParkUp.PowerShell.psd1' }
 }
 
-# The pwsh that the tests run in, to start another: its own program, unless PARKUP_PWSH names it (a dotnet tool is a
-# front, and the program is dotnet).
+# The command line that starts another pwsh like the one that the tests run in. A dotnet tool's process is dotnet, with
+# pwsh.dll as its first argument: its launcher is not used, since a signal to it does not reach pwsh.
 function Get-Pwsh {
-    $program = if ($env:PARKUP_PWSH) { $env:PARKUP_PWSH } else { (Get-Process -Id $PID).Path }
-    if ((Split-Path $program -LeafBase) -ne 'pwsh') { throw "$program is no pwsh: set PARKUP_PWSH to the one that is to be tested." }
-    $program
+    $process = [Environment]::ProcessPath
+    if ((Split-Path $process -LeafBase) -eq 'dotnet') { $process, (Join-Path $PSHOME 'pwsh.dll') } else { , $process }
+}
+
+# Starts a pwsh of its own, as a scheduled task does. The process is pwsh itself, to be waited for, interrupted or killed.
+function Start-Pwsh([string[]] $Arguments, [hashtable] $Environment = @{}, [string] $WorkingDirectory = '') {
+    $program, $first = Get-Pwsh
+    $start = [System.Diagnostics.ProcessStartInfo]::new($program)
+    foreach ($word in @($first; '-NoProfile', '-NonInteractive'; $Arguments)) { if ($word) { $start.ArgumentList.Add($word) } }
+    $start.WorkingDirectory = $WorkingDirectory
+    $start.RedirectStandardOutput = $true
+    $start.RedirectStandardError = $true
+    foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
+    [System.Diagnostics.Process]::Start($start)
+}
+
+# Waits for its end: the exit code, and what it wrote, without colours.
+function Wait-Pwsh([System.Diagnostics.Process] $Process) {
+    $errors = $Process.StandardError.ReadToEndAsync()
+    $output = $Process.StandardOutput.ReadToEnd()
+    $Process.WaitForExit()
+    [pscustomobject]@{
+        ExitCode = $Process.ExitCode
+        Output   = $output -replace '\e\[[\d;]*m'
+        Errors   = $errors.Result -replace '\e\[[\d;]*m'
+    }
 }
 
 # The package that is tested: the one that the build made, unless PARKUP_PACKAGE names another.
@@ -55,6 +78,12 @@ function Install-Package([System.IO.FileInfo] $Package, [string] $Modules) {
     }
 }
 
+# The dotnet that runs the tests, where it does; else the one on PATH.
+function Get-Dotnet {
+    $process = [Environment]::ProcessPath
+    if ((Split-Path $process -LeafBase) -eq 'dotnet') { $process } else { 'dotnet' }
+}
+
 function Get-RepositoryRoot { "$Root" }
 
 # Starts a server, waits for the line that names its address, and gives back what a test needs of it.
@@ -65,7 +94,7 @@ function Start-SandboxServer {
         Sort-Object LastWriteTime | Select-Object -Last 1
     if (-not $program) { throw 'The sandbox server is not built: run dotnet build first.' }
 
-    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Dotnet))
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
     foreach ($word in @($program.FullName, '--port', '0', '--token', 'pester-token', '--latency', "$Latency", '--exit-with-stdin')) {
@@ -93,10 +122,20 @@ function Stop-SandboxServer([object] $Server) {
     if (-not $Server.Process.WaitForExit(10000)) { $Server.Process.Kill() }
 }
 
-# What the server received, in order.
-function Get-SandboxLog([object] $Server) {
+# Gives the service a customer with tags, given as CODE:PLATE: by a request of its own, without the module.
+function Add-SandboxCustomer([object] $Server, [string] $RefId, [string[]] $Tag = @()) {
+    $body = @{
+        refId = $RefId; email = "$RefId@example.com"; phone = '56911111111'; isUnlimited = $false
+        tags  = @($Tag | ForEach-Object { $code, $plate = $_ -split ':'; @{ code = $code; plate = $plate } })
+    }
+    $null = Invoke-RestMethod "$($Server.BaseUri)api/v3/business/customer/add" -Method Post -Authentication Bearer -Token $Server.Token `
+        -AllowUnencryptedAuthentication -ContentType application/json -Body (ConvertTo-Json $body -Depth 3)
+}
+
+# What the server received, in order; with -Reached, once it has received so many requests, or after 60 s.
+function Get-SandboxLog([object] $Server, [int] $Reached = 0) {
     # Assigned first: Invoke-RestMethod hands an array on as one object.
-    $entries = Invoke-RestMethod "$($Server.BaseUri)__sandbox/log"
+    $entries = Invoke-RestMethod "$($Server.BaseUri)__sandbox/log?reached=$Reached" -TimeoutSec 60
     $entries
 }
 
@@ -106,25 +145,18 @@ function Get-SandboxState([object] $Server) {
     $state
 }
 
-# Runs a script in a pwsh of its own, as a scheduled task does.
-function Invoke-Unattended([string] $Script, [hashtable] $Environment = @{}) {
+# A script file that imports the module that is tested.
+function New-ScriptFile([string] $Script) {
     $file = Join-Path ([System.IO.Path]::GetTempPath()) "parkup-$([guid]::NewGuid()).ps1"
     Set-Content -LiteralPath $file -Value "Import-Module '$(Get-StagedModule)'`n$Script"
-    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Pwsh))
-    foreach ($word in @('-NoProfile', '-NonInteractive', '-File', $file)) { $start.ArgumentList.Add($word) }
-    $start.RedirectStandardOutput = $true
-    $start.RedirectStandardError = $true
-    foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
-    try {
-        $process = [System.Diagnostics.Process]::Start($start)
-        $errors = $process.StandardError.ReadToEndAsync()
-        $output = $process.StandardOutput.ReadToEnd()
-        $process.WaitForExit()
-        [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output; Errors = $errors.Result }
-    }
-    finally {
-        Remove-Item -LiteralPath $file
-    }
+    $file
+}
+
+# Runs a script in a pwsh of its own to its end.
+function Invoke-Unattended([string] $Script, [hashtable] $Environment = @{}) {
+    $file = New-ScriptFile $Script
+    try { Wait-Pwsh (Start-Pwsh '-File', $file $Environment) }
+    finally { Remove-Item -LiteralPath $file }
 }
 
 Export-ModuleMember -Function *

@@ -1,5 +1,5 @@
+using System.Reflection;
 using HelpBuilder;
-using ParkUp.Help.Tests.Examples;
 
 namespace ParkUp.Help.Tests.Builder;
 
@@ -18,7 +18,7 @@ public sealed class BuilderTests : IDisposable
             Directory.CreateDirectory(Path.Combine(_folder, culture));
             foreach (var name in (string[])[Page, Topic])
             {
-                File.WriteAllText(Path.Combine(_folder, culture, name), ExampleSession.Read(name));
+                File.WriteAllText(Path.Combine(_folder, culture, name), Sample(name));
             }
         }
     }
@@ -69,11 +69,11 @@ public sealed class BuilderTests : IDisposable
     [InlineData(Page, "-Name none", "-Nam none", ProblemCodes.Example)]
     [InlineData(Page, "-Name none", "-Name (", ProblemCodes.Example)]
     [InlineData(Page, "Get-ParkUpSample -Name none", "Get-ParkUpOther", ProblemCodes.Example)]
-    [InlineData(Page, "### That fails\n\n<!-- writes Missing -->\n```powershell\nGet-ParkUpSample -Name none\n```\n\nIt is not there.\n\n", "", ProblemCodes.Example)]
+    [InlineData(Page, "### That fails\n\n<!-- parsed only: it fails -->\n```powershell\nGet-ParkUpSample -Name none\n```\n\nIt is not there.\n\n", "", ProblemCodes.Example)]
     [InlineData(Page, "-Name none", "-Name none-of-all-that-are-there-in-this-wide-world-of-long-long-names-today", ProblemCodes.Example)]
     [InlineData(Page, "### That fails", "### That fails, under a title which is longer than any title may be", ProblemCodes.Example)]
-    [InlineData(Page, "<!-- writes Missing -->", "<!-- fails -->", ProblemCodes.Example)]
-    [InlineData(Page, "It is not there.\n\n## R", "<!-- writes Missing -->\n\nIt is not there.\n\n## R", ProblemCodes.Markdown)]
+    [InlineData(Page, "<!-- parsed only: it fails -->", "<!-- fails -->", ProblemCodes.Example)]
+    [InlineData(Page, "It is not there.\n\n## R", "<!-- parsed only: it fails -->\n\nIt is not there.\n\n## R", ProblemCodes.Markdown)]
     [InlineData(Page, "Gives a sample.", "Gives a sample, in a synopsis that is so long that a console breaks it to pieces.", ProblemCodes.Section)]
     [InlineData(Page, "### System.String", "### System.Int32", ProblemCodes.Outputs)]
     [InlineData(Page, "(about_ParkUpSample_Errors.md)", "(about_Nothing.md)", ProblemCodes.Link)]
@@ -105,7 +105,7 @@ public sealed class BuilderTests : IDisposable
     [InlineData(Page, "-Name none", "-Name ninguno")]
     [InlineData(Page, "\"the $one\"", "\"la $una\"")]
     [InlineData(Page, "-Label \"the $one\"", "-Name \"the $one\"")]
-    [InlineData(Page, "<!-- writes Missing -->\n", "")]
+    [InlineData(Page, "<!-- parsed only: it fails -->\n", "")]
     [InlineData(Topic, "-Name 'none'", "-Label 'none'")]
     [InlineData(Topic, "```powershell\nGet-ParkUpSample -Name 'none'\n```\n", "")]
     [InlineData(Topic, "## All of them", "## Todos\n\n### Más")]
@@ -146,6 +146,12 @@ public sealed class BuilderTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string Sample(string name)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
 
     private string Output => Path.Combine(_folder, "out");
 

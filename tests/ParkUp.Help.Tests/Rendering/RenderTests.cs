@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation.Runspaces;
 using System.Text.RegularExpressions;
 using HelpBuilder;
@@ -80,26 +79,16 @@ public partial class RenderTests
 
     private static List<string> Print(string name, int width, string language)
     {
-        var host = new ConsoleOfWidth(width, language);
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([Repository.ManifestPath]);
-        using var runspace = RunspaceFactory.CreateRunspace(host, state);
+        using var runspace = RunspaceFactory.CreateRunspace(state);
         runspace.Open();
         using var engine = Engine.Create(runspace);
-        var before = CultureInfo.CurrentUICulture;
-        try
-        {
-            CultureInfo.CurrentUICulture = host.CurrentUICulture;
-            engine.AddScript($"[cultureinfo]::CurrentUICulture = '{language}'; $PSStyle.OutputRendering = 'PlainText'; Get-Help {name} -Full | Out-Default").Invoke();
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = before;
-        }
+        var printed = string.Concat(engine.AddScript($"[cultureinfo]::CurrentUICulture = '{language}'; $PSStyle.OutputRendering = 'PlainText'; Get-Help {name} -Full | Out-String -Width {width}").Invoke());
 
         Assert.Empty(engine.Streams.Error);
-        Assert.Contains(name, host.Printed, StringComparison.Ordinal);
-        return [.. host.Printed.ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd())];
+        Assert.Contains(name, printed, StringComparison.Ordinal);
+        return [.. printed.ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd())];
     }
 
     private static IEnumerable<string> Unsyntaxed(List<string> lines)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation.Host;
 
-namespace ParkUp.Tests.Hosts;
+namespace ParkUp.PowerShell.Tests;
 
 /// <summary>A host that does nothing but lend its interface.</summary>
 /// <param name="ui">What scripts print on and ask by; null where there is nobody.</param>
@@ -9,9 +9,6 @@ internal class SilentHost(PSHostUserInterface? ui) : PSHost
 {
     /// <summary>What the person reads.</summary>
     public CultureInfo Language { get; init; } = CultureInfo.InvariantCulture;
-
-    /// <summary>What the script exited with; null where it did not.</summary>
-    public int? ExitCode { get; private set; }
 
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
 
@@ -37,5 +34,5 @@ internal class SilentHost(PSHostUserInterface? ui) : PSHost
     {
     }
 
-    public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
+    public override void SetShouldExit(int exitCode) => throw new NotSupportedException();
 }

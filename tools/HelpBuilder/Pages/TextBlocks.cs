@@ -13,7 +13,7 @@ internal sealed record BulletList(IReadOnlyList<string> Items, int Line) : TextB
 /// <summary>Code, as it stands.</summary>
 internal sealed record CodeBlock(string Code, string Language, int Line) : TextBlock(Line)
 {
-    /// <summary>What the page says to the tests of this code, as <see cref="ExampleDeclaration"/> reads it; blank where it says nothing.</summary>
+    /// <summary>The comment above the code, which no reader sees: "parsed only: why", or blank.</summary>
     public string Declared { get; init; } = string.Empty;
 }
 

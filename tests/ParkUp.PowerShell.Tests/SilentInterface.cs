@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
 
-namespace ParkUp.Tests.Hosts;
+namespace ParkUp.PowerShell.Tests;
 
 /// <summary>An interface that shows nothing, and where nobody answers.</summary>
 internal class SilentInterface : PSHostUserInterface

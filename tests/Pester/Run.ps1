@@ -1,0 +1,48 @@
+<#
+.SYNOPSIS
+    Runs one Pester script, and writes its results as JSON: what ParkUp.Pester starts for each script.
+.PARAMETER Path
+    The script.
+.PARAMETER Pester
+    The manifest of the Pester module.
+.PARAMETER ResultPath
+    The file to write: an array of objects with Id, Result, Seconds and Error.
+.PARAMETER DiscoveryOnly
+    Names the tests without running them.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)] [string] $Path,
+    [Parameter(Mandatory)] [string] $Pester,
+    [Parameter(Mandatory)] [string] $ResultPath,
+    [switch] $DiscoveryOnly
+)
+
+$ErrorActionPreference = 'Stop'
+Import-Module $Pester
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = $Path
+$configuration.Run.PassThru = $true
+$configuration.Run.SkipRun = [bool] $DiscoveryOnly
+$configuration.Output.Verbosity = 'None'
+$run = Invoke-Pester -Configuration $configuration
+
+$results = @(
+    foreach ($test in $run.Tests) {
+        [pscustomobject]@{
+            Id      = $test.ExpandedPath
+            Result  = $test.Result
+            Seconds = $test.Duration.TotalSeconds
+            Error   = ($test.ErrorRecord | ForEach-Object { "$_`n$(@($_.ScriptStackTrace -split '\r?\n') -notmatch '[\\/]Pester\.\w+\.?ps' -join "`n")" }) -join "`n"
+        }
+    }
+    # A script that cannot be read, or whose outermost setup failed, has no test to show it.
+    foreach ($container in $run.FailedContainers) {
+        [pscustomobject]@{ Id = 'the script itself'; Result = 'Failed'; Seconds = 0; Error = $container.ErrorRecord -join "`n" }
+    }
+    foreach ($block in $run.FailedBlocks) {
+        [pscustomobject]@{ Id = "the setup or teardown of $($block.ExpandedPath)"; Result = 'Failed'; Seconds = 0; Error = $block.ErrorRecord -join "`n" }
+    }
+)
+if (-not $results) { throw "$Path has no tests." }
+ConvertTo-Json $results -Depth 3 | Set-Content -LiteralPath $ResultPath
