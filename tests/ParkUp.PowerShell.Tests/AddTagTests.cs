@@ -77,7 +77,7 @@ public class AddTagTests
 
     [Theory]
     [InlineData("RefId", ",O1,AABB11")]
-    [InlineData("Code", "A1,  ,AABB11")]
+    [InlineData("Code", "A1,\"  \",AABB11")]
     [InlineData("Plate", "A1,O1,")]
     [InlineData("Plate", "A1,O1,---")]
     [InlineData("Code", "A1,1.2E+15,AABB11")]
@@ -94,7 +94,7 @@ public class AddTagTests
         Assert.Equal("InvalidInput,ParkUp.PowerShell.AddParkUpTagCommand", error.FullyQualifiedErrorId);
         Assert.Contains(field, error.ToString(), StringComparison.Ordinal);
         Assert.Same(run.Output[1].BaseObject, error.TargetObject);
-        Assert.Equal(bad, $"{run.Values("RefId")[1]},{run.Values("Code")[1]},{run.Values("Plate")[1]}");
+        Assert.Equal(bad.Replace("\"", "", StringComparison.Ordinal), $"{run.Values("RefId")[1]},{run.Values("Code")[1]},{run.Values("Plate")[1]}");
     }
 
     [Fact]

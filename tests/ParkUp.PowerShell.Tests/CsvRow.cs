@@ -2,12 +2,17 @@ using System.Management.Automation;
 
 namespace ParkUp.PowerShell.Tests;
 
-/// <summary>Rows as Import-Csv makes them: every cell a string, blank ones too, in note properties.</summary>
+/// <summary>Rows with a note property a column.</summary>
 public static class CsvRow
 {
-    public static PSObject[] Table(string header, params string[] lines) =>
-        [.. lines.Select(line => Of(header.Split(','), line.Split(',')))];
+    /// <summary>The rows of a table, as ConvertFrom-Csv makes them.</summary>
+    public static PSObject[] Table(string header, params string[] lines)
+    {
+        using var engine = System.Management.Automation.PowerShell.Create();
+        return [.. engine.AddCommand("ConvertFrom-Csv").Invoke(lines.Prepend(header))];
+    }
 
+    /// <summary>A row of any cells, also of such that no CSV line holds.</summary>
     public static PSObject Of(IReadOnlyList<string> columns, IReadOnlyList<string> cells)
     {
         var row = new PSObject();

@@ -64,16 +64,5 @@ public sealed class ModuleTests : IDisposable
         Assert.Null(declared.GetSetMethod(nonPublic: false));
     }
 
-    [Fact]
-    public void The_rows_of_these_tests_are_those_that_Import_Csv_makes()
-    {
-        var real = _session.Run("\"RefId,Code,Plate`nA1,,AABB11`nB2,O2,\" | ConvertFrom-Csv").Quiet();
-
-        Assert.Equal(real.Output.Select(Shape).ToArray(), CsvRow.Table("RefId,Code,Plate", "A1,,AABB11", "B2,O2,").Select(Shape).ToArray());
-
-        static string Shape(PSObject row) =>
-            string.Join('|', row.Properties.Select(static property => $"{property.GetType().Name} {property.Name} {property.TypeNameOfValue} '{property.Value}'"));
-    }
-
     public void Dispose() => _session.Dispose();
 }

@@ -78,6 +78,15 @@ try { Get-ParkUpTag A1 } catch { $_.FullyQualifiedErrorId; exit 3 }
         $run.ExitCode | Should -Be 0
     }
 
+    It 'asks under -Debug whatever it asks without: <_>' -ForEach @(
+        'Revoke-ParkUpTag -RefId U1 -Code U1 -Plate UUUU11 -Debug'
+        'Add-ParkUpTag -RefId U1 -Code U5 -Plate UUUU15 -Debug -Confirm'
+        '$ConfirmPreference = "Low"; Add-ParkUpTag -RefId U1 -Code U5 -Plate UUUU15 -Debug'
+    ) {
+        $run = Invoke-Unattended -Environment $Environment "$_ -ErrorAction SilentlyContinue | ForEach-Object { `"is `$(`$_.Outcome)`" }"
+        $run.Output | Should -Match 'is Rejected'
+    }
+
     It 'refuses each row that it would have to ask about, and says what to add' {
         $run = Invoke-Unattended -Environment $Environment @'
 $results = Get-ParkUpTag U1 | Revoke-ParkUpTag -ErrorVariable faults -ErrorAction SilentlyContinue

@@ -38,7 +38,7 @@ internal static class AnswerReader
 
             return answer;
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        catch (Exception failure) when (failure is not (OperationCanceledException or ParkUpException))
         {
             answer.Dispose();
             throw new InvalidResponseException(Messages.AnswerCut, QuotingFailure.Clean(failure, token));

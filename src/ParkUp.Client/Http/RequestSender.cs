@@ -34,9 +34,7 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         using var stopping = stop.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), either);
         try
         {
-            using var response = await connection.Http
-                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token)
-                .ConfigureAwait(false);
+            using var response = await ExchangeAsync(message, content, attempt, either.Token, stop).ConfigureAwait(false);
             attempt.Status = response.StatusCode;
             if (!response.IsSuccessStatusCode)
             {
@@ -51,7 +49,7 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
             // HttpClient may name its own token; the caller's is the one that was asked to stop.
             throw new OperationCanceledException(stop);
         }
-        catch (Exception failure) when (failure is OperationCanceledException or HttpRequestException or IOException)
+        catch (OperationCanceledException failure)
         {
             throw TransportFailure.From(failure, connection, content.Started, attempt.Summary);
         }
@@ -67,6 +65,23 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
             {
                 onTrace!(new RequestTrace { Summary = attempt.Summary, Body = bodies.Request, Answer = bodies.Answer });
             }
+        }
+    }
+
+    /// <summary>
+    /// Sends the request, and waits for the head of the answer. Not only HttpRequestException comes of the network: a
+    /// connection that is reset as soon as it is accepted makes HttpClient throw a bare SocketException.
+    /// </summary>
+    private async Task<HttpResponseMessage> ExchangeAsync(
+        HttpRequestMessage message, SentContent content, Attempt attempt, CancellationToken either, CancellationToken stop)
+    {
+        try
+        {
+            return await connection.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!(failure is OperationCanceledException && stop.IsCancellationRequested))
+        {
+            throw TransportFailure.From(failure, connection, content.Started, attempt.Summary);
         }
     }
 

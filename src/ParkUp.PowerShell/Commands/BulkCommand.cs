@@ -50,7 +50,7 @@ public abstract class BulkCommand<TOrder, TResult> : ApiCommand
         base.BeginProcessing();
         _isWhatIf = IsWhatIf;
         _isVerbose = IsWanted("Verbose");
-        _questions = new RowQuestions(this, isTold: _isVerbose && !_isWhatIf);
+        _questions = new RowQuestions(this, _isVerbose, _isWhatIf);
         _run = CreateOperation().Start(Pace, Stop);
         _progress = new RunProgress(this, Unit);
         _seen = SeenCustomers.Of(SessionState);

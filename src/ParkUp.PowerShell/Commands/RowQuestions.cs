@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation;
+using System.Reflection;
 
 namespace ParkUp.PowerShell;
 
@@ -8,14 +10,17 @@ namespace ParkUp.PowerShell;
 /// a log may keep.
 /// </summary>
 /// <param name="command">The cmdlet whose rows they are.</param>
-/// <param name="isTold">
-/// Whether -Verbose tells of each row, in a log perhaps, where plates are masked. -WhatIf says the same to a person, who
-/// must see them.
-/// </param>
-internal sealed class RowQuestions(PSCmdlet command, bool isTold)
+/// <param name="isVerbose">Whether -Verbose tells of each row.</param>
+/// <param name="isWhatIf">Whether -WhatIf does.</param>
+internal sealed class RowQuestions(PSCmdlet command, bool isVerbose, bool isWhatIf)
 {
+    // -Verbose goes to a log perhaps, where plates are masked; -WhatIf goes to a person, who must see them.
+    private readonly bool _isTold = isVerbose && !isWhatIf;
+
+    private readonly bool _isAskedForDebugOnly = !isWhatIf && IsAskedForDebugOnly(command);
+
     // The engine's own sentence is English, and has the plates in full.
-    private readonly bool _isOwnSentence = isTold || Texts.AreTranslated;
+    private readonly bool _isOwnSentence = (isVerbose && !isWhatIf) || Texts.AreTranslated;
 
     /// <summary>How long answers were waited for, since this was last set.</summary>
     public TimeSpan Asked { get; set; }
@@ -26,16 +31,42 @@ internal sealed class RowQuestions(PSCmdlet command, bool isTold)
     /// <param name="action">What would be done.</param>
     public bool IsAgreed<TOrder>(TOrder order, Func<TOrder, bool, string> target, string action)
     {
+        if (_isAskedForDebugOnly)
+        {
+            if (_isTold)
+            {
+                command.WriteVerbose(Texts.Performing(action, target(order, true)));
+            }
+
+            return true;
+        }
+
         var start = Stopwatch.GetTimestamp();
         try
         {
             return _isOwnSentence
-                ? command.ShouldProcess(Texts.Performing(action, target(order, isTold)), Texts.AreYouSure(Texts.Performing(action, target(order, false))), Texts.Confirm)
+                ? command.ShouldProcess(Texts.Performing(action, target(order, _isTold)), Texts.AreYouSure(Texts.Performing(action, target(order, false))), Texts.Confirm)
                 : command.ShouldProcess(target(order, false), action);
         }
         finally
         {
             Asked += Stopwatch.GetElapsedTime(start);
         }
+    }
+
+    /// <summary>
+    /// PowerShell 7.4 and 7.5 take -Debug for a ConfirmPreference of Low, and so ask about every row; 7.6 does not.
+    /// ConfirmPreference itself decides here in all of them.
+    /// </summary>
+    private static bool IsAskedForDebugOnly(PSCmdlet command)
+    {
+        var bound = command.MyInvocation.BoundParameters;
+        if (!bound.TryGetValue("Debug", out var debug) || !LanguagePrimitives.IsTrue(debug) || bound.ContainsKey("Confirm"))
+        {
+            return false;
+        }
+
+        var preference = LanguagePrimitives.TryConvertTo<ConfirmImpact>(command.GetVariableValue("ConfirmPreference"), CultureInfo.InvariantCulture, out var set) ? set : ConfirmImpact.High;
+        return preference is ConfirmImpact.None || command.GetType().GetCustomAttribute<CmdletAttribute>()!.ConfirmImpact < preference;
     }
 }

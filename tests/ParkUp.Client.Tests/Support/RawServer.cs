@@ -29,6 +29,9 @@ internal sealed class RawServer : IAsyncDisposable
     /// <summary>The first request, head and body as they came, once it has come whole.</summary>
     public Task<string> FirstRequest => _first.Task;
 
+    /// <summary>Which connections are reset as soon as they are accepted, by their number from 1.</summary>
+    public Predicate<int> ResetsAtOnce { get; init; } = static _ => false;
+
     public int Connections => Volatile.Read(ref _connections);
 
     /// <summary>Answers every request with these bytes and closes.</summary>
@@ -51,8 +54,14 @@ internal sealed class RawServer : IAsyncDisposable
             while (true)
             {
                 var socket = await _listener.AcceptSocketAsync(_end.Token);
-                Interlocked.Increment(ref _connections);
-                open.Add(ServeAsync(socket, script));
+                if (ResetsAtOnce(Interlocked.Increment(ref _connections)))
+                {
+                    socket.Close(timeout: 0);
+                }
+                else
+                {
+                    open.Add(ServeAsync(socket, script));
+                }
             }
         }
         catch (OperationCanceledException)
@@ -73,7 +82,7 @@ internal sealed class RawServer : IAsyncDisposable
                 {
                     _onRequest?.Invoke(request);
                     _first.TrySetResult(request);
-                    await script(new Exchange(socket, stream, _end.Token));
+                    await script(new Exchange(socket, stream, request, _end.Token));
                 }
             }
             catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
@@ -112,8 +121,11 @@ internal sealed class RawServer : IAsyncDisposable
 }
 
 /// <summary>A request that has been read, and the connection that it came by.</summary>
-internal sealed class Exchange(Socket socket, NetworkStream stream, CancellationToken end)
+internal sealed class Exchange(Socket socket, NetworkStream stream, string request, CancellationToken end)
 {
+    /// <summary>Head and body, as they came.</summary>
+    public string Request => request;
+
     public CancellationToken End => end;
 
     public async Task SendAsync(string text) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text), end);
