@@ -5,8 +5,8 @@
     A thin front for people in pwsh: every task is a dotnet command that works as well without it.
 
     Build    builds the solution and stages the module in artifacts/ParkUp.PowerShell.
-    Test     runs the xunit tests, and prints how much of the code they covered.
-    Pester   runs the end-to-end tests against the staged module; Pester 5 or newer must be installed.
+    Test     runs all tests, and prints how much of the code the xunit tests covered.
+    Pester   runs the Pester scripts alone, in the pwsh that this script runs in.
     Package  makes the gallery's package in artifacts/packages, with its symbols and its bill of materials beside it: dotnet pack.
 .PARAMETER Task
     The tasks to run, in the order given.
@@ -16,8 +16,11 @@
     ./build.ps1
     Builds and stages the module.
 .EXAMPLE
-    ./build.ps1 -Task Test, Pester
+    ./build.ps1 -Task Test
     Runs all tests.
+.EXAMPLE
+    ./build.ps1 -Task Pester
+    Runs the Pester scripts in this pwsh, of whatever version it is.
 #>
 [CmdletBinding()]
 param(
@@ -77,7 +80,8 @@ foreach ($name in $Task) {
         }
         'Pester' {
             Invoke-Build $Configuration
-            Import-Module Pester -MinimumVersion 5.0
+            $project = "$PSScriptRoot/tests/Pester/ParkUp.Pester.csproj"
+            Import-Module (& dotnet msbuild $project -getProperty:PesterManifest)
             # The module of this build, unless PARKUP_MODULE names the manifest of another.
             $given = $env:PARKUP_MODULE
             if (-not $given -and $Configuration -eq 'Release') { $env:PARKUP_MODULE = "$PSScriptRoot/artifacts/Release/ParkUp.PowerShell/ParkUp.PowerShell.psd1" }

@@ -6,7 +6,7 @@
     shows what failed and why, and pipes the failed rows back in once they are mended. Nothing leaves this machine:
     the other side is the ParkUp API in memory.
 
-    It runs in pwsh, and in the small host beside it (dotnet run --project examples/Rehearsal).
+    Where no pwsh is installed: dotnet run --project examples/Rehearsal examples/rehearsal.ps1
 .PARAMETER Roster
     The roster to import.
 .EXAMPLE

@@ -45,8 +45,7 @@ internal static class Runner
     {
         List<Figure> figures = [];
         List<string> failures = [];
-        var pwsh = Pwsh.Find();
-        var machine = Machine.Describe(pwsh);
+        var machine = Machine.Describe();
         Console.WriteLine(machine);
         Console.WriteLine();
         try
@@ -61,7 +60,7 @@ internal static class Runner
 
         foreach (var measure in All.Where(measure => options.Wants(measure.Name)))
         {
-            var context = new BenchContext(measure.Name, options.Rounds, pwsh);
+            var context = new BenchContext(measure.Name, options.Rounds);
             context.Say(measure.Description);
             try
             {
@@ -76,9 +75,7 @@ internal static class Runner
         }
 
         Console.WriteLine(Table.Of(figures));
-        Console.WriteLine(pwsh is null
-            ? "There is no pwsh on the PATH: what is measured in it was skipped."
-            : "Measured in the engine hosted by this program, and where it says so in " + pwsh.Version + ".");
+        Console.WriteLine("Measured in the engine hosted by this program, and where it says so in " + Pwsh.Version + ".");
         foreach (var failure in failures)
         {
             Console.WriteLine("FAILED, and not measured: " + failure);

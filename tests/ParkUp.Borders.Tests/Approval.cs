@@ -17,7 +17,7 @@ internal static class Approval
     public static void Check(string name, string text)
     {
         var current = text.ReplaceLineEndings("\n").TrimEnd() + "\n";
-        var file = Path.Combine(Root(), "tests", "ParkUp.Borders.Tests", "Approved", name);
+        var file = Path.Combine(RepositoryRoot, "tests", "ParkUp.Borders.Tests", "Approved", name);
         var approved = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : string.Empty;
         if (string.Equals(approved, current, StringComparison.Ordinal))
         {
@@ -27,7 +27,7 @@ internal static class Approval
         if (Environment.GetEnvironmentVariable(Switch) is "1")
         {
             File.WriteAllText(file, current);
-            Assert.Skip($"{name} was written anew. Read the difference before it is committed: git diff {Path.GetRelativePath(Root(), file)}");
+            Assert.Skip($"{name} was written anew. Read the difference before it is committed: git diff {Path.GetRelativePath(RepositoryRoot, file)}");
         }
 
         Assert.Fail($"{name} is not what was approved. Where that is meant, run: {Accept}\n\n{Difference(approved, current)}");
@@ -62,6 +62,6 @@ internal static class Approval
     private static bool IsOwner(string line) =>
         line.StartsWith("    public ", StringComparison.Ordinal) || (line.Length > 0 && line[0] is not (' ' or '{' or '}') && !line.StartsWith("namespace", StringComparison.Ordinal));
 
-    private static string Root() => typeof(Approval).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    public static string RepositoryRoot { get; } = typeof(Approval).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(static attribute => attribute.Key is "RepositoryRoot").Value!;
 }

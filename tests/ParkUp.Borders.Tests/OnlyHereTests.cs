@@ -51,7 +51,7 @@ public sealed class OnlyHereTests
 
     [Fact]
     public void Requests_are_sent_by_the_sender_only() => Listing.Same(
-        ["RequestSender.SendAsync"],
+        ["RequestSender.ExchangeAsync"],
         Callers(static call => Is(call, "System.Net.Http.HttpClient.", "Send", "Get", "Post", "Put", "Patch", "Delete") || Is(call, "System.Net.Http.HttpMessageInvoker.", "Send"), All));
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Xml.Linq;
 
 namespace ParkUp.Borders.Tests;
 
@@ -26,6 +28,17 @@ public sealed class ReferenceTests
     public void Only_tests_and_benchmarks_see_the_internals_of_the_client() => Assert.All(
         FriendsOf(Shipped.Client),
         static friend => Assert.True(friend.EndsWith(".Tests", StringComparison.Ordinal) || friend is "ParkUp.Bench" or "ParkUp.Micro", friend));
+
+    [Fact]
+    public void The_tools_manifest_names_the_pwsh_that_the_tests_run_in()
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(Approval.RepositoryRoot, ".config/dotnet-tools.json")));
+        var packages = XDocument.Load(Path.Combine(Approval.RepositoryRoot, "Directory.Packages.props"));
+
+        Assert.Equal(
+            Assert.Single(packages.Descendants("PowerShellVersion")).Value,
+            manifest.RootElement.GetProperty("tools").GetProperty("powershell").GetProperty("version").GetString());
+    }
 
     /// <summary>What the runtime itself brings lies in its folder; the engine, and what comes from NuGet, does not.</summary>
     private static string[] BesideTheRuntime(Assembly assembly) =>

@@ -31,6 +31,12 @@ $results = @(
         $process.HasExited | Should -BeFalse -Because 'it is to be killed in the middle'
         $process.Kill()
         $process.WaitForExit()
+
+        # What was on its way has arrived by then; more would come from a script that runs on.
+        Start-Sleep -Milliseconds 200
+        $sent = @(Get-SandboxLog $Server).Count
+        Start-Sleep -Milliseconds 300
+        @(Get-SandboxLog $Server) | Should -HaveCount $sent -Because 'the script is dead'
     }
 }
 

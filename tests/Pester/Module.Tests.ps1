@@ -28,6 +28,20 @@ Describe 'The module' {
     }
 }
 
+Describe 'The lines of the README' {
+    It 'copy the module to where pwsh finds it, though that folder is not there yet' {
+        $line = (Get-Content "$(Get-RepositoryRoot)/README.md") -match '^Copy-Item \./artifacts/ParkUp\.PowerShell '
+        $line | Should -HaveCount 1
+        $modules = Join-Path $TestDrive 'not/there/yet'
+        $line = $line[0].Replace('./artifacts/ParkUp.PowerShell', "'$(Split-Path (Get-StagedModule))'")
+        $file = Join-Path $TestDrive 'copy.ps1'
+        Set-Content $file "`$env:PSModulePath = '$modules$([IO.Path]::PathSeparator)' + `$env:PSModulePath`n$line`nConnect-ParkUp -Sandbox`n(Get-Module ParkUp.PowerShell).Path"
+        $run = Wait-Pwsh (Start-Pwsh '-File', $file)
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output.Trim() | Should -BeLike (Join-Path $modules 'ParkUp.PowerShell*ParkUp.PowerShell.dll')
+    }
+}
+
 Describe 'What is shown' {
     BeforeEach { Connect-ParkUp -Sandbox }
     AfterEach { $null = Disconnect-ParkUp }

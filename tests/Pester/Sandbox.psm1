@@ -54,27 +54,18 @@ function Get-Package {
     $package
 }
 
-# Installs a package into a folder of modules: with pwsh's own installer, from a folder that stands in for the gallery,
-# or as that would lay it out, where pwsh comes without it.
+# Installs a package into a folder of modules, from a folder that stands in for the gallery.
 function Install-Package([System.IO.FileInfo] $Package, [string] $Modules) {
-    if (Get-Command Save-PSResource -ErrorAction Ignore) {
-        $gallery = "parkup-$([guid]::NewGuid())"
-        $feed = New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) $gallery)
-        try {
-            Copy-Item -LiteralPath $Package.FullName -Destination $feed.FullName
-            Register-PSResourceRepository -Name $gallery -Uri $feed.FullName -Trusted
-            Save-PSResource -Name ParkUp.PowerShell -Prerelease -Repository $gallery -Path $Modules -ErrorAction Stop
-        }
-        finally {
-            Unregister-PSResourceRepository -Name $gallery -ErrorAction Ignore
-            Remove-Item -LiteralPath $feed.FullName -Recurse
-        }
+    $gallery = "parkup-$([guid]::NewGuid())"
+    $feed = New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) $gallery)
+    try {
+        Copy-Item -LiteralPath $Package.FullName -Destination $feed.FullName
+        Register-PSResourceRepository -Name $gallery -Uri $feed.FullName -Trusted
+        Save-PSResource -Name ParkUp.PowerShell -Prerelease -Repository $gallery -Path $Modules -ErrorAction Stop
     }
-    else {
-        $null = $Package.Name -match '^ParkUp\.PowerShell\.(?<version>\d+\.\d+\.\d+)'
-        $folder = Join-Path $Modules "ParkUp.PowerShell/$($Matches.version)"
-        [System.IO.Compression.ZipFile]::ExtractToDirectory($Package.FullName, $folder)
-        Remove-Item -LiteralPath "$folder/_rels", "$folder/package", "$folder/ParkUp.PowerShell.nuspec", "$folder/[Content_Types].xml" -Recurse -Force
+    finally {
+        Unregister-PSResourceRepository -Name $gallery -ErrorAction Ignore
+        Remove-Item -LiteralPath $feed.FullName -Recurse
     }
 }
 

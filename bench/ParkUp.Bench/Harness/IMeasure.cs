@@ -17,8 +17,7 @@ internal interface IMeasure
 /// <summary>What a measure is told.</summary>
 /// <param name="Measure">Its name.</param>
 /// <param name="Rounds">How many rounds count.</param>
-/// <param name="Pwsh">The pwsh of this machine; null where it has none.</param>
-internal sealed record BenchContext(string Measure, int Rounds, Pwsh? Pwsh)
+internal sealed record BenchContext(string Measure, int Rounds)
 {
     /// <summary>Tells whoever waits how far it is; not on stdout, which is the table's.</summary>
     public void Say(string text) => Console.Error.WriteLine($"[{Measure}] {text}");

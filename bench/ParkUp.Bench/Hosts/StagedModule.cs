@@ -37,7 +37,7 @@ internal static class StagedModule
         }
     }
 
-    private static string Metadata(string key) => typeof(StagedModule).Assembly
+    public static string Metadata(string key) => typeof(StagedModule).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => string.Equals(attribute.Key, key, StringComparison.Ordinal)).Value!;
 }

@@ -16,24 +16,25 @@ internal sealed class BulkMeasure : IMeasure
         var roster = new Roster(customers: 2000, tagsEach: 10);
         await using var sandbox = await SandboxProcess.StartAsync(TimeSpan.FromMilliseconds(20), roster);
         using var contest = new RateContest(sandbox, roster, BatchSize, InFlight);
-        using var scripts = new PwshContest(context.Pwsh, sandbox, roster);
+        using var scripts = new PwshContest(sandbox, roster);
         var series = await Contest.RunAsync(
             context,
             [.. contest.Contenders, .. scripts.Contenders],
             round => sandbox.RequireAsync(roster, [.. contest.Added(round), .. scripts.Added(round)]));
-        var hosted = series[0];
-        var raw = series[1];
-        List<Figure> figures = [Figure("module in the hosted engine", hosted, raw, 0.9)];
-        if (series is [_, _, var inPwsh, var oneByOne, var parallel])
+        if (series is not [var hosted, var raw, var inPwsh, var oneByOne, var parallel])
         {
-            figures.Add(Figure("module in pwsh", inPwsh, raw, 0.9));
-            figures.Add(Figure("module in the hosted engine", hosted, oneByOne, 100));
-            figures.Add(Figure("module in pwsh", inPwsh, oneByOne, 100));
-            figures.Add(Figure("module in the hosted engine", hosted, parallel, 25));
-            figures.Add(Figure("module in pwsh", inPwsh, parallel, 25));
+            throw new BenchException("The contest has other contenders than this measure knows.");
         }
 
-        return figures;
+        return
+        [
+            Figure("module in the hosted engine", hosted, raw, 0.9),
+            Figure("module in pwsh", inPwsh, raw, 0.9),
+            Figure("module in the hosted engine", hosted, oneByOne, 100),
+            Figure("module in pwsh", inPwsh, oneByOne, 100),
+            Figure("module in the hosted engine", hosted, parallel, 25),
+            Figure("module in pwsh", inPwsh, parallel, 25),
+        ];
     }
 
     private static Figure Figure(string who, Series module, Series reference, double target) => new()

@@ -21,17 +21,11 @@ internal sealed class ColdStartMeasure : IMeasure
         (New-ParkUpCustomer -RefId A1 -Email a@example.com -Phone 56911111111 -Code O1 -Plate JPKJ21).Outcome
         """;
 
-    public async Task<IReadOnlyList<Figure>> RunAsync(BenchContext context)
-    {
-        List<Figure> figures = [];
-        figures.Add(await CompareAsync(context, "the hosted engine", Child.ColdStartInfo));
-        if (context.Pwsh is { } pwsh)
-        {
-            figures.Add(await CompareAsync(context, "pwsh", script => pwsh.StartInfo("-Command", script)));
-        }
-
-        return figures;
-    }
+    public async Task<IReadOnlyList<Figure>> RunAsync(BenchContext context) =>
+    [
+        await CompareAsync(context, "the hosted engine", Child.ColdStartInfo),
+        await CompareAsync(context, "pwsh", static script => Pwsh.StartInfo("-Command", script)),
+    ];
 
     private static async Task<Figure> CompareAsync(BenchContext context, string host, Func<string, ProcessStartInfo> start)
     {

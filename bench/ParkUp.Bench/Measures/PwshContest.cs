@@ -2,10 +2,9 @@ namespace ParkUp.Bench;
 
 /// <summary>
 /// The main job in real pwsh, each run in a process of its own, timed within it: with the module, and as people write
-/// it without. The latter on fewer rows, since their rate does not depend on how many there are. No contenders where
-/// the machine has no pwsh.
+/// it without. The latter on fewer rows, since their rate does not depend on how many there are.
 /// </summary>
-internal sealed class PwshContest(Pwsh? pwsh, SandboxProcess sandbox, Roster roster) : IDisposable
+internal sealed class PwshContest(SandboxProcess sandbox, Roster roster) : IDisposable
 {
     private const int WarmUpRows = 64;
 
@@ -18,14 +17,12 @@ internal sealed class PwshContest(Pwsh? pwsh, SandboxProcess sandbox, Roster ros
 
     private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("parkup-bench-");
 
-    public IReadOnlyList<Contender> Contenders => pwsh is null
-        ? []
-        : [.. Scripts.Select(script => new Contender(script.Name, round => RunAsync(script.Script, script.Code, round, RowsOf(script.Rows))))];
+    public IReadOnlyList<Contender> Contenders =>
+        [.. Scripts.Select(script => new Contender(script.Name, round => RunAsync(script.Script, script.Code, round, RowsOf(script.Rows))))];
 
     /// <summary>What they have added in a round.</summary>
-    public IReadOnlyList<(string Run, int Rows)> Added(int round) => pwsh is null
-        ? []
-        : [.. Scripts.Select(script => (RunCodes.Of(script.Code, round), RowsOf(script.Rows) + WarmUpRows))];
+    public IReadOnlyList<(string Run, int Rows)> Added(int round) =>
+        [.. Scripts.Select(script => (RunCodes.Of(script.Code, round), RowsOf(script.Rows) + WarmUpRows))];
 
     public void Dispose() => _files.Delete(recursive: true);
 
@@ -37,7 +34,7 @@ internal sealed class PwshContest(Pwsh? pwsh, SandboxProcess sandbox, Roster ros
         List<RosterLine> lines = [.. roster.Rows(RunCodes.Of(code, round)).Take(WarmUpRows + rows)];
         var warmUp = Write("warmup.csv", lines.Take(WarmUpRows));
         var csv = Write("rows.csv", lines.Skip(WarmUpRows));
-        var timed = await pwsh!.RunScriptAsync(script, sandbox.BaseUri, "-WarmUp", warmUp, "-Csv", csv);
+        var timed = await Pwsh.RunScriptAsync(script, sandbox.BaseUri, "-WarmUp", warmUp, "-Csv", csv);
         return timed.Succeeded == rows
             ? rows / timed.Seconds
             : throw new BenchException(FormattableString.Invariant($"{script} added {timed.Succeeded} of {rows} rows."));
