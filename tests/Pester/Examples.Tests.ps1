@@ -28,7 +28,7 @@ BeforeAll {
     }
 
     function Start-Example([string] $Script, [string[]] $Arguments, [string] $Folder, [hashtable] $Environment = @{}) {
-        $modules = @{ PSModulePath = "$(Split-Path (Split-Path (Get-StagedModule)))$([IO.Path]::PathSeparator)$env:PSModulePath" }
+        $modules = @{ PSModulePath = Get-ModulePath }
         foreach ($name in $Environment.Keys) { $modules[$name] = $Environment[$name] }
         Start-Pwsh (@('-File', "$Examples/$Script") + $Arguments) $modules $Folder
     }

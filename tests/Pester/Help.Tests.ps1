@@ -47,7 +47,7 @@ BeforeAll {
             PARKUP_TOKEN          = 'pester-token'
             PARKUP_BASE_URI       = "$($Server.BaseUri)"
             CREDENTIALS_DIRECTORY = $Folder
-            PSModulePath          = "$(Split-Path (Split-Path (Get-StagedModule)))$([IO.Path]::PathSeparator)$env:PSModulePath"
+            PSModulePath          = Get-ModulePath
         }
         # Nobody is there to answer, and no vault is installed.
         $script:Prelude = @"

@@ -33,7 +33,7 @@ Describe 'The lines of the README' {
         $line = (Get-Content "$(Get-RepositoryRoot)/README.md") -match '^Copy-Item \./artifacts/ParkUp\.PowerShell '
         $line | Should -HaveCount 1
         $modules = Join-Path $TestDrive 'not/there/yet'
-        $line = $line[0].Replace('./artifacts/ParkUp.PowerShell', "'$(Split-Path (Get-StagedModule))'")
+        $line = $line[0].Replace('./artifacts/ParkUp.PowerShell', "'$(Get-ModuleFolder)'")
         $file = Join-Path $TestDrive 'copy.ps1'
         Set-Content $file "`$env:PSModulePath = '$modules$([IO.Path]::PathSeparator)' + `$env:PSModulePath`n$line`nConnect-ParkUp -Sandbox`n(Get-Module ParkUp.PowerShell).Path"
         $run = Wait-Pwsh (Start-Pwsh '-File', $file)

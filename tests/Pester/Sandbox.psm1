@@ -15,6 +15,15 @@ function Get-StagedModule {
     else { Join-Path $Root 'artifacts/ParkUp.PowerShell/ParkUp.PowerShell.psd1' }
 }
 
+# Its folder ParkUp.PowerShell; an installed module lies in one of its version within.
+function Get-ModuleFolder {
+    $folder = Split-Path (Get-StagedModule)
+    if ((Split-Path $folder -Leaf) -eq 'ParkUp.PowerShell') { $folder } else { Split-Path $folder }
+}
+
+# The PSModulePath of a process that is to find it by name.
+function Get-ModulePath { (Split-Path (Get-ModuleFolder)) + [System.IO.Path]::PathSeparator + $env:PSModulePath }
+
 # The command line that starts another pwsh like the one that the tests run in. A dotnet tool's process is dotnet, with
 # pwsh.dll as its first argument: its launcher is not used, since a signal to it does not reach pwsh.
 function Get-Pwsh {
