@@ -81,7 +81,7 @@ foreach ($name in $Task) {
         'Pester' {
             Invoke-Build $Configuration
             $project = "$PSScriptRoot/tests/Pester/ParkUp.Pester.csproj"
-            Import-Module (& dotnet msbuild $project -getProperty:PesterManifest)
+            Import-Module (Invoke-Dotnet msbuild $project -getProperty:PesterManifest)
             # The module of this build, unless PARKUP_MODULE names the manifest of another.
             $given = $env:PARKUP_MODULE
             if (-not $given -and $Configuration -eq 'Release') { $env:PARKUP_MODULE = "$PSScriptRoot/artifacts/Release/ParkUp.PowerShell/ParkUp.PowerShell.psd1" }

@@ -15,4 +15,8 @@ if (OperatingSystem.IsWindows())
     state.ExecutionPolicy = ExecutionPolicy.RemoteSigned;
 }
 
-return ConsoleShell.Start(state, "The ParkUp module is loaded. Get-Command -Module ParkUp.PowerShell lists its cmdlets; exit ends.", helpText: null, args);
+// A rehearsal leaves nothing behind and sends nothing: no telemetry of the console, no profile of the user's.
+Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
+return ConsoleShell.Start(
+    state, "The ParkUp module is loaded. Get-Command -Module ParkUp.PowerShell lists its cmdlets; exit ends.", helpText: null, ["-NoProfile", .. args]);

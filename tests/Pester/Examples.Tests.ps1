@@ -88,6 +88,7 @@ Describe '<Script>' -ForEach $Scripts {
         $run = Invoke-Example $Script $Missing $Folder
         $run.ExitCode | Should -Be 2
         $run.Errors.Trim() | Should -Match '^[^\n]*nothing\.csv[^\n]*$'
+        $run.Output | Should -BeNullOrEmpty
         Get-Sent | Should -BeNullOrEmpty
         Get-ReportName $run | Should -BeNullOrEmpty
     }
@@ -105,8 +106,10 @@ Describe '<Script>' -ForEach $Scripts {
     }
 
     It 'exits with 2 where the token is refused, and no row is lost' {
+        $held = Get-Held
         $run = Invoke-Example $Script $Arguments $Folder ($TokenOfServer + @{} | ForEach-Object { $_.PARKUP_TOKEN = 'another'; $_ })
         $run.ExitCode | Should -Be 2
+        Get-Held | Should -Be $held
         ($run.Errors.Trim() -split "`n")[-1] | Should -Match '401|token'
         $rows = Get-Report $run $($Script -eq 'audit.ps1' ? '-customers' : '')
         @($rows).Count | Should -Be @{ 'onboard.ps1' = 3; 'nightly.ps1' = 4; 'audit.ps1' = 2; 'offboard.ps1' = 1 }[$Script]
@@ -132,6 +135,7 @@ Describe 'onboard.ps1' {
         $run = Invoke-Example 'onboard.ps1' '-Path', 'customers.csv' $folder
         $run.ExitCode | Should -Be 0
         $run.Errors | Should -BeNullOrEmpty
+        $run.Output | Should -Match 'Outcomes *: 3 AlreadyExists'
         (Get-Report $run '').Outcome | Select-Object -Unique | Should -Be 'AlreadyExists'
     }
 
@@ -140,27 +144,28 @@ Describe 'onboard.ps1' {
             'A1,a1@example.com,56911111111,O1,AABB11', 'A1,,,O7,AABB17', 'A1,,,O7,aa-bb-17', 'A1,,,,',
             'B1,b1@example.com,56933333333,O3,AABB13', 'B1,,,O8,AABB18',
             'B2,b2@example.com,56944444444,O9,---', 'B3,,,O10,AABB20', ',b4@example.com,56955555555,O11,AABB21',
-            'B5,b5@example.com,56966666666,O12,AABB22,surplus' }
+            'B5,b5@example.com,56966666666,O12,AABB22,surplus', 'B6,b6@example.com,56988888888,O14,AABB24', 'B6,,,O15,---' }
         Add-Customers
         $run = Invoke-Example 'onboard.ps1' '-Path', 'more.csv' $folder
         $run.ExitCode | Should -Be 1
         $rows = Get-Report $run ''
-        $rows.Line | Should -Be (2..11)
-        $rows.Outcome | Should -Be 'AlreadyActive', 'Added', 'Added', 'AlreadyExists', 'Rejected', 'Rejected', 'Rejected', 'Rejected', 'Rejected', 'Rejected'
-        ($run.Errors.Trim() -split "`n") | Should -HaveCount 6
-        Get-Held | Should -Be 'A1/O1/AABB11', 'A1/O2/AABB12', 'A1/O7/AABB17', 'A2/O3/AABB13'
+        $rows.Line | Should -Be (2..13)
+        $rows.Outcome | Should -Be 'AlreadyActive', 'Added', 'Added', 'AlreadyExists', 'Rejected', 'Rejected', 'Rejected', 'Rejected', 'Rejected', 'Rejected', 'Created', 'Rejected'
+        ($run.Errors.Trim() -split "`n") | Should -HaveCount 7
+        Get-Held | Should -Be 'A1/O1/AABB11', 'A1/O2/AABB12', 'A1/O7/AABB17', 'A2/O3/AABB13', 'B6/O14/AABB24'
+        (Get-ReportName $run) -like '*unknown*' | Should -BeNullOrEmpty
 
         # Mended: another tag for B1, a plate, an email, a RefId; the row with a cell too many was read as it should be.
         $failed = Get-Report $run '-failed'
-        $failed.Line | Should -Be (6..11)
+        $failed.Line | Should -Be (6..11 + 13)
         $failed[1].Email | Should -Be 'b1@example.com' -Because 'a row on its own needs all of its customer'
-        $failed[0].Code = 'O13'; $failed[2].Plate = 'AABB19'; $failed[3].Email = 'b3@example.com'; $failed[3].Phone = '56977777777'; $failed[4].RefId = 'B4'
+        $failed[0].Code = 'O13'; $failed[2].Plate = 'AABB19'; $failed[3].Email = 'b3@example.com'; $failed[3].Phone = '56977777777'; $failed[4].RefId = 'B4'; $failed[6].Plate = 'AABB25'
         $failed | Export-Csv "$folder/mended.csv"
         $run = Invoke-Example 'onboard.ps1' '-Path', 'mended.csv' $folder
         $run.Errors | Should -BeNullOrEmpty
         $run.ExitCode | Should -Be 0
-        (Get-Report $run '').Outcome | Select-Object -Unique | Should -Be 'Created'
-        Get-Held | Should -HaveCount 10
+        (Get-Report $run '').Outcome | Select-Object -Unique | Sort-Object | Should -Be 'Added', 'Created'
+        Get-Held | Should -HaveCount 12
     }
 
     It 'sends nothing and reports nothing under -WhatIf, and says what would be refused' {
@@ -313,8 +318,10 @@ Describe 'audit.ps1' {
         $run.ExitCode | Should -Be 1
         $run.Errors | Should -Match 'nobody'
         Get-Report $run '-customers' | Where-Object State -EQ 'NotListed' | ForEach-Object RefId | Should -Be 'nobody'
-        Get-Report $run '-missing' | ForEach-Object { "$($_.RefId) $($_.Code) $($_.Plate)" } | Should -Be 'A1 O9 AABB19', 'A2 O3 AABB33'
-        Get-Report $run '-extra' | ForEach-Object { "$($_.RefId) $($_.Code) $($_.Plate)" } | Should -Be 'A1 O2 AABB12', 'A2 O3 AABB13'
+        (Get-Report $run '-customers').State | Should -Be 'Listed', 'Listed', 'NotListed'
+        (Get-Report $run '-tags').Code | Should -Be 'O1', 'O2', 'O3'
+        Get-Report $run '-missing' | ForEach-Object { ($_.psobject.Properties.Value) -join ' ' } | Should -Be 'A1 O9 AABB19 Missing', 'A2 O3 AABB33 Missing'
+        Get-Report $run '-extra' | ForEach-Object { ($_.psobject.Properties.Value) -join ' ' } | Should -Be 'A1 O2 AABB12 Extra', 'A2 O3 AABB13 Extra'
     }
 
     It 'exits with 1 where a row could not be read' {
@@ -364,6 +371,8 @@ Describe 'offboard.ps1' {
         $run = Invoke-Example 'offboard.ps1' '-Path', 'left.csv', '-Force' $Folder
         $run.ExitCode | Should -Be 1
         (Get-Report $run '-failed').RefId | Should -Be 'nobody'
+        Get-Report $run '' | Should -HaveCount 3
+        Get-Report $run '-revoked' | Should -HaveCount 2
         Get-Held | Should -Be 'A2/O3/AABB13'
     }
 
@@ -380,7 +389,8 @@ Describe 'A run that is interrupted' {
         try {
             $folder = New-Folder @{ 'many.csv' = @('RefId,Email,Phone,Code,Plate') + (0..199 | ForEach-Object { "K$_,k@example.com,56911111111,C$_,CC$_" }) }
             $process = Start-Example 'onboard.ps1' '-Path', 'many.csv', '-ReportFolder', 'reports' $folder $TokenOfServer
-            $null = Get-SandboxLog $Server -Reached 40
+            try { $null = Get-SandboxLog $Server -Reached 40 }
+            catch { $process.Kill(); throw }
             $process.HasExited | Should -BeFalse -Because 'it is to be interrupted in the middle'
             & kill -INT $process.Id
             $run = Wait-Pwsh $process

@@ -26,11 +26,17 @@ $results = @(
 
     # Starts a script in a pwsh of its own, and kills it once the server has been sent so many requests.
     function Stop-AfterRequests([string] $Script, [hashtable] $Environment, [object] $Server, [int] $Requests) {
-        $process = Start-Pwsh '-File', (New-ScriptFile $Script) $Environment
-        $null = Get-SandboxLog $Server -Reached $Requests
-        $process.HasExited | Should -BeFalse -Because 'it is to be killed in the middle'
-        $process.Kill()
-        $process.WaitForExit()
+        $file = New-ScriptFile $Script
+        $process = Start-Pwsh '-File', $file $Environment
+        try {
+            $null = Get-SandboxLog $Server -Reached $Requests
+            $process.HasExited | Should -BeFalse -Because 'it is to be killed in the middle'
+        }
+        finally {
+            $process.Kill()
+            $process.WaitForExit()
+            Remove-Item -LiteralPath $file
+        }
 
         # What was on its way has arrived by then; more would come from a script that runs on.
         Start-Sleep -Milliseconds 200

@@ -27,7 +27,7 @@ Get-ParkUpTag AAAABBB0001 -Plate *11 | Revoke-ParkUpTag -Confirm:$false | ForEac
 }
 
 Describe 'The rehearsal' {
-    It 'runs in pwsh as in the console of its own, and accounts for every row' {
+    It 'runs in pwsh, and accounts for every row' {
         $run = Invoke-Unattended "& '$(Get-RepositoryRoot)/examples/rehearsal.ps1'; exit `$LASTEXITCODE"
         $run.Errors | Should -BeNullOrEmpty
         $run.ExitCode | Should -Be 0

@@ -8,7 +8,7 @@ BeforeAll {
 
     # Runs a script in a pwsh that finds the installed module, by name alone.
     function Invoke-Installed([string] $Script) {
-        $run = Wait-Pwsh (Start-Pwsh '-Command', $Script @{ PSModulePath = $Modules + [System.IO.Path]::PathSeparator + $env:PSModulePath })
+        $run = Wait-Pwsh (Start-Pwsh '-Command', "`$env:PSModulePath = '$Modules' + [IO.Path]::PathSeparator + (Join-Path `$PSHOME Modules); $Script")
         $run.Errors | Should -BeNullOrEmpty
         $run.Output.Trim() -split '\r?\n'
     }
@@ -32,16 +32,19 @@ Describe 'The package' {
     }
 
     It 'is loaded by name from where it was installed, when one of its cmdlets is called' {
-        $script = 'Connect-ParkUp -Sandbox; (New-ParkUpCustomer -RefId A1 -Email a@example.com -Phone 56911111111).Outcome; (Get-Module ParkUp.PowerShell).Path; [ParkUp.Client.Tag].Assembly.Location'
-        $outcome, $module, $client = Invoke-Installed $script
+        $script = 'Connect-ParkUp -Sandbox; (New-ParkUpCustomer -RefId A1 -Email a@example.com -Phone 56911111111 -Code O1 -Plate jp-kj-21).Outcome; (Get-ParkUpTag A1).Plate; (Get-Module ParkUp.PowerShell).Version.ToString(); (Get-Module ParkUp.PowerShell).Path; [ParkUp.Client.Tag].Assembly.Location'
+        $outcome, $plate, $version, $module, $client = Invoke-Installed $script
         $outcome | Should -Be 'Created'
+        $plate | Should -Be 'JPKJ21'
+        $version | Should -Be $Installed.Directory.Name
         # A temporary folder may be reached through a link, as on macOS.
-        $module | Should -BeLike "*modules*ParkUp.PowerShell.dll"
+        $module.Replace('\', '/') | Should -BeLike "*/$(Split-Path $TestDrive -Leaf)/modules/ParkUp.PowerShell/*/ParkUp.PowerShell.dll"
         (Split-Path $module) | Should -Be (Split-Path $client)
         (Get-FileHash $client).Hash | Should -Be (Get-FileHash (Join-Path $Installed.Directory 'ParkUp.Client.dll')).Hash
     }
 
     It 'brings its help' {
         Invoke-Installed '(Get-Help Add-ParkUpTag).Synopsis' | Should -Not -Match '^\s*Add-ParkUpTag \['
+        Invoke-Installed 'Get-Help about_ParkUp' | Out-String | Should -Match 'rows in, rows out'
     }
 }

@@ -41,11 +41,11 @@ internal sealed class PesterFramework(IServiceProvider services) : ITestFramewor
         try
         {
             var isDiscovery = context.Request is DiscoverTestExecutionRequest;
+            var host = new PesterHost(Metadata("Pwsh"), Metadata("Pester"), Environment.GetEnvironmentVariable("PARKUP_MODULE") ?? Metadata("Module"));
             var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = context.CancellationToken };
             await Parallel.ForEachAsync(ChosenScripts(), options, async (script, stop) =>
             {
-                var run = new PesterScript(script, Metadata("Pwsh"), Metadata("Pester"));
-                foreach (var test in await run.RunAsync(isDiscovery, stop))
+                foreach (var test in await new PesterScript(script, host).RunAsync(isDiscovery, stop))
                 {
                     await context.MessageBus.PublishAsync(this, ToMessage(test, isDiscovery, context.Request.Session.SessionUid));
                 }
@@ -68,14 +68,13 @@ internal sealed class PesterFramework(IServiceProvider services) : ITestFramewor
 
     private static TestNodeUpdateMessage ToMessage(PesterTest test, bool isDiscovery, SessionUid session)
     {
-        TestNodeStateProperty state = isDiscovery
-            ? DiscoveredTestNodeStateProperty.CachedInstance
-            : test.Result switch
-            {
-                "Passed" => PassedTestNodeStateProperty.CachedInstance,
-                "Failed" => new FailedTestNodeStateProperty(new PesterFailureException(test.Error)),
-                _ => new SkippedTestNodeStateProperty(test.Error),
-            };
+        TestNodeStateProperty state = test.Result switch
+        {
+            "NotRun" when isDiscovery => DiscoveredTestNodeStateProperty.CachedInstance,
+            "Passed" => PassedTestNodeStateProperty.CachedInstance,
+            "Skipped" => new SkippedTestNodeStateProperty(test.Error),
+            _ => new FailedTestNodeStateProperty(new PesterFailureException($"{test.Result}: {test.Error}")),
+        };
         var duration = TimeSpan.FromSeconds(test.Seconds);
         var end = DateTimeOffset.UtcNow;
         return new TestNodeUpdateMessage(session, new TestNode

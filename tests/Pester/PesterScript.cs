@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
+using ParkUp.Tests;
 
 namespace ParkUp.Pester;
 
@@ -10,9 +12,17 @@ namespace ParkUp.Pester;
 /// <param name="Error">Why it failed or was skipped; blank where it passed.</param>
 internal sealed record PesterTest(string Id, string Result, double Seconds, string Error);
 
+/// <summary>What a script runs in.</summary>
+/// <param name="Pwsh">The assembly of pwsh, which dotnet runs.</param>
+/// <param name="Pester">The manifest of Pester.</param>
+/// <param name="Module">The manifest of the module that is tested.</param>
+internal sealed record PesterHost(string Pwsh, string Pester, string Module);
+
 /// <summary>A Pester script, run by <c>Run.ps1</c> in a pwsh process of its own.</summary>
-internal sealed class PesterScript(string path, string pwsh, string pester)
+internal sealed class PesterScript(string path, PesterHost host)
 {
+    private string Name => Path.GetFileName(path);
+
     /// <exception cref="OperationCanceledException">It was stopped: pwsh and all that it started were killed.</exception>
     public async Task<IReadOnlyList<PesterTest>> RunAsync(bool isDiscovery, CancellationToken stop)
     {
@@ -26,13 +36,18 @@ internal sealed class PesterScript(string path, string pwsh, string pester)
             try
             {
                 await process.WaitForExitAsync(stop);
-                return Read(await File.ReadAllTextAsync(results, stop), process.ExitCode, await output + await errors);
             }
             catch (OperationCanceledException)
             {
-                process.Kill(entireProcessTree: true);
+                await KillAsync(process);
                 throw;
             }
+
+            return Read(await File.ReadAllTextAsync(results, stop), process.ExitCode, await output + await errors);
+        }
+        catch (Win32Exception failure)
+        {
+            return [Failed($"pwsh did not start: {failure.Message}")];
         }
         finally
         {
@@ -40,10 +55,22 @@ internal sealed class PesterScript(string path, string pwsh, string pester)
         }
     }
 
+    private static async Task KillAsync(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+        catch (Exception gone) when (gone is AggregateException or InvalidOperationException or Win32Exception)
+        {
+            // It ended by itself, or a part of it did.
+        }
+    }
+
     private ProcessStartInfo StartInfo(string results, bool isDiscovery)
     {
-        // Not the one on PATH: the dotnet that runs this program.
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet")
+        var start = new ProcessStartInfo(DotnetHost.Path)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -51,7 +78,7 @@ internal sealed class PesterScript(string path, string pwsh, string pester)
             RedirectStandardError = true,
         };
         var runner = Path.Combine(Path.GetDirectoryName(path)!, "Run.ps1");
-        foreach (var word in (string[])[pwsh, "-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-File", runner, "-Path", path, "-Pester", pester, "-ResultPath", results])
+        foreach (var word in (string[])[host.Pwsh, "-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-File", runner, "-Path", path, "-Pester", host.Pester, "-ResultPath", results])
         {
             start.ArgumentList.Add(word);
         }
@@ -61,6 +88,7 @@ internal sealed class PesterScript(string path, string pwsh, string pester)
             start.ArgumentList.Add("-DiscoveryOnly");
         }
 
+        start.Environment["PARKUP_MODULE"] = host.Module;
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
 
@@ -71,24 +99,35 @@ internal sealed class PesterScript(string path, string pwsh, string pester)
 
     private List<PesterTest> Read(string json, int exitCode, string said)
     {
-        var name = Path.GetFileName(path);
-        if (json.Length == 0)
+        List<PesterTest> tests;
+        try
         {
-            return [new PesterTest(name, "Failed", 0, $"pwsh ended with {exitCode} and no results. It wrote:\n{said}")];
+            tests = JsonSerializer.Deserialize<List<PesterTest>>(json)!;
+        }
+        catch (JsonException)
+        {
+            return [Failed($"pwsh ended with {exitCode}, without results. It wrote:\n{said}")];
+        }
+
+        if (exitCode != 0)
+        {
+            tests.Add(Failed($"pwsh ended with {exitCode}. It wrote:\n{said}") with { Id = "the process" });
         }
 
         // Tests of one name, as -ForEach makes them, are told apart by a number.
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         return
         [
-            .. JsonSerializer.Deserialize<List<PesterTest>>(json)!.Select(test =>
+            .. tests.Select(test =>
             {
-                var id = $"{name}: {test.Id}";
+                var id = $"{Name}: {test.Id}";
                 var count = seen[id] = seen.GetValueOrDefault(id) + 1;
                 return test with { Id = count == 1 ? id : $"{id} ({count})" };
             }),
         ];
     }
+
+    private PesterTest Failed(string error) => new(Name, "Failed", 0, error);
 }
 
 /// <summary>A test that failed, with Pester's words for it.</summary>

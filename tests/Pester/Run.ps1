@@ -19,6 +19,16 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+
+# Why a test failed, and where in the script; Pester's own lines of the stack tell nothing.
+function Get-Reason([object] $Test) {
+    $reasons = foreach ($record in $Test.ErrorRecord) {
+        $where = @($record.ScriptStackTrace -split '\r?\n') -notmatch '[\\/]Pester\.(psm1|ScriptScope\.ps1):' -join "`n"
+        "$record`n$where"
+    }
+    if ($Test.Result -eq 'Failed' -and -not $reasons) { 'Its setup failed.' } else { $reasons -join "`n" }
+}
+
 Import-Module $Pester
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path
@@ -33,7 +43,7 @@ $results = @(
             Id      = $test.ExpandedPath
             Result  = $test.Result
             Seconds = $test.Duration.TotalSeconds
-            Error   = ($test.ErrorRecord | ForEach-Object { "$_`n$(@($_.ScriptStackTrace -split '\r?\n') -notmatch '[\\/]Pester\.\w+\.?ps' -join "`n")" }) -join "`n"
+            Error   = Get-Reason $test
         }
     }
     # A script that cannot be read, or whose outermost setup failed, has no test to show it.

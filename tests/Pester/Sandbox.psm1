@@ -132,7 +132,7 @@ function Add-SandboxCustomer([object] $Server, [string] $RefId, [string[]] $Tag 
         -AllowUnencryptedAuthentication -ContentType application/json -Body (ConvertTo-Json $body -Depth 3)
 }
 
-# What the server received, in order; with -Reached, once it has received so many requests, or after 60 s.
+# What the server received, in order; with -Reached, once it has received so many requests. It fails after 60 s.
 function Get-SandboxLog([object] $Server, [int] $Reached = 0) {
     # Assigned first: Invoke-RestMethod hands an array on as one object.
     $entries = Invoke-RestMethod "$($Server.BaseUri)__sandbox/log?reached=$Reached" -TimeoutSec 60

@@ -49,12 +49,6 @@ try { Get-ParkUpTag A1 } catch { $_.FullyQualifiedErrorId; exit 3 }
         $run.Output.Trim() | Should -Be 'NotConnected,ParkUp.PowerShell.GetParkUpTagCommand'
     }
 
-    It 'revokes only with -Confirm:$false, and changes nothing without' {
-        $run = Invoke-Unattended -Environment $Environment 'Revoke-ParkUpTag -RefId U1 -All; exit 0'
-        $run.Errors | Should -Match 'Confirm|interactive'
-        (Get-SandboxState $Server | Where-Object refId -eq 'U1').tags | Where-Object active | Should -Not -BeNullOrEmpty
-    }
-
     It 'hands its results on from a job, with their outcomes by name' {
         $run = Invoke-Unattended -Environment $Environment @"
 `$job = Start-Job { Import-Module '$(Get-StagedModule)'; New-ParkUpCustomer -RefId U8 -Email a@example.com -Phone 56911111111 -Code U8 -Plate UUUU18 }
@@ -75,6 +69,7 @@ try { Get-ParkUpTag A1 } catch { $_.FullyQualifiedErrorId; exit 3 }
         $run.Errors | Should -BeNullOrEmpty
         $run.Output | Should -Match 'there: D\d'
         $run.Output | Should -Match 'DEBUG: P\w+ /api/v3/business/\S+ -> 20\d'
+        $run.Output | Should -Match 'DEBUG: P\w+ \S+ \(attempt 1\) with \{.*"refId":"D1"'
         $run.ExitCode | Should -Be 0
     }
 
@@ -87,12 +82,13 @@ try { Get-ParkUpTag A1 } catch { $_.FullyQualifiedErrorId; exit 3 }
         $run.Output | Should -Match 'is Rejected'
     }
 
-    It 'refuses each row that it would have to ask about, and says what to add' {
+    It 'refuses each row that it would have to ask about, says what to add, and changes nothing' {
         $run = Invoke-Unattended -Environment $Environment @'
 $results = Get-ParkUpTag U1 | Revoke-ParkUpTag -ErrorVariable faults -ErrorAction SilentlyContinue
 "$($results.Outcome) $($faults[0].FullyQualifiedErrorId) $($faults[0])"
 '@
         $run.Output | Should -Match 'Rejected InvalidInput,ParkUp.PowerShell.RevokeParkUpTagCommand .*-Confirm:\$false'
+        (Get-SandboxState $Server | Where-Object refId -eq 'U1').tags | Where-Object active | Should -Not -BeNullOrEmpty
     }
 }
 
@@ -123,11 +119,13 @@ Revoke-ParkUpTag -RefId A1 -Code O1 -Plate AABB11 -WhatIf
         $run = Invoke-Unattended -Environment $Spanish -Script @'
 [cultureinfo]::CurrentCulture.NumberFormat.NumberDecimalSeparator
 [pscustomobject]@{ RefId = 'U7'; Email = 'a@example.com'; Phone = 56911111111; IsUnlimited = 'Verdadero'; Code = 1.5; Plate = 'ii-11' } | New-ParkUpCustomer | ConvertTo-Csv
-(Add-ParkUpTag -RefId U7 -Code ([double] 1200000000000000) -Plate 'ii-jj 11').Code
+(Add-ParkUpTag -RefId U7 -Tag @{ Code = [double] 1200000000000000; Plate = 'ii-jj 11' }).ToString()
+(New-ParkUpCustomer -RefId U9 -Email a@example.com -Phone 56911111111 -IsUnlimited VERDADERO).IsUnlimited
 '@
         $run.Output.Trim() -split '\r?\n' | Select-Object -First 1 | Should -Be ','
         $run.Output | Should -Match '"U7","\d+","a@example.com","56911111111",,,"True","1.5:II11","Create","Created","True"'
-        $run.Output | Should -Match '(?m)^1200000000000000$'
-        (Get-SandboxLog $Server)[-2].body | Should -Be '{"email":"a@example.com","phone":"56911111111","isUnlimited":true,"refId":"U7","tags":[{"code":"1.5","plate":"II11"}]}'
+        $run.Output | Should -Match '(?m)^1200000000000000:IIJJ11 Added$'
+        $run.Output.Trim() | Should -Match '(?m)^True$'
+        (Get-SandboxLog $Server)[-3].body | Should -Be '{"email":"a@example.com","phone":"56911111111","isUnlimited":true,"refId":"U7","tags":[{"code":"1.5","plate":"II11"}]}'
     }
 }

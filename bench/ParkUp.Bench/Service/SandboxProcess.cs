@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Security;
+using ParkUp.Tests;
 
 namespace ParkUp.Bench;
 

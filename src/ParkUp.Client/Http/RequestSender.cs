@@ -44,9 +44,9 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
             using var answer = await ReadAsync(response.Content, AnswerReader.MaxAnswer, bodies, either.Token).ConfigureAwait(false);
             return Parse(answer.Bytes, answerType, response.Content.Headers.ContentType?.MediaType);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception) when (stop.IsCancellationRequested)
         {
-            // HttpClient may name its own token; the caller's is the one that was asked to stop.
+            // Whatever HttpClient throws for it: the caller's own token is the one that was asked to stop.
             throw new OperationCanceledException(stop);
         }
         catch (OperationCanceledException failure)
@@ -79,7 +79,7 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         {
             return await connection.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either).ConfigureAwait(false);
         }
-        catch (Exception failure) when (!(failure is OperationCanceledException && stop.IsCancellationRequested))
+        catch (Exception failure) when (failure is not ParkUpException && !stop.IsCancellationRequested)
         {
             throw TransportFailure.From(failure, connection, content.Started, attempt.Summary);
         }

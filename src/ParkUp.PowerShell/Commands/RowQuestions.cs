@@ -17,10 +17,10 @@ internal sealed class RowQuestions(PSCmdlet command, bool isVerbose, bool isWhat
     // -Verbose goes to a log perhaps, where plates are masked; -WhatIf goes to a person, who must see them.
     private readonly bool _isTold = isVerbose && !isWhatIf;
 
-    private readonly bool _isAskedForDebugOnly = !isWhatIf && IsAskedForDebugOnly(command);
+    private readonly bool _isAgreedUnderDebug = !isWhatIf && IsAgreedUnderDebug(command);
 
     // The engine's own sentence is English, and has the plates in full.
-    private readonly bool _isOwnSentence = (isVerbose && !isWhatIf) || Texts.AreTranslated;
+    private bool IsOwnSentence => _isTold || Texts.AreTranslated;
 
     /// <summary>How long answers were waited for, since this was last set.</summary>
     public TimeSpan Asked { get; set; }
@@ -31,7 +31,7 @@ internal sealed class RowQuestions(PSCmdlet command, bool isVerbose, bool isWhat
     /// <param name="action">What would be done.</param>
     public bool IsAgreed<TOrder>(TOrder order, Func<TOrder, bool, string> target, string action)
     {
-        if (_isAskedForDebugOnly)
+        if (_isAgreedUnderDebug)
         {
             if (_isTold)
             {
@@ -44,7 +44,7 @@ internal sealed class RowQuestions(PSCmdlet command, bool isVerbose, bool isWhat
         var start = Stopwatch.GetTimestamp();
         try
         {
-            return _isOwnSentence
+            return IsOwnSentence
                 ? command.ShouldProcess(Texts.Performing(action, target(order, _isTold)), Texts.AreYouSure(Texts.Performing(action, target(order, false))), Texts.Confirm)
                 : command.ShouldProcess(target(order, false), action);
         }
@@ -58,7 +58,7 @@ internal sealed class RowQuestions(PSCmdlet command, bool isVerbose, bool isWhat
     /// PowerShell 7.4 and 7.5 take -Debug for a ConfirmPreference of Low, and so ask about every row; 7.6 does not.
     /// ConfirmPreference itself decides here in all of them.
     /// </summary>
-    private static bool IsAskedForDebugOnly(PSCmdlet command)
+    private static bool IsAgreedUnderDebug(PSCmdlet command)
     {
         var bound = command.MyInvocation.BoundParameters;
         if (!bound.TryGetValue("Debug", out var debug) || !LanguagePrimitives.IsTrue(debug) || bound.ContainsKey("Confirm"))

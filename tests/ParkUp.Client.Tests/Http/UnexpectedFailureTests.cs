@@ -67,6 +67,18 @@ public sealed class UnexpectedFailureTests
         Assert.Equal(Outcome.Unknown, error.WriteOutcome);
     }
 
+    [Theory]
+    [MemberData(nameof(Thrown))]
+    public async Task A_failure_that_comes_of_a_stop_is_the_stop(Type type)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        using var handler = new ThrowingHandler(Create(type), failures: 1, readsBody: true) { BeforeFailure = stop.Cancel };
+
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Make.Connection(handler).MakeAsync(ApiCall.Add, stop.Token));
+
+        Assert.Equal(stop.Token, error.CancellationToken);
+    }
+
     [Fact]
     public async Task Connections_that_are_reset_as_soon_as_they_are_accepted_cost_no_row()
     {
@@ -112,6 +124,8 @@ public sealed class UnexpectedFailureTests
 
         public bool BreaksAnswer { get; init; }
 
+        public Action BeforeFailure { get; init; } = static () => { };
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Sent++;
@@ -122,6 +136,7 @@ public sealed class UnexpectedFailureTests
 
             if (Sent <= failures)
             {
+                BeforeFailure();
                 throw failure;
             }
 

@@ -41,10 +41,14 @@ public partial class RenderTests
     [Theory]
     [InlineData(80)]
     [InlineData(120)]
-    public void Every_alias_stands_with_its_parameter(int width)
+    public void Every_parameter_is_shown_by_its_name_and_each_alias_with_it(int width)
     {
         foreach (var cmdlet in Cmdlets.Value.Values)
         {
+            var lines = Print(cmdlet.Name, width, "en-US");
+            Assert.Contains("    " + cmdlet.Name, lines, StringComparer.Ordinal);
+            var shown = lines.Skip(lines.IndexOf("PARAMETERS")).ToList();
+            Assert.All(cmdlet.Parameters.Keys, name => Assert.Contains(shown, line => line.StartsWith($"    -{name}", StringComparison.Ordinal) && (line.Length == name.Length + 5 || line[name.Length + 5] is ' ')));
             var text = string.Join(' ', Print(cmdlet.Name, width, "en-US"));
             foreach (var parameter in cmdlet.Parameters.Values.Where(static parameter => parameter.Aliases.Count > 0))
             {

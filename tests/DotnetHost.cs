@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ParkUp.Bench;
+namespace ParkUp.Tests;
 
 /// <summary>The dotnet that runs this program, for the programs that it starts.</summary>
 internal static class DotnetHost
