@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Management.Automation.Runspaces;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using ParkUp.Tests;
 
 namespace ParkUp.Bench;
