@@ -114,6 +114,7 @@ public sealed class SandboxApi
             Encoding.UTF8.GetString(request.Body.Span),
             reply.Delivery is DeliveryFault.Drop or DeliveryFault.Hang ? null : reply.StatusCode,
             fault,
-            outcome.Applied));
+            outcome.Applied,
+            Encoding.UTF8.GetString(reply.Body.Span)));
     }
 }

@@ -10,6 +10,7 @@ namespace ParkUp.Sandbox;
 /// <param name="Status">The status answered, or null when no answer was sent.</param>
 /// <param name="Fault">The fault played on it, or null.</param>
 /// <param name="Applied">Whether it changed what the sandbox keeps.</param>
+/// <param name="Answer">The body of the answer as text, whole, whether or not it was sent.</param>
 public sealed record SandboxLogEntry(
     long Sequence,
     DateTimeOffset Time,
@@ -19,7 +20,8 @@ public sealed record SandboxLogEntry(
     string Body,
     int? Status,
     FaultKind? Fault,
-    bool Applied);
+    bool Applied,
+    string Answer);
 
 /// <summary>Notes what a sandbox was asked and what it answered, in the order of handling. Thread-safe.</summary>
 public sealed class SandboxLog

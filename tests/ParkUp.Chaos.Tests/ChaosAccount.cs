@@ -9,11 +9,11 @@ internal sealed class ChaosAccount(Reading reading)
     /// <summary>How long a list may lag behind: the client believes what one lacks only after that.</summary>
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(5);
 
-    /// <summary>The log's times are those of its entries, and so a little later than what they tell of, at a hundred times the speed of life.</summary>
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
-
     private readonly Dictionary<Outcome, int> _outcomes = [];
     private readonly Dictionary<FaultKind, int> _faults = [];
+
+    /// <summary>How many lists showed a tag that a request of the run had added.</summary>
+    public int ListsThatProved { get; private set; }
 
     /// <summary>Everything that is not as it should be; empty where all is well.</summary>
     public List<string> Complaints { get; } = [];
@@ -179,13 +179,14 @@ internal sealed class ChaosAccount(Reading reading)
 
     private bool WasSentAgainInSpiteOfAList(TagResult result, ChaosTruth after)
     {
-        DateTimeOffset? applied = null;
+        var wasApplied = false;
         var wasShown = false;
         foreach (var request in after.About(result.RefId))
         {
             if (request.IsList)
             {
-                wasShown |= request.IsAnswered && request.Entry.Time - applied > TimeSpan.FromSeconds(reading.LagSeconds) + Slack;
+                wasShown |= wasApplied && request.IsAnswered && request.Shows(result.Code, result.Plate);
+                ListsThatProved += wasShown ? 1 : 0;
             }
             else if (request.Codes.Contains(result.Code, StringComparer.Ordinal))
             {
@@ -194,7 +195,7 @@ internal sealed class ChaosAccount(Reading reading)
                     return true;
                 }
 
-                applied ??= request.Entry.Applied ? request.Entry.Time : null;
+                wasApplied |= request.Entry.Applied;
             }
         }
 

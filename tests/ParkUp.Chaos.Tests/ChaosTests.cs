@@ -37,6 +37,7 @@ public sealed class ChaosTests
 
         TestContext.Current.TestOutputHelper!.WriteLine(Line(account, reading, TimeProvider.System.GetElapsedTime(start)));
         Assert.True(account.Complaints.Count == 0, $"{account.Complaints.Count} complaints:\n" + string.Join('\n', account.Complaints.Take(20)));
+        Assert.True(account.ListsThatProved > 0, "No list showed a tag that was added.");
         Assert.All(Enum.GetValues<FaultKind>(), kind => Assert.True(account.CountOf(kind) > 0, $"{kind} was never played."));
     }
 

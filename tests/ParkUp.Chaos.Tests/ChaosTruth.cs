@@ -54,6 +54,10 @@ internal sealed class ChaosTruth
 
         public bool IsList => Entry.Path.EndsWith("/list", StringComparison.Ordinal);
 
+        /// <summary>Whether its answer lists the tag.</summary>
+        public bool Shows(string? code, string? plate) =>
+            Entry.Answer.Contains($"\"code\":\"{code}\",\"plate\":\"{plate}\"", StringComparison.Ordinal);
+
         /// <summary>Whether it was answered, and as the service meant to.</summary>
         public bool IsAnswered => Entry is { Fault: null, Status: not null };
     }

@@ -47,7 +47,7 @@ public class LogTests
             ],
             entries.Select(static entry => (entry.Sequence, entry.Status, entry.Fault, entry.Applied)));
         Assert.Equal(
-            new SandboxLogEntry(10, clock.GetUtcNow(), "POST", TestSandbox.TagListPath, Authorized: false, "{é", 401, Fault: null, Applied: false),
+            new SandboxLogEntry(10, clock.GetUtcNow(), "POST", TestSandbox.TagListPath, Authorized: false, "{é", 401, Fault: null, Applied: false, """{"statusCode":401,"message":"Unauthorized"}"""),
             entries[^1]);
         Assert.All(entries.SkipLast(1), static entry => Assert.True(entry.Authorized));
     }
