@@ -88,7 +88,7 @@ internal sealed class ChaosAccount(Reading reading)
                 _ => false,
             };
             Expect(isRight, $"{result.RefId} {result} ({result.Evidence}) is not true");
-            Expect(wasHeld || !isHeld || !WasSentAgainInSpiteOfAList(result, after), $"{result.RefId} {result}: sent again although a list had shown it");
+            Expect(wasHeld || !isHeld || !WasSentAgainInSpiteOfAList(result, after), $"{result.RefId} {result}: sent again although a list had shown it{Told(after.About(result.RefId))}");
         }
     }
 
@@ -177,6 +177,10 @@ internal sealed class ChaosAccount(Reading reading)
     private static bool HaveSettled(IReadOnlyList<ChaosTruth.Asked> lists, DateTimeOffset? writtenAt) =>
         lists.Zip(lists.Skip(1)).Any(pair => pair.First.IsAnswered && pair.Second.IsAnswered && pair.Second.Entry.Time - writtenAt > Believed * 2);
 
+    /// <summary>What a customer's requests were, for whoever looks into a complaint.</summary>
+    private static string Told(IEnumerable<ChaosTruth.Asked> asked) => string.Concat(asked.Select(static request =>
+        $"\n    {request.Entry.Time:mm:ss.fff} {request.Entry.Path} {string.Join(',', request.Codes)} -> {request.Entry.Status} {request.Entry.Fault}{(request.Entry.Applied ? " applied" : "")}{(request.IsReceived ? " received" : "")} {(request.IsList ? request.Entry.Answer : "")}"));
+
     private bool WasSentAgainInSpiteOfAList(TagResult result, ChaosTruth after)
     {
         var wasApplied = false;
@@ -185,7 +189,7 @@ internal sealed class ChaosAccount(Reading reading)
         {
             if (request.IsList)
             {
-                wasShown |= wasApplied && request.IsAnswered && request.Shows(result.Code, result.Plate);
+                wasShown |= wasApplied && request.IsReceived && request.Shows(result.Code, result.Plate);
                 ListsThatProved += wasShown ? 1 : 0;
             }
             else if (request.Codes.Contains(result.Code, StringComparer.Ordinal))

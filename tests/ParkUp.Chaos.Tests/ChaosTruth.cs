@@ -9,7 +9,10 @@ internal sealed class ChaosTruth
     private readonly Dictionary<string, SandboxCustomer> _customers;
     private readonly Dictionary<string, List<Asked>> _byCustomer;
 
-    public ChaosTruth(IReadOnlyList<SandboxCustomer> customers, IReadOnlyList<SandboxLogEntry> log)
+    /// <param name="customers">What the service holds.</param>
+    /// <param name="log">What it was asked.</param>
+    /// <param name="received">How often each list reached the client; null where all did.</param>
+    public ChaosTruth(IReadOnlyList<SandboxCustomer> customers, IReadOnlyList<SandboxLogEntry> log, IReadOnlyDictionary<(string RefId, string Answer), int>? received = null)
     {
         _customers = customers.ToDictionary(static customer => customer.RefId, StringComparer.Ordinal);
         Log = log;
@@ -17,6 +20,15 @@ internal sealed class ChaosTruth
             .Select(static entry => new Asked(entry))
             .GroupBy(static asked => asked.RefId, StringComparer.Ordinal)
             .ToDictionary(static group => group.Key, static group => group.ToList(), StringComparer.Ordinal);
+        foreach (var same in _byCustomer.Values.SelectMany(static asked => asked).Where(static asked => asked is { IsList: true, IsAnswered: true }).GroupBy(static asked => (asked.RefId, asked.Entry.Answer)))
+        {
+            // Of several alike it is not known which were lost: those that came first are taken for it.
+            var lost = received is null ? 0 : same.Count() - received.GetValueOrDefault(same.Key);
+            foreach (var asked in same.Skip(lost))
+            {
+                asked.IsReceived = true;
+            }
+        }
     }
 
     public IReadOnlyList<SandboxLogEntry> Log { get; }
@@ -53,6 +65,9 @@ internal sealed class ChaosTruth
         public IReadOnlyList<string> Codes { get; }
 
         public bool IsList => Entry.Path.EndsWith("/list", StringComparison.Ordinal);
+
+        /// <summary>Whether it is a list that reached the client.</summary>
+        public bool IsReceived { get; set; }
 
         /// <summary>Whether its answer lists the tag.</summary>
         public bool Shows(string? code, string? plate) =>

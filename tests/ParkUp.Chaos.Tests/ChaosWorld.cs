@@ -16,6 +16,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
     private readonly SandboxServer _server;
     private readonly TimeProvider _clock;
+    private readonly ReceivedLists _lists = new();
 
     private ChaosWorld(SandboxServer server, TimeProvider clock)
     {
@@ -28,6 +29,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
             Timeout = TimeSpan.FromSeconds(30),
             Clock = clock,
             PauseClock = clock,
+            Handler = _lists,
         });
     }
 
@@ -61,7 +63,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <summary>What the service holds now, and what it was asked since the last time.</summary>
     public ChaosTruth TakeTruth()
     {
-        var truth = new ChaosTruth(_server.Api.Snapshot(), _server.Log!.Read());
+        var truth = new ChaosTruth(_server.Api.Snapshot(), _server.Log!.Read(), _lists.Take());
         _server.Log.Clear();
         return truth;
     }
@@ -69,7 +71,11 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <summary>Waits until a list shows all that was written.</summary>
     public Task LetListsCatchUpAsync(Reading reading) => Task.Delay(TimeSpan.FromSeconds(reading.LagSeconds + 1), _clock);
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _lists.Dispose();
+        await _server.DisposeAsync();
+    }
 
     private async Task MakeAsync(CustomerOrder customer)
     {

@@ -73,8 +73,8 @@ public sealed class OutageTests
             {
                 Handler = this,
                 // Eight requests take turns in probing. On this clock one of them may have all the turns before another
-                // thread comes to its first: it has enough for a minute by itself.
-                MaximumRetryCount = 10,
+                // thread comes to its first: it has enough for some minutes by itself.
+                MaximumRetryCount = 30,
                 PauseClock = service.Clock,
             });
         }
