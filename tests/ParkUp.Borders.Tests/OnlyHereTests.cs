@@ -103,7 +103,7 @@ public sealed class OnlyHereTests
 
     [Fact]
     public void Errors_are_written_by_the_two_commands_that_all_others_are_made_of() => Listing.Same(
-        ["BulkCommand`2", "ParkUpCommand"],
+        ["BulkPipeline`2", "CmdletStreams"],
         CallingTypes(static call => Is(call, "System.Management.Automation.Cmdlet.WriteError") || Is(call, "System.Management.Automation.Cmdlet.ThrowTerminatingError"), All));
 
     [Fact]

@@ -31,6 +31,9 @@ public sealed record Tag
     /// <summary>The plate of the vehicle.</summary>
     public string? Plate { get; internal init; }
 
+    /// <summary>Why a tag that was given could not be read; null where it could.</summary>
+    internal string? Fault { get; init; }
+
     /// <summary>The tag as <c>CODE:PLATE</c>, the form that <c>-Tag</c> takes.</summary>
     public override string ToString() => $"{Code}:{Plate}";
 }

@@ -28,7 +28,7 @@ internal sealed class RefIdsAttribute : ArgumentTransformationAttribute
             return CellAttribute.ToText(value);
         }
 
-        return new PipedRow().Find(PSObject.AsPSObject(value!), RosterField.RefId)
+        return CellAttribute.ToText(new PipedRow(PSObject.AsPSObject(value!), new ColumnNames()).Read(RosterField.RefId))
             ?? throw new ArgumentTransformationMetadataException(Texts.NoRefIdIn(bare.GetType().Name));
     }
 }

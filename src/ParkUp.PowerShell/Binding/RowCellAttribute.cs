@@ -2,11 +2,10 @@ using System.Management.Automation;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>A cell of a row that must have its result, whatever it holds: what is no cell is told by the row's check.</summary>
+/// <summary>Takes any value as a cell of a row. It never fails: the row's check refuses what is no cell, and the row has its result.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RowCellAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        UnreadableCell.OrElse(inputData, CellAttribute.ToText, static unreadable => unreadable);
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) => CellValue.From(inputData);
 }

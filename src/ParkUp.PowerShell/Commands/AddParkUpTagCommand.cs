@@ -6,13 +6,24 @@ namespace ParkUp.PowerShell;
 /// <summary>Adds tags to customers that exist: one result a row.</summary>
 [Cmdlet(VerbsCommon.Add, "ParkUpTag", SupportsShouldProcess = true)]
 [OutputType(typeof(TagResult))]
-public sealed class AddParkUpTagCommand : TagWriteCommand
+public sealed class AddParkUpTagCommand : RowCommand
 {
-    private protected override Operation Operation => Operation.Add;
+    private TagPipeline? _tags;
 
-    private protected override TagNaming Naming => TagNaming.CodeAndPlate;
+    /// <summary>The service's number for the customer, where it is known.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ClientId", "ClienteId", "IdCliente")]
+    [RowCell]
+    public CellValue CustomerId { get; set; }
 
-    private protected override string Action => Texts.AddAction;
+    /// <summary>How many tags go into one request at most.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int BatchSize { get; set; } = 50;
 
-    private protected override BulkOperation<TagOrder, TagResult> CreateOperation() => new TagAdder(Connection!, OnRequest, OnTrace);
+    private protected override IRowPipeline CreatePipeline() => _tags = new TagPipeline(
+        this, new TagAdder(Connection!, Requests.OnRequest, Requests.OnTrace), new BulkOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit });
+
+    private protected override void ReadRow() =>
+        _tags!.Take(Row.ReadTags(Bound with { CustomerId = CustomerId }, Tag, Operation.Add), Operation.Add, TagNaming.CodeAndPlate, Texts.AddAction);
 }

@@ -10,7 +10,7 @@ namespace ParkUp.PowerShell;
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "ParkUp", DefaultParameterSetName = ServiceSet)]
 [OutputType(typeof(ParkUpConnection))]
-public sealed class ConnectParkUpCommand : ParkUpCommand
+public sealed class ConnectParkUpCommand : PSCmdlet
 {
     private const string ServiceSet = "Service";
     private const string SandboxSet = "Sandbox";
@@ -85,7 +85,7 @@ public sealed class ConnectParkUpCommand : ParkUpCommand
             if (!connection.IsSandbox)
             {
                 // First the word: where warnings stop the run, there is to be no connection.
-                new ConnectionReminder(SessionState).Tell(connection, Warn);
+                new ConnectionReminder(SessionState).Tell(connection, new CmdletStreams(this).Warn);
             }
 
             source.Current = connection;
@@ -97,7 +97,7 @@ public sealed class ConnectParkUpCommand : ParkUpCommand
         catch (ParkUpException error)
         {
             // Not the address as it was given: there may be a password in it.
-            Abort(error, target: null);
+            new CmdletStreams(this).Abort(error, target: null);
         }
     }
 

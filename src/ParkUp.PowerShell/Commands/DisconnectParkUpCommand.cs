@@ -8,7 +8,7 @@ namespace ParkUp.PowerShell;
 /// </summary>
 [Cmdlet(VerbsCommunications.Disconnect, "ParkUp")]
 [OutputType(typeof(ParkUpConnection))]
-public sealed class DisconnectParkUpCommand : ParkUpCommand
+public sealed class DisconnectParkUpCommand : PSCmdlet
 {
     /// <inheritdoc/>
     protected override void ProcessRecord()

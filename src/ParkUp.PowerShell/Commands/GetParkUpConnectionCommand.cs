@@ -6,7 +6,7 @@ namespace ParkUp.PowerShell;
 /// <summary>Gives the connection that cmdlets use when none is handed to them; nothing where there is none.</summary>
 [Cmdlet(VerbsCommon.Get, "ParkUpConnection")]
 [OutputType(typeof(ParkUpConnection))]
-public sealed class GetParkUpConnectionCommand : ParkUpCommand
+public sealed class GetParkUpConnectionCommand : PSCmdlet
 {
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -20,7 +20,7 @@ public sealed class GetParkUpConnectionCommand : ParkUpCommand
         }
         catch (ParkUpException error)
         {
-            Abort(error, target: null);
+            new CmdletStreams(this).Abort(error, target: null);
         }
     }
 }

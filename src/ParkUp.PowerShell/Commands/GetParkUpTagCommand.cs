@@ -6,8 +6,11 @@ namespace ParkUp.PowerShell;
 /// <summary>Lists the tags that customers hold.</summary>
 [Cmdlet(VerbsCommon.Get, "ParkUpTag")]
 [OutputType(typeof(Tag))]
-public sealed class GetParkUpTagCommand : BulkCommand<TagQuery, ListedTags>
+public sealed class GetParkUpTagCommand : ParkUpCommand
 {
+    private BulkPipeline<TagQuery, ListedTags>? _bulk;
+    private bool _isRefIdTyped;
+
     /// <summary>The references of the customers.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ReferenceId", "Reference", "Referencia")]
@@ -35,12 +38,37 @@ public sealed class GetParkUpTagCommand : BulkCommand<TagQuery, ListedTags>
     [Cell]
     public string? Plate { get; set; }
 
-    // A list may be long: no more of them are held than keep the requests in flight going.
-    private protected override BulkOptions Pace => base.Pace with { SmallestWindow = 16 * ThrottleLimit };
+    /// <summary>How many requests may be in flight at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 8;
 
-    private protected override BulkOperation<TagQuery, ListedTags> CreateOperation() => new TagLister(Connection!, OnRequest, OnTrace);
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        var typed = TypedParameters.Of(MyInvocation.BoundParameters);
+        _isRefIdTyped = typed is { RefId: true, CustomerId: false };
+        base.BeginProcessing();
 
-    private protected override void ReadRow()
+        // A list may be long: no more of them are held than keep the requests in flight going.
+        var options = new BulkOptions { BatchSize = 1, ThrottleLimit = ThrottleLimit, SmallestWindow = 16 * ThrottleLimit };
+        _bulk = new(this, new TagLister(Connection!, Requests.OnRequest, Requests.OnTrace), options, ResultViews.Lists);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _bulk!.Process(ReadRow, static () => { });
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _bulk!.End(static () => { });
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _bulk?.Dispose();
+    }
+
+    private void ReadRow()
     {
         TagFilter? filter = null;
         InvalidInputException? badPattern = null;
@@ -55,26 +83,16 @@ public sealed class GetParkUpTagCommand : BulkCommand<TagQuery, ListedTags>
 
         foreach (var refId in RefId.DefaultIfEmpty(null))
         {
-            var row = new TagRow { RefId = refId, CustomerId = OwnCustomerId(CustomerId), Fault = badPattern };
+            // A number that is piped in belongs to the RefId that came with it.
+            var row = new TagRow { RefId = refId, CustomerId = _isRefIdTyped ? null : CustomerId, Fault = badPattern };
             if (TagRowCheck.Check(row, TagNaming.All, out var order) is { } fault)
             {
-                Submit(new Reported<ListedTags>(ListedTags.None(refId), fault));
+                _bulk!.Submit(new Reported<ListedTags>(ListedTags.None(refId), fault));
             }
             else
             {
-                Submit(new TagQuery(order.Customer, filter!.Matches));
+                _bulk!.Submit(new TagQuery(order.Customer, filter!.Matches));
             }
         }
     }
-
-    private protected override Counted Unit => Counted.Customers;
-
-    private protected override string? RefIdOf(ListedTags result) => result.RefId;
-
-    private protected override string OutcomeOf(Reported<ListedTags> report) => report.Error is null ? "Listed" : "Failed";
-
-    private protected override void WriteResult(ListedTags result) => WriteObject(result.Tags, enumerateCollection: true);
-
-    private protected override (object? Target, string Message) Describe(ListedTags result, ParkUpException error) =>
-        (result.RefId, Explain.Error(result.RefId, error));
 }

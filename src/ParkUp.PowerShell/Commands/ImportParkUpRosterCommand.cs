@@ -8,8 +8,10 @@ namespace ParkUp.PowerShell;
 /// <summary>Reads rosters as spreadsheets write them, row by row: a file of any size takes no more memory than a row.</summary>
 [Cmdlet(VerbsData.Import, "ParkUpRoster", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(RosterEntry))]
-public sealed class ImportParkUpRosterCommand : ParkUpCommand
+public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
 {
+    private readonly CancellationTokenSource _stop = new();
+
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
@@ -37,12 +39,30 @@ public sealed class ImportParkUpRosterCommand : ParkUpCommand
     [ValidateNotNull]
     public Encoding? Encoding { get; set; }
 
+    private CmdletStreams Streams => new(this);
+
+    /// <summary>Called for Ctrl+C, on a thread of its own.</summary>
+    protected override void StopProcessing()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The cmdlet ended while the engine was about to stop it.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         if (Delimiter is '"' or '\r' or '\n')
         {
-            Abort(new InvalidInputException(Texts.BadDelimiter) { Field = nameof(Delimiter) }, Delimiter);
+            Streams.Abort(new InvalidInputException(Texts.BadDelimiter) { Field = nameof(Delimiter) }, Delimiter);
         }
     }
 
@@ -65,13 +85,13 @@ public sealed class ImportParkUpRosterCommand : ParkUpCommand
         {
             var seen = SeenCustomers.Of(SessionState);
             var options = new RosterOptions { Delimiter = Delimiter, Encoding = Encoding };
-            using var roster = RosterFile.Open(file, options, Stop);
+            using var roster = RosterFile.Open(file, options, _stop.Token);
             TellUnused(file, roster.UnusedColumns);
             foreach (var row in roster.Rows())
             {
                 if (row.Error is { } fault)
                 {
-                    Report(new InvalidInputException(fault.Message) { Field = fault.Field }, fault.Entry, Texts.InFile(file, fault.Message));
+                    Streams.Report(new InvalidInputException(fault.Message) { Field = fault.Field }, fault.Entry, Texts.InFile(file, fault.Message));
                 }
                 else
                 {
@@ -80,13 +100,13 @@ public sealed class ImportParkUpRosterCommand : ParkUpCommand
                 }
             }
         }
-        catch (OperationCanceledException) when (Stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
         catch (RosterException error)
         {
-            Report(error, file, error.Message);
+            Streams.Report(error, file, error.Message);
         }
     }
 
@@ -97,11 +117,11 @@ public sealed class ImportParkUpRosterCommand : ParkUpCommand
         {
             if (RosterColumns.Nearest(column) is { } meant)
             {
-                Warn(Texts.ColumnMistaken(file, column, meant));
+                Streams.Warn(Texts.ColumnMistaken(file, column, meant));
             }
             else
             {
-                Tell(Texts.ColumnUnused(file, column));
+                Streams.Verbose(Texts.ColumnUnused(file, column));
             }
         }
     }
@@ -139,5 +159,5 @@ public sealed class ImportParkUpRosterCommand : ParkUpCommand
     }
 
     private void Refuse(string path, string message, Exception? failure) =>
-        Report(new InvalidInputException(message, failure) { Field = ParameterSetName }, path, message);
+        Streams.Report(new InvalidInputException(message, failure) { Field = ParameterSetName }, path, message);
 }

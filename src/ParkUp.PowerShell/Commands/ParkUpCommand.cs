@@ -1,18 +1,53 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using System.Management.Automation;
 using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>
-/// What every cmdlet of the module has: one source of cancellation, one place that waits, and one way to report an
-/// error.
-/// </summary>
+/// <summary>A cmdlet that calls the service: its connection, one source of cancellation, and one place that waits.</summary>
 public abstract class ParkUpCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentQueue<(RequestSummary Summary, RequestTrace? Trace)> _requests = new();
+
+    /// <summary>Makes the parts that every cmdlet has.</summary>
+    protected ParkUpCommand()
+    {
+        Streams = new CmdletStreams(this);
+        Requests = new RequestLog(Streams);
+    }
+
+    /// <summary>
+    /// The connection to use; without it the runspace's current one, and without that PARKUP_TOKEN (and
+    /// PARKUP_BASE_URI) from the environment.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ParkUpConnection? Connection { get; set; }
+
+    internal CmdletStreams Streams { get; }
+
+    internal RequestLog Requests { get; }
+
+    internal CancellationToken Stop => _stop.Token;
+
+    /// <summary>Settles on a connection before the first row comes.</summary>
+    protected override void BeginProcessing()
+    {
+        if (Connection is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            Connection = new ConnectionSource(SessionState).Require();
+        }
+        catch (ParkUpException error)
+        {
+            Streams.Abort(error, target: null);
+        }
+
+        new ConnectionReminder(SessionState).Tell(Connection!, Streams.Warn);
+    }
 
     /// <summary>Called for Ctrl+C, on a thread of its own.</summary>
     protected override void StopProcessing() => Cancel();
@@ -37,7 +72,7 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Ends all that is in flight.</summary>
-    private protected void Cancel()
+    internal void Cancel()
     {
         try
         {
@@ -49,29 +84,8 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
         }
     }
 
-    private protected CancellationToken Stop => _stop.Token;
-
-    /// <summary>How many requests were shown, and how many of them were another try. Counted only where somebody looks.</summary>
-    private protected (long Sent, long Repeated) Requests { get; private set; }
-
-    /// <summary>
-    /// Notes a request, on whatever thread it was sent; the pipeline's own thread shows it. Null where nobody looks, or
-    /// where <see cref="OnTrace"/> notes it.
-    /// </summary>
-    private protected Action<RequestSummary>? OnRequest =>
-        IsWanted("Verbose") && !IsWanted("Debug") ? summary => _requests.Enqueue((summary, null)) : null;
-
-    /// <summary>The same together with its bodies, so that they are shown side by side.</summary>
-    private protected Action<RequestTrace>? OnTrace => IsWanted("Debug") ? trace => _requests.Enqueue((trace.Summary, trace)) : null;
-
-    /// <summary>Whether a stream is asked for: by the switch, or else by the session's preference.</summary>
-    private protected bool IsWanted(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out var asked)
-        ? LanguagePrimitives.IsTrue(asked)
-        : !LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue(stream + "Preference"), CultureInfo.InvariantCulture, out var preference)
-            || preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
-
     /// <summary>The only place that blocks: waits for the core, on the pipeline's thread.</summary>
-    private protected void Wait(Task work)
+    internal void Wait(Task work)
     {
         try
         {
@@ -83,72 +97,14 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
         }
         finally
         {
-            ShowRequests();
+            Requests.Show(Stop);
         }
     }
 
     /// <summary>The same, for what the core works out.</summary>
-    private protected T Wait<T>(Task<T> work)
+    internal T Wait<T>(Task<T> work)
     {
         Wait((Task)work);
         return work.Result;
-    }
-
-    /// <summary>Reports an error: the run ends where the next row would meet the same.</summary>
-    private protected void Report(ParkUpException error, object? target, string message)
-    {
-        var record = ErrorRecords.From(error, target, message);
-        if (error.StopsRun)
-        {
-            ThrowTerminatingError(record);
-        }
-
-        WriteError(record);
-    }
-
-    /// <summary>Ends the cmdlet with an error that concerns no row.</summary>
-    private protected void Abort(ParkUpException error, object? target) =>
-        ThrowTerminatingError(ErrorRecords.From(error, target, Explain.WithHint(error)));
-
-    /// <summary>Warns. Under -Debug alone the engine would ask about each warning, and end the run where nobody answers.</summary>
-    private protected void Warn(string text)
-    {
-        if (IsDebugAlone && !MyInvocation.BoundParameters.ContainsKey("WarningAction"))
-        {
-            WriteDebug(text);
-        }
-        else
-        {
-            WriteWarning(text);
-        }
-    }
-
-    /// <summary>Tells what -Verbose is for; under -Debug alone, where the engine would ask, among what that shows.</summary>
-    private protected void Tell(string text)
-    {
-        if (IsDebugAlone)
-        {
-            WriteDebug(text);
-        }
-        else
-        {
-            WriteVerbose(text);
-        }
-    }
-
-    private bool IsDebugAlone => MyInvocation.BoundParameters.ContainsKey("Debug") && IsWanted("Debug") && !IsWanted("Verbose");
-
-    /// <summary>Shows the requests that have ended since it was last called.</summary>
-    private protected void ShowRequests()
-    {
-        while (!_stop.IsCancellationRequested && _requests.TryDequeue(out var request))
-        {
-            Requests = (Requests.Sent + 1, Requests.Repeated + (request.Summary.Attempt > 1 ? 1 : 0));
-            Tell(request.Summary.ToString());
-            foreach (var line in request.Trace?.ToLines() ?? [])
-            {
-                WriteDebug(line);
-            }
-        }
     }
 }

@@ -8,21 +8,35 @@ namespace ParkUp.PowerShell;
 /// </summary>
 [Cmdlet(VerbsSecurity.Revoke, "ParkUpTag", DefaultParameterSetName = TagSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(TagResult))]
-public sealed class RevokeParkUpTagCommand : TagWriteCommand
+public sealed class RevokeParkUpTagCommand : RowCommand
 {
     private const string AllSet = "All";
+
+    private TagPipeline? _tags;
+
+    /// <summary>The service's number for the customer, where it is known.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ClientId", "ClienteId", "IdCliente")]
+    [RowCell]
+    public CellValue CustomerId { get; set; }
+
+    /// <summary>How many tags go into one request at most.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int BatchSize { get; set; } = 50;
 
     /// <summary>Revokes every tag that the customer holds.</summary>
     [Parameter(ParameterSetName = AllSet, Mandatory = true)]
     public SwitchParameter All { get; set; }
 
-    private protected override Operation Operation => Operation.Revoke;
-
-    private protected override TagNaming Naming => IsAboutAll ? TagNaming.All : TagNaming.CodeOrPlate;
-
-    private protected override string Action => IsAboutAll ? Texts.RevokeAllAction : Texts.RevokeAction;
-
     private bool IsAboutAll => ParameterSetName is AllSet && All;
 
-    private protected override BulkOperation<TagOrder, TagResult> CreateOperation() => new TagRevoker(Connection!, OnRequest, OnTrace);
+    private protected override IRowPipeline CreatePipeline() => _tags = new TagPipeline(
+        this, new TagRevoker(Connection!, Requests.OnRequest, Requests.OnTrace), new BulkOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit });
+
+    private protected override void ReadRow() => _tags!.Take(
+        Row.ReadTags(Bound with { CustomerId = CustomerId }, Tag, Operation.Revoke),
+        Operation.Revoke,
+        IsAboutAll ? TagNaming.All : TagNaming.CodeOrPlate,
+        IsAboutAll ? Texts.RevokeAllAction : Texts.RevokeAction);
 }

@@ -6,11 +6,9 @@ namespace ParkUp.PowerShell;
 /// <summary>Tells whether the service is reachable and takes the token. Sends one list call; changes nothing.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "ParkUpConnection")]
 [OutputType(typeof(ConnectionTest))]
-public sealed class TestParkUpConnectionCommand : ApiCommand
+public sealed class TestParkUpConnectionCommand : ParkUpCommand
 {
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        WriteObject(Wait(new ConnectionTester(Connection!, OnRequest, OnTrace).TestAsync(Stop)));
-    }
+    protected override void ProcessRecord() =>
+        WriteObject(Wait(new ConnectionTester(Connection!, Requests.OnRequest, Requests.OnTrace).TestAsync(Stop)));
 }

@@ -9,21 +9,30 @@ namespace ParkUp.PowerShell;
 /// Asks about rows before they are sent, where that is wanted, in the reader's language, and with plates masked in what
 /// a log may keep.
 /// </summary>
-/// <param name="command">The cmdlet whose rows they are.</param>
-/// <param name="isVerbose">Whether -Verbose tells of each row.</param>
-/// <param name="isWhatIf">Whether -WhatIf does.</param>
-internal sealed class RowQuestions(PSCmdlet command, bool isVerbose, bool isWhatIf)
+internal sealed class Confirmation
 {
+    private readonly PSCmdlet _command;
+
     // -Verbose goes to a log perhaps, where plates are masked; -WhatIf goes to a person, who must see them.
-    private readonly bool _isTold = isVerbose && !isWhatIf;
+    private readonly bool _isTold;
 
-    private readonly bool _isAgreedUnderDebug = !isWhatIf && IsAgreedUnderDebug(command);
+    private readonly bool _isAgreed;
 
-    // The engine's own sentence is English, and has the plates in full.
-    private bool IsOwnSentence => _isTold || Texts.AreTranslated;
+    /// <param name="command">The cmdlet whose rows they are.</param>
+    /// <param name="isVerbose">Whether -Verbose tells of each row.</param>
+    /// <param name="isWhatIf">Whether -WhatIf does.</param>
+    public Confirmation(PSCmdlet command, bool isVerbose, bool isWhatIf)
+    {
+        _command = command;
+        _isTold = isVerbose && !isWhatIf;
+        _isAgreed = !isWhatIf && !IsAsked(command);
+    }
 
     /// <summary>How long answers were waited for, since this was last set.</summary>
     public TimeSpan Asked { get; set; }
+
+    // The engine's own sentence is English, and has the plates in full.
+    private bool IsOwnSentence => _isTold || Texts.AreTranslated;
 
     /// <summary>Whether a row may be sent.</summary>
     /// <param name="order">The row.</param>
@@ -31,11 +40,11 @@ internal sealed class RowQuestions(PSCmdlet command, bool isVerbose, bool isWhat
     /// <param name="action">What would be done.</param>
     public bool IsAgreed<TOrder>(TOrder order, Func<TOrder, bool, string> target, string action)
     {
-        if (_isAgreedUnderDebug)
+        if (_isAgreed)
         {
             if (_isTold)
             {
-                command.WriteVerbose(Texts.Performing(action, target(order, true)));
+                _command.WriteVerbose(Texts.Performing(action, target(order, true)));
             }
 
             return true;
@@ -45,8 +54,8 @@ internal sealed class RowQuestions(PSCmdlet command, bool isVerbose, bool isWhat
         try
         {
             return IsOwnSentence
-                ? command.ShouldProcess(Texts.Performing(action, target(order, _isTold)), Texts.AreYouSure(Texts.Performing(action, target(order, false))), Texts.Confirm)
-                : command.ShouldProcess(target(order, false), action);
+                ? _command.ShouldProcess(Texts.Performing(action, target(order, _isTold)), Texts.AreYouSure(Texts.Performing(action, target(order, false))), Texts.Confirm)
+                : _command.ShouldProcess(target(order, false), action);
         }
         finally
         {
@@ -55,18 +64,17 @@ internal sealed class RowQuestions(PSCmdlet command, bool isVerbose, bool isWhat
     }
 
     /// <summary>
-    /// PowerShell 7.4 and 7.5 take -Debug for a ConfirmPreference of Low, and so ask about every row; 7.6 does not.
-    /// ConfirmPreference itself decides here in all of them.
+    /// Whether the engine would ask at all, by its own rule, so that a million rows do not make a million sentences that
+    /// nobody reads. In PowerShell 7.4 and 7.5 -Debug alone makes it ask about every row; here, as in 7.6, it does not.
     /// </summary>
-    private static bool IsAgreedUnderDebug(PSCmdlet command)
+    private static bool IsAsked(PSCmdlet command)
     {
-        var bound = command.MyInvocation.BoundParameters;
-        if (!bound.TryGetValue("Debug", out var debug) || !LanguagePrimitives.IsTrue(debug) || bound.ContainsKey("Confirm"))
+        if (command.MyInvocation.BoundParameters.TryGetValue("Confirm", out var asked))
         {
-            return false;
+            return LanguagePrimitives.IsTrue(asked);
         }
 
         var preference = LanguagePrimitives.TryConvertTo<ConfirmImpact>(command.GetVariableValue("ConfirmPreference"), CultureInfo.InvariantCulture, out var set) ? set : ConfirmImpact.High;
-        return preference is ConfirmImpact.None || command.GetType().GetCustomAttribute<CmdletAttribute>()!.ConfirmImpact < preference;
+        return preference is not ConfirmImpact.None && command.GetType().GetCustomAttribute<CmdletAttribute>()!.ConfirmImpact >= preference;
     }
 }

@@ -50,7 +50,7 @@ internal static class CmdletReader
     private static ParameterModel ReadParameter(CommandParameterInfo parameter, object fresh) => new()
     {
         Name = parameter.Name,
-        TypeName = TypeNames.For(parameter.ParameterType),
+        TypeName = IsYesOrNo(parameter) ? nameof(Boolean) : TypeNames.For(parameter.ParameterType),
         IsSwitch = parameter.ParameterType == typeof(SwitchParameter),
         IsArray = parameter.ParameterType.IsArray,
         IsMandatory = parameter.IsMandatory,
@@ -61,6 +61,10 @@ internal static class CmdletReader
         Aliases = [.. parameter.Aliases],
         DefaultValue = DefaultOf(parameter, fresh),
     };
+
+    /// <summary>What Tab completes to $true and $false is known to people as a bool, whatever else it takes.</summary>
+    private static bool IsYesOrNo(CommandParameterInfo parameter) =>
+        parameter.Attributes.OfType<ArgumentCompleterAttribute>().Any(static completer => completer.Type is { Name: "TrueFalseCompleter" });
 
     /// <summary>
     /// What a fresh cmdlet holds, where that says something: a number, a text, a switch. A type of the module's own

@@ -8,7 +8,7 @@ internal static class TypeNames
     /// <summary>A type of the module's own that takes what people know under another name.</summary>
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
-        ["ParkUp.Client.YesNo"] = nameof(Boolean),
+        ["ParkUp.PowerShell.CellValue"] = nameof(String),
         [typeof(SwitchParameter).FullName!] = "switch",
     };
 

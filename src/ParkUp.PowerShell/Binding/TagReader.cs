@@ -1,0 +1,124 @@
+using System.Collections;
+using System.Management.Automation;
+using ParkUp.Client;
+
+namespace ParkUp.PowerShell;
+
+/// <summary>
+/// Reads tags out of whatever they come in: <c>Tag</c> objects, results of other cmdlets, anything with Code and Plate,
+/// <c>@{Code=…;Plate=…}</c>, and <c>'CODE:PLATE'</c>, one or many. It never fails: a tag that cannot be read says why.
+/// </summary>
+internal static class TagReader
+{
+    public static Tag[] Read(object? value)
+    {
+        var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        return bare switch
+        {
+            null or DBNull => [],
+            string text => FromList(text),
+            IDictionary => [ReadOne(bare)],
+            IEnumerable many => FromMany(many),
+            _ => [ReadOne(value)],
+        };
+    }
+
+    /// <summary>One that cannot be read takes none of the others with it; nor does a list that breaks off.</summary>
+    private static Tag[] FromMany(IEnumerable many)
+    {
+        List<Tag> tags = [];
+        try
+        {
+            foreach (var item in many)
+            {
+                tags.Add(ReadOne(item));
+            }
+        }
+        catch (Exception failure) when (failure is not (PipelineStoppedException or OutOfMemoryException))
+        {
+            tags.Add(Unreadable(failure.Message));
+        }
+
+        return [.. tags];
+    }
+
+    private static Tag ReadOne(object? item)
+    {
+        try
+        {
+            var bare = item is PSObject wrapped ? wrapped.BaseObject : item;
+            return bare switch
+            {
+                Tag tag => tag,
+                string text => FromText(text),
+                IDictionary pairs => FromPairs(pairs),
+                null => new Tag(code: null, plate: null),
+                _ => FromProperties(PSObject.AsPSObject(item!)),
+            };
+        }
+        catch (Exception failure) when (failure is not (PipelineStoppedException or OutOfMemoryException))
+        {
+            return Unreadable(failure.Message);
+        }
+    }
+
+    private static Tag Unreadable(string reason) => new(code: null, plate: null) { Fault = reason };
+
+    /// <summary>Tags as they stand in one cell of a file that results were exported to.</summary>
+    private static Tag[] FromList(string text) =>
+        [.. text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(FromText)];
+
+    /// <summary>
+    /// No plate has a colon in it; a code might. A result's own text has its outcome behind the plate, and must not
+    /// make another plate of it.
+    /// </summary>
+    private static Tag FromText(string text)
+    {
+        if (text.LastIndexOf(' ') is > 0 and var space && Enum.GetNames<Outcome>().Contains(text[(space + 1)..], StringComparer.Ordinal))
+        {
+            text = text[..space];
+        }
+
+        var colon = text.LastIndexOf(':');
+        return colon < 0
+            ? new Tag(text, plate: null)
+            : new Tag(text[..colon], text[(colon + 1)..]);
+    }
+
+    private static Tag FromPairs(IDictionary pairs)
+    {
+        CellValue code = default;
+        CellValue plate = default;
+        foreach (DictionaryEntry pair in pairs)
+        {
+            switch (RosterColumns.FieldFor($"{pair.Key}"))
+            {
+                case RosterField.Code:
+                    code = CellValue.From(pair.Value);
+                    break;
+                case RosterField.Plate:
+                    plate = CellValue.From(pair.Value);
+                    break;
+                default:
+                    return Unreadable(Texts.TagKey(pair.Key));
+            }
+        }
+
+        return FromCells(code, plate);
+    }
+
+    private static Tag FromProperties(PSObject item)
+    {
+        var code = Find(item, RosterField.Code) is { } codeProperty ? CellValue.From(codeProperty) : default;
+        var plate = Find(item, RosterField.Plate) is { } plateProperty ? CellValue.From(plateProperty) : default;
+        return Find(item, RosterField.Code) is null && Find(item, RosterField.Plate) is null
+            ? Unreadable(Texts.NotATag(item.BaseObject.GetType().Name))
+            : FromCells(code, plate);
+    }
+
+    private static Tag FromCells(CellValue code, CellValue plate) => new(code.Text, plate.Text) { Fault = code.Fault ?? plate.Fault };
+
+    /// <summary>The property of the field's own name, or else of any name that a roster gives it.</summary>
+    private static PSPropertyInfo? Find(PSObject item, RosterField field) =>
+        item.Properties[$"{field}"] ?? item.Properties.FirstOrDefault(property => RosterColumns.FieldFor(property.Name) == field);
+}
