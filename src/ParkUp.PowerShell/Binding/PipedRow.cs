@@ -14,6 +14,9 @@ internal sealed class PipedRow(PSObject? piped, ColumnNames names)
     private const int Fields = (int)RosterField.Tags + 1;
 
     private PSPropertyInfo?[]? _columns;
+    private PSPropertyInfo? _line;
+    private PSPropertyInfo? _operation;
+    private PSPropertyInfo? _succeeded;
 
     /// <summary>What the object holds for a field; absent where it has no such column.</summary>
     public CellValue Read(RosterField field) => piped?.BaseObject switch
@@ -51,7 +54,7 @@ internal sealed class PipedRow(PSObject? piped, ColumnNames names)
             }
 
             // No parameter: the engine would look for it in every object, at a tenth of the cost of a row.
-            return int.TryParse(Named("Line").Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+            return int.TryParse(Named("Line", ref _line).Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
         }
     }
 
@@ -64,9 +67,9 @@ internal sealed class PipedRow(PSObject? piped, ColumnNames names)
         null or string or ValueType => false,
         TagResult result => result is { Operation: Operation.Revoke, Succeeded: false },
         RosterEntry entry => IsRevocation(entry.FailedOperation),
-        _ => Named(nameof(TagResult.Operation)) is { IsAbsent: false } operation
+        _ => Named(nameof(TagResult.Operation), ref _operation) is { IsAbsent: false } operation
             && IsRevocation(operation.Text)
-            && YesNo.Parse(Named(nameof(TagResult.Succeeded)).Text).Value is not true,
+            && YesNo.Parse(Named(nameof(TagResult.Succeeded), ref _succeeded).Text).Value is not true,
     };
 
     /// <summary>The only column of an object, where its name is a whole header that was not split; else null.</summary>
@@ -77,16 +80,23 @@ internal sealed class PipedRow(PSObject? piped, ColumnNames names)
 
     private static bool IsRevocation(string? operation) => string.Equals(operation, nameof(Operation.Revoke), StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsTagKey(string name) =>
-        string.Equals(name, "Tag", StringComparison.OrdinalIgnoreCase) || string.Equals(name, "Tags", StringComparison.OrdinalIgnoreCase);
+    private static bool IsTagKey(string name) => Is(name, "Tag") || Is(name, "Tags");
 
-    /// <summary>What stands under exactly this name, in any case.</summary>
-    private CellValue Named(string name)
+    /// <summary>What stands under exactly this name, in any case: the column of that name, or a key of a hashtable.</summary>
+    private CellValue Named(string name, ref PSPropertyInfo? column)
     {
-        if (piped?.BaseObject is not IDictionary pairs)
+        switch (piped?.BaseObject)
         {
-            return piped?.Properties[name] is { } property ? CellValue.From(property) : default;
+            case null or string or ValueType:
+                return default;
+            case IDictionary:
+                break;
+            default:
+                Learn();
+                return column is { } property ? CellValue.From(property) : default;
         }
+
+        var pairs = (IDictionary)piped.BaseObject;
 
         foreach (DictionaryEntry pair in pairs)
         {
@@ -101,21 +111,47 @@ internal sealed class PipedRow(PSObject? piped, ColumnNames names)
 
     private PSPropertyInfo? Column(RosterField field)
     {
-        if (_columns is null)
+        Learn();
+        return _columns![(int)field];
+    }
+
+    /// <summary>Looks through the columns, once: to list an object's properties is what costs.</summary>
+    private void Learn()
+    {
+        if (_columns is not null)
         {
-            _columns = new PSPropertyInfo?[Fields];
-            foreach (var property in piped!.Properties)
+            return;
+        }
+
+        _columns = new PSPropertyInfo?[Fields];
+        foreach (var property in piped!.Properties)
+        {
+            var name = property.Name;
+
+            // The engine has bound properties named Tag and Tags already: to -Tag.
+            if (names.Meaning(name) is { } meant)
             {
-                // The engine has bound properties of these names already: to -Tag.
-                if (!IsTagKey(property.Name) && names.Meaning(property.Name) is { } meant)
+                if (!IsTagKey(name))
                 {
                     _columns[(int)meant] ??= property;
                 }
             }
+            else if (Is(name, "Line"))
+            {
+                _line = property;
+            }
+            else if (Is(name, nameof(TagResult.Operation)))
+            {
+                _operation = property;
+            }
+            else if (Is(name, nameof(TagResult.Succeeded)))
+            {
+                _succeeded = property;
+            }
         }
-
-        return _columns[(int)field];
     }
+
+    private static bool Is(string name, string known) => string.Equals(name, known, StringComparison.OrdinalIgnoreCase);
 
     private CellValue ReadKey(IDictionary pairs, RosterField field)
     {
