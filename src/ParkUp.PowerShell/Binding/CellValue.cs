@@ -11,6 +11,9 @@ namespace ParkUp.PowerShell;
 /// </summary>
 public readonly record struct CellValue
 {
+    // One box for all that is absent, so that the columns that a row lacks cost it nothing.
+    private static readonly object BoxedAbsent = default(CellValue);
+
     private CellValue(string? text, string? fault)
     {
         Text = text;
@@ -42,6 +45,9 @@ public readonly record struct CellValue
             return new CellValue(text: null, failure.Message);
         }
     }
+
+    /// <summary>The same, as a parameter takes it.</summary>
+    internal static object BoxFrom(object? value) => From(value) is { IsAbsent: false } cell ? cell : BoxedAbsent;
 
     /// <summary>The cell of a property, whose own code may fail.</summary>
     internal static CellValue From(PSPropertyInfo property)

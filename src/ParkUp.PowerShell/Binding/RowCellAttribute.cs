@@ -7,5 +7,5 @@ namespace ParkUp.PowerShell;
 internal sealed class RowCellAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) => CellValue.From(inputData);
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) => CellValue.BoxFrom(inputData);
 }

@@ -22,8 +22,12 @@ public sealed class AddParkUpTagCommand : RowCommand
     public int BatchSize { get; set; } = 50;
 
     private protected override IRowPipeline CreatePipeline() => _tags = new TagPipeline(
-        this, new TagAdder(Connection!, Requests.OnRequest, Requests.OnTrace), new BulkOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit });
+        this,
+        new TagAdder(Connection!, Requests.OnRequest, Requests.OnTrace),
+        new BulkOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit },
+        Operation.Add,
+        TagNaming.CodeAndPlate,
+        Texts.AddAction);
 
-    private protected override void ReadRow() =>
-        _tags!.Take(Row.ReadTags(Bound with { CustomerId = CustomerId }, Tag, Operation.Add), Operation.Add, TagNaming.CodeAndPlate, Texts.AddAction);
+    private protected override void ReadRow() => _tags!.Take(Row.ReadTags(Bound with { CustomerId = CustomerId }, Tag, Operation.Add));
 }

@@ -12,6 +12,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand
 {
     private readonly CustomerRows _customers = new();
     private BulkPipeline<CustomerOrder, CustomerResult>? _bulk;
+    private string _action = string.Empty;
     private bool _isUnsortedTold;
 
     /// <summary>The customer's email address.</summary>
@@ -54,8 +55,12 @@ public sealed class NewParkUpCustomerCommand : RowCommand
         IsUnlimited = IsUnlimited,
     };
 
-    private protected override IRowPipeline CreatePipeline() => _bulk = new(
-        this, new CustomerCreator(Connection!, Requests.OnRequest, Requests.OnTrace), new BulkOptions { BatchSize = 1, ThrottleLimit = ThrottleLimit }, ResultViews.Customers);
+    private protected override IRowPipeline CreatePipeline()
+    {
+        _action = Texts.CreateAction;
+        var options = new BulkOptions { BatchSize = 1, ThrottleLimit = ThrottleLimit };
+        return _bulk = new(this, new CustomerCreator(Connection!, Requests.OnRequest, Requests.OnTrace), options, ResultViews.Customers);
+    }
 
     private protected override void ReadRow() => Take(_customers.Add(Row.ReadCustomer(Bound, Tag)));
 
@@ -72,7 +77,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand
             else
             {
                 WarnOfUnsortedRows(order);
-                _bulk!.Propose(order, Texts.CustomerTarget, Texts.CreateAction);
+                _bulk!.Propose(order, Texts.CustomerTarget, _action);
             }
         }
     }

@@ -29,14 +29,13 @@ public sealed class RevokeParkUpTagCommand : RowCommand
     [Parameter(ParameterSetName = AllSet, Mandatory = true)]
     public SwitchParameter All { get; set; }
 
-    private bool IsAboutAll => ParameterSetName is AllSet && All;
-
     private protected override IRowPipeline CreatePipeline() => _tags = new TagPipeline(
-        this, new TagRevoker(Connection!, Requests.OnRequest, Requests.OnTrace), new BulkOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit });
-
-    private protected override void ReadRow() => _tags!.Take(
-        Row.ReadTags(Bound with { CustomerId = CustomerId }, Tag, Operation.Revoke),
+        this,
+        new TagRevoker(Connection!, Requests.OnRequest, Requests.OnTrace),
+        new BulkOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit },
         Operation.Revoke,
-        IsAboutAll ? TagNaming.All : TagNaming.CodeOrPlate,
-        IsAboutAll ? Texts.RevokeAllAction : Texts.RevokeAction);
+        All ? TagNaming.All : TagNaming.CodeOrPlate,
+        All ? Texts.RevokeAllAction : Texts.RevokeAction);
+
+    private protected override void ReadRow() => _tags!.Take(Row.ReadTags(Bound with { CustomerId = CustomerId }, Tag, Operation.Revoke));
 }

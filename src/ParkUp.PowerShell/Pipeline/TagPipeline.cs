@@ -3,7 +3,14 @@ using ParkUp.Client;
 namespace ParkUp.PowerShell;
 
 /// <summary>Rows of tags: each is checked, asked about where that is wanted, and sent.</summary>
-internal sealed class TagPipeline(ParkUpCommand command, BulkOperation<TagOrder, TagResult> operation, BulkOptions options) : IRowPipeline
+/// <param name="command">The cmdlet.</param>
+/// <param name="operation">What sends them.</param>
+/// <param name="options">How the run is paced.</param>
+/// <param name="asked">What is to be done with them.</param>
+/// <param name="naming">Which of code and plate a row must give.</param>
+/// <param name="action">What is asked, in words, for those who are asked first.</param>
+internal sealed class TagPipeline(
+    ParkUpCommand command, BulkOperation<TagOrder, TagResult> operation, BulkOptions options, Operation asked, TagNaming naming, string action) : IRowPipeline
 {
     private readonly BulkPipeline<TagOrder, TagResult> _bulk = new(command, operation, options, ResultViews.Tags);
 
@@ -15,10 +22,7 @@ internal sealed class TagPipeline(ParkUpCommand command, BulkOperation<TagOrder,
 
     /// <summary>Takes the rows that one object stands for.</summary>
     /// <param name="rows">The rows, unchecked.</param>
-    /// <param name="asked">What is to be done with them.</param>
-    /// <param name="naming">Which of code and plate a row must give.</param>
-    /// <param name="action">The same in words, for those who are asked first.</param>
-    public void Take(TagRow[] rows, Operation asked, TagNaming naming, string action)
+    public void Take(TagRow[] rows)
     {
         foreach (var row in rows)
         {
