@@ -394,7 +394,7 @@ Describe 'A run that is interrupted' {
             $process.HasExited | Should -BeFalse -Because 'it is to be interrupted in the middle'
             & kill -INT $process.Id
             $run = Wait-Pwsh $process
-            $run.ExitCode | Should -Not -Be 0 -Because 'it was interrupted (a shell that runs this in the background has SIGINT ignored)'
+            $run.ExitCode | Should -Not -Be 0 -Because 'it was interrupted'
             $run | Add-Member -NotePropertyName Reports -NotePropertyValue "$folder/reports"
             $rows = Get-Report $run ''
             $rows.Line | Should -Be (2..201)

@@ -31,11 +31,19 @@ function Get-Pwsh {
     if ((Split-Path $process -LeafBase) -eq 'dotnet') { $process, (Join-Path $PSHOME 'pwsh.dll') } else { , $process }
 }
 
+# Whether env can give a process back its Ctrl+C, which a shell takes from what it runs in the background. It becomes
+# that process, so that its id is that of pwsh.
+function Test-DefaultSignal {
+    if ($IsLinux) { & env --default-signal=INT true 2>$null }
+    $IsLinux -and $LASTEXITCODE -eq 0
+}
+
 # Starts a pwsh of its own, as a scheduled task does. The process is pwsh itself, to be waited for, interrupted or killed.
 function Start-Pwsh([string[]] $Arguments, [hashtable] $Environment = @{}, [string] $WorkingDirectory = '') {
-    $program, $first = Get-Pwsh
-    $start = [System.Diagnostics.ProcessStartInfo]::new($program)
-    foreach ($word in @($first; '-NoProfile', '-NonInteractive'; $Arguments)) { if ($word) { $start.ArgumentList.Add($word) } }
+    $words = @(Get-Pwsh) + '-NoProfile' + '-NonInteractive' + $Arguments
+    if (Test-DefaultSignal) { $words = @('env', '--default-signal=INT') + $words }
+    $start = [System.Diagnostics.ProcessStartInfo]::new($words[0])
+    foreach ($word in $words | Select-Object -Skip 1) { if ($word) { $start.ArgumentList.Add($word) } }
     $start.WorkingDirectory = $WorkingDirectory
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
