@@ -22,7 +22,7 @@ internal sealed class PipedRow(PSObject? piped, ColumnNames names)
     public CellValue Read(RosterField field) => piped?.BaseObject switch
     {
         null or string or ValueType => default,
-        IDictionary pairs => ReadKey(pairs, field),
+        IDictionary pairs => Key(pairs, key => !IsTagKey(key) && names.Meaning(key) == field),
         _ => Column(field) is { } column ? CellValue.From(column) : default,
     };
 
@@ -89,24 +89,12 @@ internal sealed class PipedRow(PSObject? piped, ColumnNames names)
         {
             case null or string or ValueType:
                 return default;
-            case IDictionary:
-                break;
+            case IDictionary pairs:
+                return Key(pairs, key => Is(key, name));
             default:
                 Learn();
                 return column is { } property ? CellValue.From(property) : default;
         }
-
-        var pairs = (IDictionary)piped.BaseObject;
-
-        foreach (DictionaryEntry pair in pairs)
-        {
-            if (string.Equals($"{pair.Key}", name, StringComparison.OrdinalIgnoreCase))
-            {
-                return CellValue.From(pair.Value);
-            }
-        }
-
-        return default;
     }
 
     private PSPropertyInfo? Column(RosterField field)
@@ -153,11 +141,12 @@ internal sealed class PipedRow(PSObject? piped, ColumnNames names)
 
     private static bool Is(string name, string known) => string.Equals(name, known, StringComparison.OrdinalIgnoreCase);
 
-    private CellValue ReadKey(IDictionary pairs, RosterField field)
+    /// <summary>What stands under the first key that is wanted.</summary>
+    private static CellValue Key(IDictionary pairs, Func<string, bool> isWanted)
     {
         foreach (DictionaryEntry pair in pairs)
         {
-            if ($"{pair.Key}" is var name && !IsTagKey(name) && names.Meaning(name) == field)
+            if (isWanted($"{pair.Key}"))
             {
                 return CellValue.From(pair.Value);
             }

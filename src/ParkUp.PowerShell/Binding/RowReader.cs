@@ -61,7 +61,7 @@ internal readonly struct RowReader(PipedRow piped, TypedParameters typed)
             Name = name.Text,
             LastName = lastName.Text,
             IsUnlimited = YesNo.Parse(isUnlimited.Text),
-            Tags = all.Length == 0 && !(code.IsAbsent && plate.IsAbsent) && HasText(code, plate) ? [new Tag(code.Text, plate.Text)] : all,
+            Tags = all.Length == 0 && HasText(code, plate) ? [new Tag(code.Text, plate.Text)] : all,
             Line = piped.Line,
             Fault = Unreadable(RosterField.Code, code)
                 ?? Unreadable(RosterField.Plate, plate)

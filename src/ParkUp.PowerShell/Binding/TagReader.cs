@@ -109,11 +109,10 @@ internal static class TagReader
 
     private static Tag FromProperties(PSObject item)
     {
-        var code = Find(item, RosterField.Code) is { } codeProperty ? CellValue.From(codeProperty) : default;
-        var plate = Find(item, RosterField.Plate) is { } plateProperty ? CellValue.From(plateProperty) : default;
-        return Find(item, RosterField.Code) is null && Find(item, RosterField.Plate) is null
+        var (code, plate) = (Find(item, RosterField.Code), Find(item, RosterField.Plate));
+        return code is null && plate is null
             ? Unreadable(Texts.NotATag(item.BaseObject.GetType().Name))
-            : FromCells(code, plate);
+            : FromCells(code is null ? default : CellValue.From(code), plate is null ? default : CellValue.From(plate));
     }
 
     private static Tag FromCells(CellValue code, CellValue plate) => new(code.Text, plate.Text) { Fault = code.Fault ?? plate.Fault };

@@ -212,7 +212,8 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
         _command.Requests.Show(_command.Stop);
         while (_run.TryTake(out var report))
         {
-            _command.WriteObject(report.Result is ListedTags list ? list.Tags : report.Result, enumerateCollection: report.Result is ListedTags);
+            var (objects, areSeveral) = _view.Output(report.Result);
+            _command.WriteObject(objects, enumerateCollection: areSeveral);
             _progress.Count(report.Error is not null, _isVerbose ? _view.Outcome(report) : null);
             if (report.Error is { } error)
             {
