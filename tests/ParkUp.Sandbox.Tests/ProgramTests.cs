@@ -6,9 +6,16 @@ using ParkUp.Sandbox.Server;
 namespace ParkUp.Sandbox.Tests;
 
 /// <summary>The server as a process of its own.</summary>
-public class ProgramTests
+public sealed class ProgramTests : IDisposable
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    // A process that does not end must fail its test, rather than keep the whole run waiting.
+    private readonly CancellationTokenSource _limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+    public ProgramTests() => _limit.CancelAfter(TimeSpan.FromMinutes(1));
+
+    private CancellationToken Cancellation => _limit.Token;
+
+    public void Dispose() => _limit.Dispose();
 
     [Fact]
     public async Task It_prints_one_line_serves_what_was_asked_for_and_ends_with_its_input()
@@ -38,7 +45,10 @@ public class ProgramTests
     public async Task It_ends_in_order_when_told_to(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals to send.");
-        using Process process = Start("--token", "s3cret", "--no-log");
+
+        // A shell takes its Ctrl+C from what it runs in the background; env gives it back. It becomes the server's process.
+        string[] front = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : [];
+        using Process process = Start([.. front, Dotnet], "--token", "s3cret", "--no-log");
         string? line = await process.StandardOutput.ReadLineAsync(Cancellation);
         Assert.StartsWith("Listening on ", line, StringComparison.Ordinal);
 
@@ -82,10 +92,13 @@ public class ProgramTests
         Assert.Contains(port, Assert.Single(errors.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
-    private static Process Start(params string[] arguments)
+    private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private static Process Start(params string[] arguments) => Start([Dotnet], arguments);
+
+    private static Process Start(string[] host, params string[] arguments)
     {
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        ProcessStartInfo start = new(host, [Path.Combine(AppContext.BaseDirectory, "ParkUp.Sandbox.Server.dll"), .. arguments])
+        ProcessStartInfo start = new(host[0], [.. host[1..], Path.Combine(AppContext.BaseDirectory, "ParkUp.Sandbox.Server.dll"), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

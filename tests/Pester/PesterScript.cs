@@ -21,6 +21,9 @@ internal sealed record PesterHost(string Pwsh, string Pester, string Module);
 /// <summary>A Pester script, run by <c>Run.ps1</c> in a pwsh process of its own.</summary>
 internal sealed class PesterScript(string path, PesterHost host)
 {
+    /// <summary>Each script takes a minute or two; one that hangs must not keep the whole run waiting.</summary>
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(10);
+
     private string Name => Path.GetFileName(path);
 
     /// <exception cref="OperationCanceledException">It was stopped: pwsh and all that it started were killed.</exception>
@@ -31,19 +34,22 @@ internal sealed class PesterScript(string path, PesterHost host)
         {
             using var process = Process.Start(StartInfo(results, isDiscovery))!;
             process.StandardInput.Close();
-            var output = process.StandardOutput.ReadToEndAsync(stop);
-            var errors = process.StandardError.ReadToEndAsync(stop);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            limit.CancelAfter(TimeLimit);
             try
             {
-                await process.WaitForExitAsync(stop);
+                // The streams end when all that the script has started has ended, too.
+                var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+                var errors = process.StandardError.ReadToEndAsync(limit.Token);
+                await process.WaitForExitAsync(limit.Token);
+                return Read(await File.ReadAllTextAsync(results, limit.Token), process.ExitCode, await output + await errors);
             }
             catch (OperationCanceledException)
             {
                 await KillAsync(process);
-                throw;
+                stop.ThrowIfCancellationRequested();
+                return [Failed($"It did not end within {TimeLimit.TotalMinutes} minutes.")];
             }
-
-            return Read(await File.ReadAllTextAsync(results, stop), process.ExitCode, await output + await errors);
         }
         catch (Win32Exception failure)
         {

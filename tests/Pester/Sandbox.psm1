@@ -51,14 +51,17 @@ function Start-Pwsh([string[]] $Arguments, [hashtable] $Environment = @{}, [stri
     [System.Diagnostics.Process]::Start($start)
 }
 
-# Waits for its end: the exit code, and what it wrote, without colours.
+# Waits for its end: the exit code, and what it wrote, without colours. It fails, and ends the process, after five minutes.
 function Wait-Pwsh([System.Diagnostics.Process] $Process) {
     $errors = $Process.StandardError.ReadToEndAsync()
-    $output = $Process.StandardOutput.ReadToEnd()
-    $Process.WaitForExit()
+    $output = $Process.StandardOutput.ReadToEndAsync()
+    if (-not $Process.WaitForExit(300000)) {
+        $Process.Kill($true)
+        throw "The process did not end. It wrote: $($output.Result) $($errors.Result)"
+    }
     [pscustomobject]@{
         ExitCode = $Process.ExitCode
-        Output   = $output -replace '\e\[[\d;]*m'
+        Output   = $output.Result -replace '\e\[[\d;]*m'
         Errors   = $errors.Result -replace '\e\[[\d;]*m'
     }
 }
