@@ -2,20 +2,13 @@ using System.Collections.Concurrent;
 
 namespace ParkUp.Sandbox;
 
-/// <summary>What became of the tags of a request.</summary>
-/// <param name="CustomerId">The customer they are for.</param>
-/// <param name="Taken">Whether each was applied.</param>
-/// <param name="ConflictWith">The customer that had the first tag in use, or null when none was.</param>
-internal sealed record TagsWritten(long CustomerId, bool[] Taken, long? ConflictWith)
-{
-    public bool AnyTaken => Array.IndexOf(Taken, value: true) >= 0;
-}
+internal readonly record struct TagResult(string Code, bool Done);
 
-/// <summary>What became of a new customer.</summary>
-/// <param name="Added">Whether it was added.</param>
-/// <param name="ExistingId">The customer that has the reference already, or null.</param>
-/// <param name="Tags">What became of its tags.</param>
-internal sealed record CustomerWritten(bool Added, long? ExistingId, TagsWritten Tags);
+/// <summary>
+/// What became of a write. <c>ConflictWith</c> is the customer that the conflict names, and null when the answer is a
+/// success; part of a write may be applied in spite of a conflict.
+/// </summary>
+internal sealed record WriteResult(long CustomerId, long? ConflictWith, bool Applied, TagResult[] Tags);
 
 /// <summary>
 /// The customers and their tags. One short lock orders all writes, since a code is unique over all customers and a
@@ -30,100 +23,79 @@ internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behavio
     private long _lastCustomerId;
     private long _lastTagId;
 
-    public CustomerWritten AddCustomer(CustomerDetails details, IReadOnlyList<TagPair> tags)
+    public WriteResult AddCustomer(NewCustomer asked)
     {
         lock (_writing)
         {
-            if (_customers.TryGetValue(details.RefId, out Customer? existing))
+            if (_customers.TryGetValue(asked.RefId, out var existing))
             {
-                return new CustomerWritten(Added: false, existing.Id, new TagsWritten(existing.Id, new bool[tags.Count], ConflictWith: null));
+                return new WriteResult(existing.Id, ConflictWith: existing.Id, Applied: false, []);
             }
 
-            Customer customer = new(_lastCustomerId + 1, details, clock.GetTimestamp());
-            TagsWritten written = Claim(customer, tags);
-            if (IsRefusedWhole(written))
+            Customer customer = new(_lastCustomerId + 1, asked, clock.GetTimestamp());
+            var result = Claim(customer, asked.Tags);
+            if (IsRefusedWhole(result.ConflictWith))
             {
-                return new CustomerWritten(Added: false, ExistingId: null, written);
+                return result;
             }
 
             _lastCustomerId = customer.Id;
-            _customers[details.RefId] = customer;
-            return new CustomerWritten(Added: true, ExistingId: null, written);
+            _customers[asked.RefId] = customer;
+            return result with { Applied = true };
         }
     }
 
     /// <summary>Adds tags; null when the customer is unknown.</summary>
-    public TagsWritten? AddTags(CustomerKey key, IReadOnlyList<TagPair> tags)
+    public WriteResult? AddTags(TagRequest request)
     {
-        if (Find(key) is not { } customer)
-        {
-            return null;
-        }
-
         lock (_writing)
         {
-            return Claim(customer, tags);
+            return Find(request) is { } customer ? Claim(customer, request.Tags) : null;
         }
     }
 
     /// <summary>Cancels the tags that the customer holds with that code and plate; null when the customer is unknown.</summary>
-    public TagsWritten? CancelTags(CustomerKey key, IReadOnlyList<TagPair> tags)
+    public WriteResult? CancelTags(TagRequest request)
     {
-        if (Find(key) is not { } customer)
+        if (Find(request) is not { } customer)
         {
             return null;
         }
 
-        bool[] cancelled = new bool[tags.Count];
         lock (_writing)
         {
             lock (customer.Lock)
             {
-                long now = clock.GetTimestamp();
-                for (int i = 0; i < tags.Count; i++)
+                var now = clock.GetTimestamp();
+                var results = new TagResult[request.Tags.Count];
+                for (var i = 0; i < results.Length; i++)
                 {
-                    if (_activeTags.TryGetValue(tags[i].Code, out Tag? tag)
-                        && tag.Owner == customer
-                        && string.Equals(tag.Plate, tags[i].Plate, StringComparison.Ordinal))
-                    {
-                        _activeTags.Remove(tag.Code);
-                        tag.CancelledAt = now;
-                        cancelled[i] = true;
-                    }
+                    results[i] = new TagResult(request.Tags[i].Code, Cancel(customer, request.Tags[i], now));
                 }
+
+                return new WriteResult(customer.Id, ConflictWith: null, results.Any(static tag => tag.Done), results);
             }
         }
-
-        return new TagsWritten(customer.Id, cancelled, ConflictWith: null);
     }
 
     /// <summary>The tags as a list shows them; null when the customer is unknown, or too new to be known to a list.</summary>
-    public List<Tag>? ListTags(CustomerKey key)
+    public IReadOnlyList<SandboxTag>? ListTags(TagRequest request)
     {
-        if (Find(key) is not { } customer)
-        {
-            return null;
-        }
-
-        long now = clock.GetTimestamp();
-        if (!IsVisible(customer.AddedAt, now))
+        var now = clock.GetTimestamp();
+        if (Find(request) is not { } customer || !IsVisible(customer.AddedAt, now))
         {
             return null;
         }
 
         lock (customer.Lock)
         {
-            List<Tag> shown = new(customer.Tags.Count);
-            foreach (Tag tag in customer.Tags)
-            {
-                bool gone = tag.CancelledAt is { } cancelledAt && IsVisible(cancelledAt, now);
-                if (IsVisible(tag.AddedAt, now) && (behaviour.ListCancelled || !gone))
-                {
-                    shown.Add(tag);
-                }
-            }
-
-            return shown;
+            return
+            [
+                .. customer.Tags
+                    .Where(tag => IsVisible(tag.AddedAt, now))
+                    .Where(tag => behaviour.ListCancelled || tag.CancelledAt is not { } cancelledAt || !IsVisible(cancelledAt, now))
+                    .Select(static tag => tag.ToPublic()),
+            ];
         }
     }
 
@@ -132,48 +104,44 @@ internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behavio
     {
         lock (_writing)
         {
-            return [.. _customers.Values.OrderBy(static customer => customer.Id).Select(SandboxCustomer.From)];
+            return [.. _customers.Values.OrderBy(static customer => customer.Id).Select(static customer => customer.ToPublic())];
         }
     }
 
-    private bool IsRefusedWhole(TagsWritten written) =>
-        written.ConflictWith is not null && behaviour.Conflict == ConflictReading.Batch;
-
-    private Customer? Find(CustomerKey key) =>
-        _customers.TryGetValue(key.RefId, out Customer? customer) && customer.Matches(key) ? customer : null;
+    private Customer? Find(TagRequest request) =>
+        _customers.TryGetValue(request.RefId, out var customer) && (request.CustomerId is not { } id || id == customer.Id) ? customer : null;
 
     private bool IsVisible(long writtenAt, long now) =>
         behaviour.ListLag == TimeSpan.Zero || clock.GetElapsedTime(writtenAt, now) >= behaviour.ListLag;
 
+    private bool IsRefusedWhole(long? conflictWith) => conflictWith is not null && behaviour.Conflict == ConflictReading.Batch;
+
     /// <summary>Gives the customer the tags whose codes are free; the writing lock must be held.</summary>
-    private TagsWritten Claim(Customer customer, IReadOnlyList<TagPair> tags)
+    private WriteResult Claim(Customer customer, IReadOnlyList<TagPair> pairs)
     {
-        long lastTagId = _lastTagId;
-        long now = clock.GetTimestamp();
-        bool[] taken = new bool[tags.Count];
-        List<Tag> added = new(tags.Count);
+        var now = clock.GetTimestamp();
+        var results = new TagResult[pairs.Count];
+        List<Tag> added = new(pairs.Count);
         long? conflictWith = null;
-        for (int i = 0; i < tags.Count; i++)
+        for (var i = 0; i < pairs.Count; i++)
         {
-            Tag tag = new(lastTagId + added.Count + 1, customer, tags[i], now);
-            taken[i] = _activeTags.TryAdd(tag.Code, tag);
-            if (taken[i])
+            Tag tag = new(_lastTagId + added.Count + 1, customer, pairs[i], now);
+            results[i] = new TagResult(tag.Code, _activeTags.TryAdd(tag.Code, tag));
+            if (results[i].Done)
             {
                 added.Add(tag);
             }
-            else
+            else if (behaviour.Conflict != ConflictReading.PerTag)
             {
                 conflictWith ??= _activeTags[tag.Code].Owner.Id;
             }
         }
 
-        TagsWritten written = new(customer.Id, taken, conflictWith);
-        if (IsRefusedWhole(written))
+        if (IsRefusedWhole(conflictWith))
         {
             // No one has seen these claims: every reader of the index waits for the writing lock.
             added.ForEach(tag => _activeTags.Remove(tag.Code));
-            Array.Clear(taken);
-            return written;
+            return new WriteResult(customer.Id, conflictWith, Applied: false, results);
         }
 
         _lastTagId += added.Count;
@@ -182,6 +150,54 @@ internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behavio
             customer.Tags.AddRange(added);
         }
 
-        return written;
+        return new WriteResult(customer.Id, conflictWith, added.Count > 0, results);
+    }
+
+    /// <summary>Cancels one tag, if the customer holds it; both locks must be held.</summary>
+    private bool Cancel(Customer customer, TagPair pair, long now)
+    {
+        if (!_activeTags.TryGetValue(pair.Code, out var tag)
+            || tag.Owner != customer
+            || !string.Equals(tag.Plate, pair.Plate, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        tag.CancelledAt = now;
+        return _activeTags.Remove(pair.Code);
+    }
+
+    /// <summary>A customer as it is kept; times are the clock's timestamps.</summary>
+    private sealed class Customer(long id, NewCustomer asked, long addedAt)
+    {
+        public long Id => id;
+
+        public long AddedAt => addedAt;
+
+        /// <summary>Guards the tags, so that a list neither waits for other customers' writes nor sees half a batch.</summary>
+        public object Lock { get; } = new();
+
+        /// <summary>All tags that were ever added, in the order of adding.</summary>
+        public List<Tag> Tags { get; } = [];
+
+        public SandboxCustomer ToPublic() => new(
+            id, asked.RefId, asked.Email, asked.Phone, asked.Name, asked.LastName, asked.IsUnlimited, [.. Tags.Select(static tag => tag.ToPublic())]);
+    }
+
+    /// <summary>A tag as it is kept, cancelled ones too.</summary>
+    private sealed class Tag(long id, Customer owner, TagPair pair, long addedAt)
+    {
+        public Customer Owner => owner;
+
+        public string Code => pair.Code;
+
+        public string Plate => pair.Plate;
+
+        public long AddedAt => addedAt;
+
+        /// <summary>Guarded by the owner's lock.</summary>
+        public long? CancelledAt { get; set; }
+
+        public SandboxTag ToPublic() => new(id, pair.Code, pair.Plate, CancelledAt is null);
     }
 }

@@ -1,5 +1,36 @@
 namespace ParkUp.Sandbox;
 
+/// <summary>A fault that the sandbox can play on one request.</summary>
+public enum FaultKind
+{
+    /// <summary><c>429</c>: refused with Retry-After, not applied.</summary>
+    TooManyRequests,
+
+    /// <summary><c>503</c>: refused, not applied.</summary>
+    ServiceUnavailable,
+
+    /// <summary><c>500</c>: failed, not applied.</summary>
+    ServerError,
+
+    /// <summary><c>Timeout</c>: not applied, and no answer ever comes.</summary>
+    Timeout,
+
+    /// <summary><c>Drop</c>: not applied, and the connection is reset.</summary>
+    Drop,
+
+    /// <summary><c>CommitThenDrop</c>: applied, then the connection is reset.</summary>
+    CommitThenDrop,
+
+    /// <summary><c>CommitThen500</c>: applied, then answered as failed.</summary>
+    CommitThen500,
+
+    /// <summary><c>Truncate</c>: applied, and the answer breaks off midway.</summary>
+    Truncate,
+
+    /// <summary><c>Html</c>: not applied; a proxy's page with status 200 answers instead.</summary>
+    Html,
+}
+
 /// <summary>Decides, once for each request, which fault is played on it, if any.</summary>
 public abstract class FaultPlan
 {
@@ -20,7 +51,9 @@ public abstract class FaultPlan
     public static FaultPlan Exactly(params IReadOnlyList<FaultKind?> faults)
     {
         ArgumentNullException.ThrowIfNull(faults);
-        return new ScheduledFaults([.. faults]);
+        FaultKind?[] schedule = [.. faults];
+        long drawn = 0;
+        return new ChosenFaults(_ => Interlocked.Increment(ref drawn) is var number && number <= schedule.Length ? schedule[number - 1] : null);
     }
 
     /// <summary>The fault that a function chooses; it may be called by many threads at once.</summary>
@@ -59,16 +92,5 @@ public abstract class FaultPlan
     private sealed class ChosenFaults(Func<SandboxRequest, FaultKind?> choose) : FaultPlan
     {
         public override FaultKind? Draw(SandboxRequest request) => choose(request);
-    }
-
-    private sealed class ScheduledFaults(FaultKind?[] faults) : FaultPlan
-    {
-        private long _drawn;
-
-        public override FaultKind? Draw(SandboxRequest request)
-        {
-            long number = Interlocked.Increment(ref _drawn);
-            return number <= faults.Length ? faults[number - 1] : null;
-        }
     }
 }

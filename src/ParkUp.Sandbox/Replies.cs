@@ -1,67 +1,61 @@
 using System.Buffers;
-using System.Text;
+using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace ParkUp.Sandbox;
 
-/// <summary>What became of a request, before any fault on the way.</summary>
-/// <param name="Reply">The answer.</param>
-/// <param name="Applied">Whether it changed what the sandbox keeps.</param>
-internal readonly record struct Outcome(SandboxReply Reply, bool Applied)
-{
-    public static Outcome Refused(SandboxReply reply) => new(reply, Applied: false);
-}
-
-/// <summary>Writes answers in the forms of a NestJS service.</summary>
+/// <summary>All answers: those of the routes, errors in the form of a NestJS service, and those of faults.</summary>
 internal static class Replies
 {
-    public const int Ok = 200;
-    public const int Created = 201;
-
-    private const string JsonType = "application/json; charset=utf-8";
+    private const int Ok = 200;
+    private const int Created = 201;
 
     // Escapes no more than JSON.stringify does.
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static SandboxReply Json<TState>(int status, TState state, Action<Utf8JsonWriter, TState> write)
+    private static readonly FrozenDictionary<string, string> RetryAfterOneSecond =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Retry-After"] = "1" }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    public static SandboxReply CustomerAdded(WriteResult result) => Written(Created, result, "tags", "status");
+
+    public static SandboxReply TagsAdded(WriteResult result) => Written(Created, result, "tagsCreate", "status");
+
+    /// <summary>"tagsCancell" and "cancell" are the API's own spellings.</summary>
+    public static SandboxReply TagsCancelled(WriteResult result) => Written(Ok, result, "tagsCancell", "cancell");
+
+    public static SandboxReply TagsListed(IEnumerable<SandboxTag> tags) => Json(Created, json =>
     {
-        ArrayBufferWriter<byte> buffer = new(256);
-        using (Utf8JsonWriter writer = new(buffer, WriterOptions))
+        json.WriteStartArray();
+        foreach (var tag in tags)
         {
-            write(writer, state);
+            json.WriteStartObject();
+            json.WriteNumber("id", tag.Id);
+            json.WriteString("code", tag.Code);
+            json.WriteString("plate", tag.Plate);
+            json.WriteEndObject();
         }
 
-        return new SandboxReply(status, JsonType, buffer.WrittenMemory);
-    }
+        json.WriteEndArray();
+    });
 
-    public static SandboxReply Error(int status, string message, string? error = null) =>
-        Json(status, (status, message, error), static (writer, it) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("statusCode", it.status);
-            writer.WriteString("message", it.message);
-            WriteErrorName(writer, it.error);
-            writer.WriteEndObject();
-        });
+    public static SandboxReply Malformed(string error) => Error(400, error, "Bad Request");
 
-    public static SandboxReply Invalid(IReadOnlyList<string> problems) =>
-        Json(400, problems, static (writer, problems) =>
+    /// <summary>An invalid body is answered with a list of messages.</summary>
+    public static SandboxReply Invalid(IReadOnlyList<string> problems) => Error(
+        400,
+        json =>
         {
-            writer.WriteStartObject();
-            writer.WriteNumber("statusCode", 400);
-            writer.WriteStartArray("message");
-            foreach (string problem in problems)
+            json.WriteStartArray("message");
+            foreach (var problem in problems)
             {
-                writer.WriteStringValue(problem);
+                json.WriteStringValue(problem);
             }
 
-            writer.WriteEndArray();
-            WriteErrorName(writer, "Bad Request");
-            writer.WriteEndObject();
-        });
-
-    public static SandboxReply Malformed(string message) => Error(400, message, "Bad Request");
+            json.WriteEndArray();
+        },
+        "Bad Request");
 
     public static SandboxReply Unauthorized() => Error(401, "Unauthorized");
 
@@ -71,15 +65,64 @@ internal static class Replies
 
     /// <summary>The one conflict message that the reference shows, its spelling included.</summary>
     public static SandboxReply Conflict(long customerId) =>
-        Error(409, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"User with ID {customerId} sticket active"), "Conflict");
+        Error(409, string.Create(CultureInfo.InvariantCulture, $"User with ID {customerId} sticket active"), "Conflict");
 
-    public static SandboxReply Html(int status, string page) => new(status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(page));
-
-    private static void WriteErrorName(Utf8JsonWriter writer, string? error)
+    public static SandboxReply TooManyRequests()
     {
+        var plain = Error(429, "ThrottlerException: Too Many Requests");
+        return new SandboxReply(plain.StatusCode, plain.ContentType, plain.Body) { Headers = RetryAfterOneSecond };
+    }
+
+    public static SandboxReply ServerError() => Error(500, "Internal server error");
+
+    public static SandboxReply ServiceUnavailable() => Error(503, "Service Unavailable");
+
+    public static SandboxReply ProxyPage() => new(
+        Ok,
+        "text/html; charset=utf-8",
+        "<!DOCTYPE html>\n<html><head><title>Web access</title></head><body><h1>Please sign in to use the network</h1></body></html>\n"u8.ToArray());
+
+    private static SandboxReply Written(int status, WriteResult result, string listName, string flagName) => Json(status, json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("customer", result.CustomerId);
+        json.WriteStartArray(listName);
+        foreach (var tag in result.Tags)
+        {
+            json.WriteStartObject();
+            json.WriteString("tag", tag.Code);
+            json.WriteBoolean(flagName, tag.Done);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static SandboxReply Error(int status, string message, string? error = null) =>
+        Error(status, json => json.WriteString("message", message), error);
+
+    private static SandboxReply Error(int status, Action<Utf8JsonWriter> writeMessage, string? error) => Json(status, json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("statusCode", status);
+        writeMessage(json);
         if (error is not null)
         {
-            writer.WriteString("error", error);
+            json.WriteString("error", error);
         }
+
+        json.WriteEndObject();
+    });
+
+    private static SandboxReply Json(int status, Action<Utf8JsonWriter> write)
+    {
+        var body = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(body, JsonOptions))
+        {
+            write(json);
+        }
+
+        return new SandboxReply(status, "application/json; charset=utf-8", body.WrittenMemory);
     }
 }

@@ -5,7 +5,7 @@ namespace ParkUp.Sandbox;
 
 /// <summary>
 /// The ParkUp Users API in memory: routes, authorizes and validates requests, keeps customers and tags for its
-/// lifetime, and plays faults. Thread-safe. Doors (<see cref="SandboxHandler"/>, or a server's) carry requests in
+/// lifetime, and plays faults. Thread-safe. Transports (<see cref="SandboxHandler"/>, or a server's) bring requests in
 /// and act out what <see cref="SandboxReply.Delivery"/> asks for.
 /// </summary>
 public sealed class SandboxApi
@@ -13,7 +13,7 @@ public sealed class SandboxApi
     private readonly SandboxOptions _options;
     private readonly string _authorization;
     private readonly CustomerStore _store;
-    private readonly Dictionary<(string Method, string Path), IOperation> _routes;
+    private readonly Dictionary<(string Method, string Path), Func<ReadOnlyMemory<byte>, Outcome>> _routes;
 
     /// <summary>Makes an empty sandbox.</summary>
     /// <param name="options">How it is set up.</param>
@@ -27,14 +27,13 @@ public sealed class SandboxApi
 
         _options = options;
         _authorization = "Bearer " + options.Token;
-        SandboxBehaviour behaviour = options.Behaviour;
-        _store = new CustomerStore(options.TimeProvider, behaviour);
-        _routes = new Dictionary<(string Method, string Path), IOperation>
+        _store = new CustomerStore(options.TimeProvider, options.Behaviour);
+        _routes = new Dictionary<(string Method, string Path), Func<ReadOnlyMemory<byte>, Outcome>>
         {
-            [("POST", "/api/v3/business/customer/add")] = new CustomerAdd(_store, behaviour.Conflict),
-            [("POST", "/api/v3/business/tag/list")] = new TagList(_store, behaviour.UnknownCustomer),
-            [("POST", "/api/v3/business/tag/add")] = new TagAdd(_store, behaviour.Conflict),
-            [("PUT", "/api/v3/business/tag/cancel")] = new TagCancel(_store),
+            [("POST", "/api/v3/business/customer/add")] = Route(RequestValidation.CustomerAdd, AddCustomer),
+            [("POST", "/api/v3/business/tag/list")] = Route(RequestValidation.TagList, ListTags),
+            [("POST", "/api/v3/business/tag/add")] = Route(RequestValidation.TagWrite, AddTags),
+            [("PUT", "/api/v3/business/tag/cancel")] = Route(RequestValidation.TagWrite, CancelTags),
         };
     }
 
@@ -47,21 +46,19 @@ public sealed class SandboxApi
     public SandboxReply Handle(SandboxRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        bool authorized = string.Equals(request.Authorization, _authorization, StringComparison.Ordinal);
-        FaultKind? fault = _options.Faults.Draw(request);
-        Outcome outcome = fault is { } instead && !FaultReplies.Commits(instead)
-            ? Outcome.Refused(FaultReplies.Instead(instead))
-            : Answer(request, authorized);
-        if (fault is { } after && FaultReplies.Commits(after))
-        {
-            outcome = outcome with { Reply = FaultReplies.After(after, outcome.Reply) };
-        }
-
-        Note(request, authorized, fault, outcome);
-        return outcome.Reply;
+        var authorized = string.Equals(request.Authorization, _authorization, StringComparison.Ordinal);
+        var fault = _options.Faults.Draw(request);
+        var (reply, applied) = AnswerWith(fault, request, authorized);
+        Log?.Add(new SandboxLogEntry(
+            Sequence: 0,
+            _options.TimeProvider.GetUtcNow(),
+            request.Method, request.Path, authorized, Encoding.UTF8.GetString(request.Body.Span),
+            reply.Delivery is DeliveryFault.Drop or DeliveryFault.Hang ? null : reply.StatusCode,
+            fault, applied, Encoding.UTF8.GetString(reply.Body.Span)));
+        return reply;
     }
 
-    /// <summary>Waits as long as an answer is to take. Doors await it between handling a request and answering it.</summary>
+    /// <summary>Waits as long as an answer is to take. Transports await it between handling a request and answering it.</summary>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>A task that completes when the answer may go.</returns>
     public Task WaitForLatencyAsync(CancellationToken cancellationToken) =>
@@ -73,48 +70,75 @@ public sealed class SandboxApi
     /// <returns>The customers in the order of their numbers.</returns>
     public IReadOnlyList<SandboxCustomer> Snapshot() => _store.Snapshot();
 
-    private Outcome Answer(SandboxRequest request, bool authorized)
+    private Outcome AnswerWith(FaultKind? fault, SandboxRequest request, bool authorized) => fault switch
     {
-        // As in NestJS, the router comes before the guard, and the guard before the validation.
-        if (!_routes.TryGetValue((request.Method, request.Path), out IOperation? operation))
-        {
-            return Outcome.Refused(Replies.NoRoute(request.Method, request.Path));
-        }
+        null => Answer(request, authorized),
+        FaultKind.TooManyRequests => new(Replies.TooManyRequests()),
+        FaultKind.ServiceUnavailable => new(Replies.ServiceUnavailable()),
+        FaultKind.ServerError => new(Replies.ServerError()),
+        FaultKind.Timeout => new(Replies.ServerError().Delivered(DeliveryFault.Hang)),
+        FaultKind.Drop => new(Replies.ServerError().Delivered(DeliveryFault.Drop)),
+        FaultKind.Html => new(Replies.ProxyPage()),
+        FaultKind.CommitThenDrop => Answer(request, authorized).Delivered(DeliveryFault.Drop),
+        FaultKind.CommitThen500 => Answer(request, authorized) with { Reply = Replies.ServerError() },
+        FaultKind.Truncate => Answer(request, authorized).Delivered(DeliveryFault.Truncate),
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, message: null),
+    };
 
-        if (!authorized)
-        {
-            return Outcome.Refused(Replies.Unauthorized());
-        }
+    // As in NestJS, the router comes before the guard, and the guard before the validation.
+    private Outcome Answer(SandboxRequest request, bool authorized) =>
+        !_routes.TryGetValue((request.Method, request.Path), out var route) ? new(Replies.NoRoute(request.Method, request.Path))
+            : !authorized ? new(Replies.Unauthorized())
+            : route(request.Body);
 
-        if (!RequestBody.TryParse(request.Body, out JsonDocument? document, out string? problem))
-        {
-            return Outcome.Refused(Replies.Malformed(problem));
-        }
-
-        using (document)
-        {
-            return operation.Run(document.RootElement);
-        }
-    }
-
-    private void Note(SandboxRequest request, bool authorized, FaultKind? fault, Outcome outcome)
+    /// <summary>Parses and validates a body, and runs the operation only on a valid one.</summary>
+    private static Func<ReadOnlyMemory<byte>, Outcome> Route<T>(Func<JsonElement, List<string>, T> read, Func<T, Outcome> run) => body =>
     {
-        if (_options.Log is not { } log)
+        using var document = RequestValidation.Parse(body, out var syntaxError);
+        if (document is null)
         {
-            return;
+            return new(Replies.Malformed(syntaxError));
         }
 
-        SandboxReply reply = outcome.Reply;
-        log.Add(new SandboxLogEntry(
-            Sequence: 0,
-            _options.TimeProvider.GetUtcNow(),
-            request.Method,
-            request.Path,
-            authorized,
-            Encoding.UTF8.GetString(request.Body.Span),
-            reply.Delivery is DeliveryFault.Drop or DeliveryFault.Hang ? null : reply.StatusCode,
-            fault,
-            outcome.Applied,
-            Encoding.UTF8.GetString(reply.Body.Span)));
+        List<string> problems = [];
+        T request;
+        try
+        {
+            request = read(document.RootElement, problems);
+        }
+        catch (InvalidOperationException)
+        {
+            // Kinds are checked before values are read, so only an escaped half of a surrogate pair gets here,
+            // which JSON allows and a .NET string does not.
+            return new(Replies.Malformed(RequestValidation.InvalidText));
+        }
+
+        return problems.Count > 0 ? new(Replies.Invalid(problems)) : run(request);
+    };
+
+    private Outcome AddCustomer(NewCustomer customer) => Written(_store.AddCustomer(customer), Replies.CustomerAdded);
+
+    private Outcome AddTags(TagRequest request) => Written(_store.AddTags(request), Replies.TagsAdded);
+
+    private Outcome CancelTags(TagRequest request) => Written(_store.CancelTags(request), Replies.TagsCancelled);
+
+    private Outcome ListTags(TagRequest request) => new(_store.ListTags(request) switch
+    {
+        { } tags => Replies.TagsListed(tags),
+        null when _options.Behaviour.UnknownCustomer == UnknownCustomerAnswer.Empty => Replies.TagsListed([]),
+        null => Replies.UnknownCustomer(),
+    });
+
+    private static Outcome Written(WriteResult? result, Func<WriteResult, SandboxReply> success) => result switch
+    {
+        null => new(Replies.UnknownCustomer()),
+        { ConflictWith: { } holder } => new(Replies.Conflict(holder), result.Applied),
+        _ => new(success(result), result.Applied),
+    };
+
+    /// <summary>An answer, and whether its request changed what the sandbox keeps.</summary>
+    private readonly record struct Outcome(SandboxReply Reply, bool Applied = false)
+    {
+        public Outcome Delivered(DeliveryFault fault) => this with { Reply = Reply.Delivered(fault) };
     }
 }

@@ -1,17 +1,19 @@
+using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 
 namespace ParkUp.Sandbox;
 
 /// <summary>
-/// The in-process door: the innermost handler of an <see cref="HttpClient"/>, in the place of the one that opens
+/// The in-process transport: the innermost handler of an <see cref="HttpClient"/>, in the place of the one that opens
 /// sockets. What goes wrong is thrown as the real one throws it.
 /// </summary>
 public sealed class SandboxHandler : HttpMessageHandler
 {
     private readonly SandboxApi _api;
 
-    /// <summary>Opens a door to a sandbox; several may lead to the same one.</summary>
+    /// <summary>Makes a handler that asks a sandbox; several may share one.</summary>
     /// <param name="api">The sandbox.</param>
     public SandboxHandler(SandboxApi api)
     {
@@ -26,17 +28,11 @@ public sealed class SandboxHandler : HttpMessageHandler
         cancellationToken.ThrowIfCancellationRequested();
 
         // Reading the content serialises it, which is how a client can tell that its request went out.
-        byte[] body = request.Content is null
-            ? []
-            : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        SandboxReply reply = _api.Handle(new SandboxRequest(
-            request.Method.Method,
-            request.RequestUri?.AbsolutePath ?? "/",
-            AuthorizationOf(request),
-            body));
+        var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var reply = _api.Handle(new SandboxRequest(request.Method.Method, request.RequestUri?.AbsolutePath ?? "/", AuthorizationOf(request), body));
         if (reply.Delivery == DeliveryFault.Hang)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
 
         await _api.WaitForLatencyAsync(cancellationToken).ConfigureAwait(false);
@@ -45,20 +41,16 @@ public sealed class SandboxHandler : HttpMessageHandler
 
     // Not the parsed header: what does not parse must reach the sandbox as it was sent.
     private static string? AuthorizationOf(HttpRequestMessage request) =>
-        request.Headers.NonValidated.TryGetValues("Authorization", out HeaderStringValues values) ? values.ToString() : null;
+        request.Headers.NonValidated.TryGetValues("Authorization", out var values) ? values.ToString() : null;
 
     private static HttpResponseMessage ToResponse(SandboxReply reply, HttpRequestMessage request)
     {
         HttpContent content = reply.Delivery == DeliveryFault.Truncate
-            ? new TruncatedContent(reply.Body, reply.TruncatedLength)
+            ? new StreamContent(new TruncatedStream(reply.Body, reply.TruncatedLength)) { Headers = { ContentLength = reply.Body.Length } }
             : new ReadOnlyMemoryContent(reply.Body);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(reply.ContentType);
-        HttpResponseMessage response = new((System.Net.HttpStatusCode)reply.StatusCode)
-        {
-            Content = content,
-            RequestMessage = request,
-        };
-        foreach ((string name, string value) in reply.Headers)
+        HttpResponseMessage response = new((HttpStatusCode)reply.StatusCode) { Content = content, RequestMessage = request };
+        foreach (var (name, value) in reply.Headers)
         {
             response.Headers.TryAddWithoutValidation(name, value);
         }
@@ -72,5 +64,49 @@ public sealed class SandboxHandler : HttpMessageHandler
         SocketException reset = new((int)SocketError.ConnectionReset);
         IOException transport = new($"Unable to read data from the transport connection: {reset.Message}.", reset);
         return new HttpRequestException(HttpRequestError.Unknown, "An error occurred while sending the request.", transport);
+    }
+
+    /// <summary>Gives what arrives, then fails as the stream of a real answer fails when its connection breaks off.</summary>
+    private sealed class TruncatedStream(ReadOnlyMemory<byte> whole, int arriving) : Stream
+    {
+        private int _position;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(Span<byte> buffer)
+        {
+            var left = whole.Span[_position..arriving];
+            if (left.IsEmpty && !buffer.IsEmpty)
+            {
+                throw new HttpIOException(
+                    HttpRequestError.ResponseEnded,
+                    string.Create(CultureInfo.InvariantCulture, $"The response ended prematurely, with at least {whole.Length - arriving} additional bytes expected."));
+            }
+
+            var count = Math.Min(left.Length, buffer.Length);
+            left[..count].CopyTo(buffer);
+            _position += count;
+            return count;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

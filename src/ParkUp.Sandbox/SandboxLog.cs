@@ -63,7 +63,7 @@ public sealed class SandboxLog
                 return Task.CompletedTask;
             }
 
-            // Asynchronous, so that whoever waits does not run on inside the lock.
+            // Asynchronous, so that the code after the wait does not run inside the lock.
             TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((count, reached));
             return reached.Task.WaitAsync(cancellationToken);
@@ -76,16 +76,7 @@ public sealed class SandboxLog
         lock (_lock)
         {
             _entries.Add(entry with { Sequence = ++_lastSequence });
-            _waiting.RemoveAll(wait =>
-            {
-                if (_entries.Count < wait.Count)
-                {
-                    return false;
-                }
-
-                wait.Reached.TrySetResult();
-                return true;
-            });
+            _waiting.RemoveAll(wait => _entries.Count >= wait.Count && wait.Reached.TrySetResult());
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 
 namespace ParkUp.Sandbox;
 
-/// <summary>What goes wrong on the way of a reply, for the door to act out.</summary>
+/// <summary>What goes wrong on the way of a reply, for the transport to act out.</summary>
 public enum DeliveryFault
 {
     /// <summary>The reply arrives whole.</summary>
@@ -18,7 +18,7 @@ public enum DeliveryFault
     Truncate,
 }
 
-/// <summary>One HTTP answer, and what the door must do to it.</summary>
+/// <summary>One HTTP answer, and what the transport must do to it.</summary>
 public sealed class SandboxReply
 {
     internal SandboxReply(int statusCode, string contentType, ReadOnlyMemory<byte> body)

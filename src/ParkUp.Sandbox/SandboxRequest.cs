@@ -1,6 +1,6 @@
 namespace ParkUp.Sandbox;
 
-/// <summary>One HTTP request, as the sandbox sees it through any door.</summary>
+/// <summary>One HTTP request, as the sandbox sees it through any transport.</summary>
 /// <remarks>Not a record: its text form must never print the bearer token.</remarks>
 public sealed class SandboxRequest
 {

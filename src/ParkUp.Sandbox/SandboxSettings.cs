@@ -51,7 +51,7 @@ public sealed class SandboxSettings
             int mark = text?.AsSpan().IndexOfAny(':', '=') ?? -1;
             if (mark < 0)
             {
-                throw new FormatException(SettingsTexts.Neither(text));
+                throw new FormatException(Say(Texts.Neither, text));
             }
 
             string name = text![..mark].Trim();
@@ -67,13 +67,13 @@ public sealed class SandboxSettings
 
             if (!named.Add(name))
             {
-                throw new FormatException(SettingsTexts.Twice(text, name));
+                throw new FormatException(Say(Texts.Twice, text, name));
             }
         }
 
         if (settings._faultRates.Values.Sum() > 1)
         {
-            throw new FormatException(SettingsTexts.TooMuch);
+            throw new FormatException(Texts.TooMuch);
         }
 
         return settings;
@@ -94,12 +94,12 @@ public sealed class SandboxSettings
         int kind = FaultKinds.ToList().FindIndex(known => Same(known, name));
         if (kind < 0)
         {
-            throw new FormatException(SettingsTexts.NoFault(text, name));
+            throw new FormatException(Say(Texts.NoFault, text, name));
         }
 
         if (!decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal rate) || rate > 1)
         {
-            throw new FormatException(SettingsTexts.BadRate(text, value));
+            throw new FormatException(Say(Texts.BadRate, text, value));
         }
 
         _faultRates[(FaultKind)kind] = rate;
@@ -116,9 +116,9 @@ public sealed class SandboxSettings
             "LISTCANCELLED" when Same(value, "No") => Behaviour with { ListCancelled = false },
             "LISTCANCELLED" when Same(value, "Yes") => Behaviour with { ListCancelled = true },
             "LISTLAG" when IsLag(value, out TimeSpan lag) => Behaviour with { ListLag = lag },
-            "LISTLAG" => throw new FormatException(SettingsTexts.BadLag(text)),
-            "UNKNOWNCUSTOMER" or "CONFLICT" or "LISTCANCELLED" => throw new FormatException(SettingsTexts.BadValue(text, name, value)),
-            _ => throw new FormatException(SettingsTexts.NoAnswer(text, name)),
+            "LISTLAG" => throw new FormatException(Say(Texts.BadLag, text)),
+            "UNKNOWNCUSTOMER" or "CONFLICT" or "LISTCANCELLED" => throw new FormatException(Say(Texts.BadValue, text, name, value)),
+            _ => throw new FormatException(Say(Texts.NoAnswer, text, name)),
         };
 
     private static bool IsLag(string value, out TimeSpan lag)
@@ -127,6 +127,10 @@ public sealed class SandboxSettings
         lag = valid ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)) : TimeSpan.Zero;
         return valid;
     }
+
+    // The accepted forms come last: texts that end with them have a place for one value more.
+    private static string Say(string problem, params object?[] values) =>
+        string.Format(CultureInfo.InvariantCulture, problem, [.. values, Texts.Wanted]);
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,10 +1,17 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 
 namespace ParkUp.Sandbox;
 
-/// <summary>Faults at given rates, drawn from a hash of the request rather than from a shared generator.</summary>
+/// <summary>
+/// Faults at given rates, drawn from a hash of the request rather than from a shared generator. The hash (FNV-1a with a
+/// final mix) is the same in every process and on every machine, as <see cref="HashCode"/> by design is not.
+/// </summary>
 internal sealed class SeededFaults : FaultPlan
 {
+    private const ulong FnvOffset = 0xcbf29ce484222325;
+    private const ulong FnvPrime = 0x100000001b3;
+
     private readonly ConcurrentDictionary<ulong, int> _timesSeen = new();
     private readonly (FaultKind Kind, double Below)[] _thresholds;
     private readonly int _seed;
@@ -21,21 +28,17 @@ internal sealed class SeededFaults : FaultPlan
 
     public override FaultKind? Draw(SandboxRequest request)
     {
-        StableHash identity = new();
-        identity.Add(request.Method);
-        identity.Add(request.Path);
-        identity.Add(request.Body.Span);
-        ulong key = identity.Finish();
-        int times = _timesSeen.AddOrUpdate(key, 1, static (_, before) => before + 1);
+        var key = Mix(Hash(Hash(Hash(FnvOffset, request.Method), request.Path), request.Body.Span));
+        var times = _timesSeen.AddOrUpdate(key, 1, static (_, before) => before + 1);
 
-        StableHash draw = new();
-        draw.Add((ulong)(uint)_seed);
-        draw.Add(key);
-        draw.Add((ulong)times);
+        Span<byte> draw = stackalloc byte[3 * sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(draw, (uint)_seed);
+        BinaryPrimitives.WriteUInt64LittleEndian(draw[8..], key);
+        BinaryPrimitives.WriteUInt64LittleEndian(draw[16..], (ulong)times);
 
         // The upper 53 bits make every double from 0 up to, but not including, 1 equally likely.
-        double point = (draw.Finish() >> 11) * (1.0 / (1UL << 53));
-        foreach ((FaultKind kind, double below) in _thresholds)
+        var point = (Mix(Hash(FnvOffset, draw)) >> 11) * (1.0 / (1UL << 53));
+        foreach (var (kind, below) in _thresholds)
         {
             if (point < below)
             {
@@ -44,5 +47,34 @@ internal sealed class SeededFaults : FaultPlan
         }
 
         return null;
+    }
+
+    private static ulong Hash(ulong state, ReadOnlySpan<byte> bytes)
+    {
+        foreach (var value in bytes)
+        {
+            state = (state ^ value) * FnvPrime;
+        }
+
+        return state;
+    }
+
+    private static ulong Hash(ulong state, string text)
+    {
+        foreach (var character in text)
+        {
+            state = (state ^ character) * FnvPrime;
+        }
+
+        // No character has this value, so "ab" + "c" and "a" + "bc" differ.
+        return (state ^ 0x10000) * FnvPrime;
+    }
+
+    /// <summary>FNV leaves the high bits of short inputs poorly mixed; this is the finish of SplitMix64.</summary>
+    private static ulong Mix(ulong value)
+    {
+        value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
+        value = (value ^ (value >> 27)) * 0x94d049bb133111eb;
+        return value ^ (value >> 31);
     }
 }

@@ -26,19 +26,4 @@ public sealed record SandboxCustomer(
     string? Name,
     [property: JsonPropertyName("lastname")] string? LastName,
     bool IsUnlimited,
-    IReadOnlyList<SandboxTag> Tags)
-{
-    internal static SandboxCustomer From(Customer customer)
-    {
-        CustomerDetails details = customer.Details;
-        return new SandboxCustomer(
-            customer.Id,
-            details.RefId,
-            details.Email,
-            details.Phone,
-            details.Name,
-            details.LastName,
-            details.IsUnlimited,
-            [.. customer.Tags.Select(static tag => new SandboxTag(tag.Id, tag.Code, tag.Plate, tag.CancelledAt is null))]);
-    }
-}
+    IReadOnlyList<SandboxTag> Tags);
