@@ -22,11 +22,11 @@ public class CellBenchmarks
     public string? UntidyCode() => Cell.Trim("\u00a0O202020 ");
 
     [Benchmark(Description = "Check of a tidy row")]
-    public TagOrder TidyRow() => Check(_row);
+    public object TidyRow() => Check(_row);
 
     [Benchmark(Description = "Check of an untidy row")]
-    public TagOrder UntidyRow() => Check(_untidyRow);
+    public object UntidyRow() => Check(_untidyRow);
 
     private static TagOrder Check(TagRow row) =>
-        TagRowCheck.Check(row, TagNaming.CodeAndPlate, out var order) is { } fault ? throw fault : order;
+        row.Check(TagNaming.CodeAndPlate, out var order) is { } fault ? throw fault : order;
 }

@@ -34,7 +34,7 @@ public class RunBenchmarks
     public async Task<int> RowThroughRunAsync()
     {
         var added = 0;
-        using var run = new TagAdder(_connection!).Start(new BulkOptions(), CancellationToken.None);
+        using var run = new TagWriter(_connection!, Operation.Add, RequestObserver.None).Start(new BulkOptions(), CancellationToken.None);
         foreach (var order in _orders)
         {
             while (run.IsFull)
@@ -59,9 +59,9 @@ public class RunBenchmarks
     private static int Take(BulkRun<TagOrder, TagResult> run)
     {
         var added = 0;
-        while (run.TryTake(out var report))
+        while (run.Take() is { } result)
         {
-            added += report.Result.Succeeded ? 1 : 0;
+            added += result.Succeeded ? 1 : 0;
         }
 
         return added;

@@ -28,16 +28,16 @@ internal sealed class ChaosAccount(Reading reading)
 
     public int CountOf(FaultKind kind) => _faults.GetValueOrDefault(kind);
 
-    public void TakeCreations(IReadOnlyList<CustomerOrder> orders, IReadOnlyList<Reported<CustomerResult>> reports, ChaosTruth before, ChaosTruth after)
+    public void TakeCreations(IReadOnlyList<CustomerOrder> orders, IReadOnlyList<CustomerResult> reports, ChaosTruth before, ChaosTruth after)
     {
-        Take(orders.Count, reports.Select(static report => report.Result.Outcome), after);
+        Take(orders.Count, reports.Select(static report => report.Outcome), after);
         var changed = reports
-            .Where(static report => report.Result.Outcome is Outcome.Created or Outcome.Unknown)
-            .Select(static report => report.Result.RefId)
+            .Where(static report => report.Outcome is Outcome.Created or Outcome.Unknown)
+            .Select(static report => report.RefId)
             .ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < Math.Min(orders.Count, reports.Count); i++)
         {
-            var result = reports[i].Result;
+            var result = reports[i];
             Expect(string.Equals(orders[i].RefId, result.RefId, StringComparison.Ordinal), $"row {i} has the result of {result.RefId}");
             var isNew = after.Knows(orders[i].RefId) && !before.Knows(orders[i].RefId) && !changed.Contains(result.RefId);
             var isRight = result.Outcome switch
@@ -62,7 +62,7 @@ internal sealed class ChaosAccount(Reading reading)
         }
 
         // What two rows asked for one customer cannot be told apart in the log.
-        foreach (var (result, _) in reports.GroupBy(static report => report.Result.RefId, StringComparer.Ordinal).Where(static rows => rows.Count() == 1).Select(static rows => rows.Single()))
+        foreach (var result in reports.GroupBy(static report => report.RefId, StringComparer.Ordinal).Where(static rows => rows.Count() == 1).Select(static rows => rows.Single()))
         {
             var asked = after.About(result.RefId).SkipWhile(static request => !request.Entry.Applied).Skip(1);
             Expect(asked.All(static request => request.IsList), $"customer {result.RefId} was sent again after it was made");
@@ -70,13 +70,13 @@ internal sealed class ChaosAccount(Reading reading)
         }
     }
 
-    public void TakeAdditions(IReadOnlyList<TagOrder> orders, IReadOnlyList<Reported<TagResult>> reports, ChaosTruth before, ChaosTruth after)
+    public void TakeAdditions(IReadOnlyList<TagOrder> orders, IReadOnlyList<TagResult> reports, ChaosTruth before, ChaosTruth after)
     {
-        Take(orders.Count, reports.Select(static report => report.Result.Outcome), after);
+        Take(orders.Count, reports.Select(static report => report.Outcome), after);
         var changed = Changed(reports);
         for (var i = 0; i < Math.Min(orders.Count, reports.Count); i++)
         {
-            var result = reports[i].Result;
+            var result = reports[i];
             Expect((orders[i].Code, orders[i].Plate).Equals((result.Code, result.Plate)), $"row {i} has the result of {result}");
             var isHeld = after.Holds(result.RefId, result.Code, result.Plate);
             var wasHeld = before.Holds(result.RefId, result.Code, result.Plate);
@@ -93,13 +93,13 @@ internal sealed class ChaosAccount(Reading reading)
         }
     }
 
-    public void TakeRevocations(IReadOnlyList<TagOrder> orders, IReadOnlyList<Reported<TagResult>> reports, ChaosTruth before, ChaosTruth after)
+    public void TakeRevocations(IReadOnlyList<TagOrder> orders, IReadOnlyList<TagResult> reports, ChaosTruth before, ChaosTruth after)
     {
         // A row may mean several tags: it has at least one result, and rows by code and plate exactly one.
         Expect(reports.Count >= orders.Count, $"{orders.Count} rows to revoke have {reports.Count} results");
-        Take(reports.Count, reports.Select(static report => report.Result.Outcome), after);
+        Take(reports.Count, reports.Select(static report => report.Outcome), after);
         var changed = Changed(reports);
-        foreach (var (result, _) in reports)
+        foreach (var result in reports)
         {
             var isHeld = after.Holds(result.RefId, result.Code, result.Plate);
             var wasHeld = before.Holds(result.RefId, result.Code, result.Plate);
@@ -116,8 +116,8 @@ internal sealed class ChaosAccount(Reading reading)
     }
 
     /// <summary>The tags that another row may have changed, and says so.</summary>
-    private static HashSet<(string?, string?)> Changed(IReadOnlyList<Reported<TagResult>> reports) =>
-        [.. reports.Where(static report => report.Result.Succeeded || report.Result.Outcome == Outcome.Unknown).Select(static report => (report.Result.RefId, report.Result.Code))];
+    private static HashSet<(string?, string?)> Changed(IReadOnlyList<TagResult> reports) =>
+        [.. reports.Where(static report => report.Succeeded || report.Outcome == Outcome.Unknown).Select(static report => (report.RefId, report.Code))];
 
     private void Take(int rows, IEnumerable<Outcome> outcomes, ChaosTruth after)
     {

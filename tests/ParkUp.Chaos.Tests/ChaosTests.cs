@@ -48,13 +48,13 @@ public sealed class ChaosTests
         await world.LetListsCatchUpAsync(reading);
 
         var start = world.TakeTruth();
-        var created = await new CustomerCreator(world.Connection).RunAsync(roster.Creations, new BulkOptions { BatchSize = 1 }, Stop);
+        var created = await new CustomerCreator(world.Connection, RequestObserver.None).RunAsync(roster.Creations, new BulkOptions { BatchSize = 1 }, Stop);
         var afterCreations = world.TakeTruth();
         await world.LetListsCatchUpAsync(reading);
-        var added = await new TagAdder(world.Connection).RunAsync(roster.Additions, new BulkOptions(), Stop);
+        var added = await new TagWriter(world.Connection, Operation.Add, RequestObserver.None).RunAsync(roster.Additions, new BulkOptions(), Stop);
         var afterAdditions = world.TakeTruth();
         await world.LetListsCatchUpAsync(reading);
-        var revoked = await new TagRevoker(world.Connection).RunAsync(roster.Revocations, new BulkOptions(), Stop);
+        var revoked = await new TagWriter(world.Connection, Operation.Revoke, RequestObserver.None).RunAsync(roster.Revocations, new BulkOptions(), Stop);
         var afterRevocations = world.TakeTruth();
 
         lock (account)

@@ -28,7 +28,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
             BaseUri = server.BaseAddress,
             Timeout = TimeSpan.FromSeconds(30),
             Clock = clock,
-            PauseClock = clock,
+            BackoffClock = clock,
             Handler = _lists,
         });
     }

@@ -26,7 +26,7 @@ public sealed class Http2Tests
 
         var report = await AddAsync(server);
 
-        Assert.Equal((Outcome.Added, Evidence.Response), (report.Result.Outcome, report.Result.Evidence));
+        Assert.Equal((Outcome.Added, Evidence.Response), (report.Outcome, report.Evidence));
         Assert.Equal(["HTTP/2 /api/v3/business/tag/add"], server.Seen);
     }
 
@@ -47,7 +47,7 @@ public sealed class Http2Tests
 
         var report = await AddAsync(server);
 
-        Assert.Equal((Outcome.Added, Evidence.List), (report.Result.Outcome, report.Result.Evidence));
+        Assert.Equal((Outcome.Added, Evidence.List), (report.Outcome, report.Evidence));
         Assert.Single(server.Seen, "HTTP/2 /api/v3/business/tag/add");
     }
 
@@ -62,7 +62,7 @@ public sealed class Http2Tests
 
         var report = await AddAsync(server);
 
-        Assert.Equal((Outcome.Unknown, Evidence.None), (report.Result.Outcome, report.Result.Evidence));
+        Assert.Equal((Outcome.Unknown, Evidence.None), (report.Outcome, report.Evidence));
         Assert.True(Assert.IsType<ConnectionFailedException>(Assert.IsType<OutcomeUnknownException>(report.Error).InnerException).BodySent);
     }
 
@@ -73,15 +73,15 @@ public sealed class Http2Tests
         var connection = Connect(server.Address);
         await server.DisposeAsync();
 
-        var report = Assert.Single(await new TagAdder(connection).AddAsync(One, 50, Stop));
+        var report = Assert.Single(await new TagWriter(connection, Operation.Add, RequestObserver.None).WriteAsync(One, 50, Stop));
 
-        Assert.Equal((Outcome.Failed, Evidence.None), (report.Result.Outcome, report.Result.Evidence));
+        Assert.Equal((Outcome.Failed, Evidence.None), (report.Outcome, report.Evidence));
         Assert.False(Assert.IsType<ConnectionFailedException>(report.Error).BodySent);
         Assert.Empty(server.Seen);
     }
 
-    private static async Task<Reported<TagResult>> AddAsync(Http2Server server) =>
-        Assert.Single(await new TagAdder(Connect(server.Address)).AddAsync(One, 50, Stop));
+    private static async Task<TagResult> AddAsync(Http2Server server) =>
+        Assert.Single(await new TagWriter(Connect(server.Address), Operation.Add, RequestObserver.None).WriteAsync(One, 50, Stop));
 
     private static bool IsList(HttpContext context) => context.Request.Path.Value!.EndsWith("/list", StringComparison.Ordinal);
 
@@ -94,7 +94,7 @@ public sealed class Http2Tests
             Token = secret,
             BaseUri = address,
             MaximumRetryCount = 0,
-            PauseClock = new SkippingClock(),
+            BackoffClock = new SkippingClock(),
             Handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Subject is "CN=127.0.0.1" } },
         });
     }

@@ -7,10 +7,14 @@ namespace ParkUp.Chaos.Tests;
 
 /// <summary>A run of a few rows about a few customers and tags, so that they get in each other's way.</summary>
 /// <param name="Operation">What is done.</param>
-/// <param name="Customers">What is created, where that is it.</param>
-/// <param name="Tags">What is added or revoked otherwise.</param>
-public sealed record SmallRun(Operation Operation, CustomerOrder[] Customers, TagOrder[] Tags)
+public sealed record SmallRun(Operation Operation)
 {
+    /// <summary>The customers to create.</summary>
+    internal CustomerOrder[] Customers { get; init; } = [];
+
+    /// <summary>The tags to add or revoke.</summary>
+    internal TagOrder[] Tags { get; init; } = [];
+
     public override string ToString() => Operation == Operation.Create
         ? $"create {string.Join(", ", Customers.Select(static customer => $"{customer.RefId}[{string.Join(' ', customer.Tags.Select(static tag => $"{tag.Code}:{tag.Plate}"))}]"))}"
         : $"{Operation} {string.Join(", ", Tags.Select(static tag => $"{tag.Customer.RefId}/{tag.Code}:{tag.Plate}"))}";
@@ -41,9 +45,9 @@ public static class SmallWorlds
         select new SmallWorld(reading, [.. runs.Take(5)], [.. faults]);
 
     private static Gen<SmallRun> Run() => Gen.Frequency(
-        (2, Customer().NonEmptyListOf().Select(static customers => new SmallRun(Operation.Create, [.. customers.Take(4)], []))),
-        (3, Tag("A", "B", "nobody").NonEmptyListOf().Select(static tags => new SmallRun(Operation.Add, [], [.. tags.Take(8)]))),
-        (2, Tag("A", "B", "nobody").NonEmptyListOf().Select(static tags => new SmallRun(Operation.Revoke, [], [.. tags.Take(8)]))));
+        (2, Customer().NonEmptyListOf().Select(static customers => new SmallRun(Operation.Create) { Customers = [.. customers.Take(4)] })),
+        (3, Tag("A", "B", "nobody").NonEmptyListOf().Select(static tags => new SmallRun(Operation.Add) { Tags = [.. tags.Take(8)] })),
+        (2, Tag("A", "B", "nobody").NonEmptyListOf().Select(static tags => new SmallRun(Operation.Revoke) { Tags = [.. tags.Take(8)] })));
 
     private static Gen<CustomerOrder> Customer() =>
         from refId in Gen.Elements("A", "B", "C")

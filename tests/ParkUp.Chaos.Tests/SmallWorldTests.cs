@@ -48,13 +48,13 @@ public sealed class SmallWorldTests
         switch (run.Operation)
         {
             case Operation.Create:
-                var created = await new CustomerCreator(connection).RunAsync(run.Customers, Small with { BatchSize = 1 }, Stop);
+                var created = await new CustomerCreator(connection, RequestObserver.None).RunAsync(run.Customers, Small with { BatchSize = 1 }, Stop);
                 return (before, after) => account.TakeCreations(run.Customers, created, before, after);
             case Operation.Add:
-                var added = await new TagAdder(connection).RunAsync(run.Tags, Small, Stop);
+                var added = await new TagWriter(connection, Operation.Add, RequestObserver.None).RunAsync(run.Tags, Small, Stop);
                 return (before, after) => account.TakeAdditions(run.Tags, added, before, after);
             default:
-                var revoked = await new TagRevoker(connection).RunAsync(run.Tags, Small, Stop);
+                var revoked = await new TagWriter(connection, Operation.Revoke, RequestObserver.None).RunAsync(run.Tags, Small, Stop);
                 return (before, after) => account.TakeRevocations(run.Tags, revoked, before, after);
         }
     }
@@ -72,8 +72,8 @@ public sealed class SmallWorldTests
             Token = secret,
             BaseUri = new Uri("https://sandbox.invalid/"),
             Handler = handler,
-            PauseClock = clock,
-            Chance = static () => 0.5,
+            BackoffClock = clock,
+            Jitter = static () => 0.5,
         });
     }
 }

@@ -22,7 +22,7 @@ internal static class QuickSandbox
             Token = Service.Secret(Service.Token),
             BaseUri = new Uri("https://sandbox.invalid/"),
             Handler = new SandboxHandler(sandbox),
-            PauseClock = clock,
+            BackoffClock = clock,
 
             // Which request meets which fault depends on the order in which threads send: with few tries, some run has
             // a request that meets faults alone.

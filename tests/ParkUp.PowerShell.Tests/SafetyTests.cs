@@ -127,7 +127,7 @@ public class SafetyTests
             BaseUri = address,
             Timeout = timeout,
             MaximumRetryCount = 1,
-            PauseClock = new SkippingClock(),
+            BackoffClock = new SkippingClock(),
         });
         var host = new RecordingHost();
         using var session = new ModuleSession(host)
@@ -187,7 +187,7 @@ public class SafetyTests
             ["named", _] => Answer("400", new JsonObject { ["message"] = new JsonArray($"tags.0.plate {echo}") }.ToJsonString()),
             ["redirect"] => $"HTTP/1.1 302 Found\r\nLocation: https://example.com/{Service.Token}\r\nContent-Length: 0\r\n\r\n",
             ["status", _] => $"HTTP/1.1 {flat}\r\n\r\n",
-            ["phrase"] => $"HTTP/1.1 400 {flat}\r\nX-Echo: {flat}\r\nWWW-Authenticate: Bearer {Service.Token}\r\nRetry-After: {Service.Token}\r\nContent-Length: 0\r\n\r\n",
+            ["phrase"] => $"HTTP/1.1 400 {flat}\r\nX-CopyResults: {flat}\r\nWWW-Authenticate: Bearer {Service.Token}\r\nRetry-After: {Service.Token}\r\nContent-Length: 0\r\n\r\n",
             ["header", "line"] => $"HTTP/1.1 200 OK\r\n{flat.Replace(":", "", StringComparison.Ordinal)}\r\n\r\n",
             ["header", _] => $"HTTP/1.1 200 OK\r\n{flat}: 1\r\n\r\n",
             ["chunk"] => $"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{flat}\r\n",

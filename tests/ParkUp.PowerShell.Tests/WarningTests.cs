@@ -66,7 +66,7 @@ public sealed class WarningTests : IDisposable
     [Fact]
     public void A_rehearsal_that_goes_on_for_more_than_an_hour_is_warned_of_once()
     {
-        var run = _session.With("__ParkUpConnection", Sandbox(TimeSpan.FromMinutes(61))).Run("""
+        var run = Session(Sandbox(TimeSpan.FromMinutes(61))).Run("""
             Add-ParkUpTag -RefId A1 -Code O1 -Plate JPKJ21 -WhatIf
             Add-ParkUpTag -RefId A1 -Code O1 -Plate JPKJ21 -WhatIf
             """).WithoutErrors();
@@ -77,7 +77,7 @@ public sealed class WarningTests : IDisposable
     [Fact]
     public void A_rehearsal_that_has_just_begun_is_not()
     {
-        Assert.Empty(_session.With("__ParkUpConnection", Sandbox(TimeSpan.FromMinutes(59))).Run("Add-ParkUpTag -RefId A1 -Code O1 -Plate JPKJ21 -WhatIf").Quiet().Warnings);
+        Assert.Empty(Session(Sandbox(TimeSpan.FromMinutes(59))).Run("Add-ParkUpTag -RefId A1 -Code O1 -Plate JPKJ21 -WhatIf").Quiet().Warnings);
     }
 
     [Fact]
@@ -139,6 +139,16 @@ public sealed class WarningTests : IDisposable
         Assert.StartsWith("The service fails or does not answer (The service answered 503 Service Unavailable", told, StringComparison.Ordinal);
         Assert.EndsWith("the run gives up after 120 s.", told, StringComparison.Ordinal);
         Assert.True(started.IsCompleted);
+    }
+
+    /// <summary>The session with a connection that only the clock can make: one of an hour ago.</summary>
+    private ModuleSession Session(ParkUpConnection connection)
+    {
+        _session.With("aged", connection).Run("""
+            $session = [ParkUp.PowerShell.ParkUpCommand].Assembly.GetType('ParkUp.PowerShell.RunspaceSession')
+            $session.GetProperty('Current').GetValue($null).Connection = $aged
+            """).WithoutErrors();
+        return _session;
     }
 
     private static ParkUpConnection Sandbox(TimeSpan age) => ParkUpConnection.Open(new ConnectionOptions

@@ -1,40 +1,46 @@
+using System.Globalization;
+
 namespace ParkUp.Client;
 
 /// <summary>
-/// Sends many rows: grouped by customer into requests, several in flight, results in the order of the rows, within a
-/// window that bounds the memory. One thread adds and takes (a pipeline's); the sending is done on others.
+/// Sends many rows: batches by customer, several requests in flight, results in the order of the rows, within a window
+/// that bounds the memory. One thread (the pipeline's) adds rows and takes results; requests are sent on others.
 /// </summary>
-/// <typeparam name="TOrder">What is asked for.</typeparam>
-/// <typeparam name="TResult">What a result looks like.</typeparam>
-public sealed class BulkRun<TOrder, TResult> : IDisposable
+/// <typeparam name="TOrder">A checked row.</typeparam>
+/// <typeparam name="TResult">Its result.</typeparam>
+internal sealed class BulkRun<TOrder, TResult> : IDisposable
+    where TResult : class, IRowResult
 {
     private readonly object _lock = new();
     private readonly BulkOperation<TOrder, TResult> _operation;
     private readonly BulkOptions _options;
-    private readonly RunPace _pace;
+    private readonly RequestGate _gate;
     private readonly CancellationToken _stop;
-    private readonly SpokenLanguage _language = new();
     private readonly ITimer _linger;
 
-    // Touched only by the thread that adds and takes; while that one waits, by whoever may wake it.
+    // Threads of the pool have the machine's language; messages are in that of the caller.
+    private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
+
+    // Used by the thread that adds and takes; while it waits, by the thread that may wake it.
     private readonly Queue<BulkRow<TOrder, TResult>> _rows = new();
     private readonly RecentRows<TOrder, TResult> _recent;
     private int _takenOfHead;
     private long _added;
 
-    // Touched under the lock only.
+    // Used under the lock only.
     private readonly BulkSchedule<TOrder, TResult> _schedule;
     private TaskCompletionSource? _waiter;
     private bool _isLingerArmed;
-    private Exception? _broken;
+    private bool _isClosed;
+    private Exception? _bug;
 
-    private volatile ParkUpException? _ended;
+    private volatile ParkUpException? _endedBy;
 
-    internal BulkRun(BulkOperation<TOrder, TResult> operation, BulkOptions options, RunPace pace, CancellationToken stop)
+    public BulkRun(BulkOperation<TOrder, TResult> operation, BulkOptions options, RequestGate gate, CancellationToken stop)
     {
         _operation = operation;
         _options = options;
-        _pace = pace;
+        _gate = gate;
         _stop = stop;
         _recent = new RecentRows<TOrder, TResult>(operation, options);
         _schedule = new BulkSchedule<TOrder, TResult>(operation, options);
@@ -48,38 +54,28 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
     /// <summary>Whether every row that was added has been taken.</summary>
     public bool IsEmpty => _rows.Count == 0;
 
-    /// <summary>
-    /// The error that ended the run before its rows did (<see cref="ParkUpException.StopsRun"/>): what is added now
-    /// has failed already. Null while all is well.
-    /// </summary>
-    public ParkUpException? EndedBy => _ended;
+    /// <summary>The error that ended the run (<see cref="ParkUpException.StopsRun"/>): rows added now fail with it. Null while it goes on.</summary>
+    public ParkUpException? EndedBy => _endedBy;
 
-    /// <summary>The last failure of a service that seems out of order, so that one request at a time tries it; null while all is well.</summary>
-    public ParkUpException? Outage => _pace.Outage;
+    /// <summary>The last failure while the circuit breaker probes the service; null while it answers.</summary>
+    public ParkUpException? CircuitFailure => _gate.CircuitFailure;
 
-    /// <summary>
-    /// The refusal that a row would meet because of one before it; nothing is sent. For runs that send nothing at all:
-    /// a row that was foreseen is remembered as if it had been added.
-    /// </summary>
-    /// <param name="order">The row, checked.</param>
-    public Reported<TResult>? Foresee(TOrder order)
+    /// <summary>The result of a row that contradicts an earlier one, as adding it would give it; for <c>-WhatIf</c>, which sends nothing.</summary>
+    public TResult? CheckConflict(TOrder order)
     {
-        var row = new BulkRow<TOrder, TResult>(order, _added, _options.Clock.GetTimestamp());
-        var first = _recent.FindOrRemember(row);
-        return first is null ? null : _operation.Clash(first.Order, order);
+        var first = _recent.FindOrRemember(new BulkRow<TOrder, TResult>(order, _added, _options.Clock.GetTimestamp()));
+        return first is null ? null : _operation.ConflictOf(first.Order, order);
     }
 
-    /// <summary>Adds a row to be sent; one that repeats another is not sent, and shares its result.</summary>
-    /// <param name="order">The row, checked.</param>
+    /// <summary>Adds a row to be sent. A duplicate is not sent, and shares the result.</summary>
     public void Add(TOrder order)
     {
         var row = new BulkRow<TOrder, TResult>(order, _added++, _options.Clock.GetTimestamp());
         _rows.Enqueue(row);
         var first = _recent.FindOrRemember(row);
-        if (first is not null && _operation.Clash(first.Order, order) is { } refusal)
+        if (first is not null && _operation.ConflictOf(first.Order, order) is { } conflict)
         {
-            row.Report(refusal);
-            row.Complete();
+            row.Complete(conflict);
             return;
         }
 
@@ -87,69 +83,67 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
         {
             if (first is { IsDone: true })
             {
-                row.Echo(first, _operation);
+                CopyResults(first, row);
             }
-            else if (_ended is { } reason)
+            else if (_endedBy is { } reason)
             {
-                row.Report(_operation.Unsent(order, reason));
-                row.Complete();
+                row.Complete(_operation.NotSent(order, reason));
             }
-            else if (first is null)
+            else if (first is not null)
             {
-                // Each row passes here: only one that changes what may go has more done about it.
-                if (_schedule.Add(row) || !_isLingerArmed)
-                {
-                    Pump();
-                }
+                (first.Duplicates ??= []).Add(row);
             }
-            else
+            else if (_schedule.Add(row) || !_isLingerArmed)
             {
-                (first.Twins ??= []).Add(row);
+                StartRequests();
             }
         }
     }
 
-    /// <summary>The result of a row that is refused before it is sent.</summary>
-    /// <param name="order">The row, checked.</param>
-    /// <param name="reason">Why.</param>
-    public Reported<TResult> Refusal(TOrder order, InvalidInputException reason) => _operation.Unsent(order, reason);
-
-    /// <summary>Adds a row that has its result already, so that it comes out in its place.</summary>
-    /// <param name="report">The result, and its error where it has one.</param>
-    public void AddDone(Reported<TResult> report)
+    /// <summary>Adds the result of a row that is not sent, so that it comes out in its place.</summary>
+    public void Add(TResult result)
     {
         var row = new BulkRow<TOrder, TResult>(order: default!, _added++, cameAt: 0);
-        row.Report(report);
-        row.Complete();
+        row.Complete(result);
         _rows.Enqueue(row);
     }
 
-    /// <summary>Takes the next result, where the row whose turn it is has one.</summary>
-    /// <param name="report">The result, and its error where it has one.</param>
-    public bool TryTake(out Reported<TResult> report)
+    /// <summary>Adds a row that was refused before it was sent.</summary>
+    public void Refuse(TOrder order, InvalidInputException reason) => Add(_operation.NotSent(order, reason));
+
+    /// <summary>Takes the next result, in the order of the rows; null where it is not there yet.</summary>
+    public TResult? Take()
     {
         while (_rows.TryPeek(out var head) && head.IsDone)
         {
             if (_takenOfHead < head.Count)
             {
-                report = head[_takenOfHead++];
-                return true;
+                return head[_takenOfHead++];
             }
 
             _rows.Dequeue();
             _takenOfHead = 0;
         }
 
-        report = default;
-        return false;
+        return null;
     }
 
-    /// <summary>
-    /// Waits until the row whose turn it is has its results, or until the limit is over. As nobody adds rows
-    /// meanwhile, none lingers for more.
-    /// </summary>
-    /// <param name="limit">How long at most; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
-    /// <param name="stop">Ends the waiting.</param>
+    /// <summary>Sends no more: rows that are in no request get no result. Requests in flight go on.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            foreach (var row in _schedule.Clear())
+            {
+                Complete(row);
+            }
+        }
+    }
+
+    /// <summary>Waits until the next result can be taken, or until the time is over. Lingering rows are sent at once.</summary>
+    /// <param name="limit">The longest wait; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <param name="stop">Ends the wait.</param>
     public async Task WaitAsync(TimeSpan limit, CancellationToken stop)
     {
         Task done;
@@ -163,7 +157,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
 
             _waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             done = _waiter.Task;
-            Pump();
+            StartRequests();
         }
 
         try
@@ -172,7 +166,7 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
         }
         catch (TimeoutException)
         {
-            // The row has no result yet. Whoever waits goes on.
+            // The caller looks at other things, and waits again.
         }
         finally
         {
@@ -184,11 +178,11 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
         }
     }
 
-    /// <summary>Gives the timers back. Requests in flight end by the stop that the run was started with.</summary>
+    /// <summary>Disposes of the timers. Requests in flight end by the token that the run was started with.</summary>
     public void Dispose()
     {
         _linger.Dispose();
-        _pace.Dispose();
+        _gate.Dispose();
     }
 
     private void OnLingered()
@@ -196,18 +190,24 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
         lock (_lock)
         {
             _isLingerArmed = false;
-            Pump();
+            StartRequests();
         }
     }
 
-    /// <summary>Starts what may start. Under the lock.</summary>
-    private void Pump()
+    private BulkRow<TOrder, TResult>[]? NextBatch(out CustomerQueue<TOrder, TResult>? customer)
     {
-        while (!_stop.IsCancellationRequested && _schedule.Next(impatient: _waiter is not null, out var customer) is { } batch)
+        customer = null;
+        return _stop.IsCancellationRequested || _isClosed ? null : _schedule.Next(impatient: _waiter is not null, out customer);
+    }
+
+    /// <summary>Starts all requests that may start. Under the lock.</summary>
+    private void StartRequests()
+    {
+        while (NextBatch(out var customer) is { } batch)
         {
-            // Never on the pipeline's own thread: it has rows to bring.
+            // Never on the pipeline's thread, which has rows to bring.
             ThreadPool.UnsafeQueueUserWorkItem(
-                static sending => _ = sending.Run.SendAsync(sending.Customer, sending.Batch),
+                static work => _ = work.Run.SendAsync(work.Customer, work.Batch),
                 (Run: this, Customer: customer!, Batch: batch),
                 preferLocal: false);
         }
@@ -219,93 +219,97 @@ public sealed class BulkRun<TOrder, TResult> : IDisposable
         }
     }
 
-    /// <summary>Sends a batch, and whatever may go once it is done: to hand that to another thread would only cost time.</summary>
-    private async Task SendAsync(CustomerQueue<TOrder, TResult> customer, IReadOnlyList<BulkRow<TOrder, TResult>> batch)
+    /// <summary>Sends a batch, and then those that may be sent next: a change of threads would cost time.</summary>
+    private async Task SendAsync(CustomerQueue<TOrder, TResult> customer, BulkRow<TOrder, TResult>[]? batch)
     {
         try
         {
-            _language.Speak();
-            (CustomerQueue<TOrder, TResult>? Customer, IReadOnlyList<BulkRow<TOrder, TResult>>? Batch) next = (customer, batch);
-            while (next is { Customer: { } whose, Batch: { } sending })
+            if (!_language.Equals(CultureInfo.CurrentUICulture))
             {
-                await _operation.SendAsync(sending, _pace, _stop).ConfigureAwait(false);
-                next = Finish(whose, sending);
+                CultureInfo.CurrentUICulture = _language;
+            }
+
+            while (batch is not null)
+            {
+                await _operation.SendAsync(batch, _gate, _stop).ConfigureAwait(false);
+                (customer, batch) = Finish(customer, batch);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Stopped: nobody waits for these rows any more.
+            // Nobody waits for these rows any more.
         }
-        catch (Exception fault)
+        catch (Exception bug)
         {
-            // A fault of this module's own. Whoever waits is told, rather than left waiting for ever.
+            // Thrown at the caller, which would wait for ever otherwise.
             lock (_lock)
             {
-                _broken ??= fault;
+                _bug ??= bug;
                 _waiter?.TrySetResult();
             }
         }
     }
 
     /// <summary>Ends a request.</summary>
-    /// <returns>The batch that whoever sent it is to send next; none where nothing may go.</returns>
-    private (CustomerQueue<TOrder, TResult>? Customer, IReadOnlyList<BulkRow<TOrder, TResult>>? Batch) Finish(
-        CustomerQueue<TOrder, TResult> customer, IReadOnlyList<BulkRow<TOrder, TResult>> batch)
+    /// <returns>The batch to send next; none where nothing may be sent.</returns>
+    private (CustomerQueue<TOrder, TResult> Customer, BulkRow<TOrder, TResult>[]? Batch) Finish(
+        CustomerQueue<TOrder, TResult> customer, BulkRow<TOrder, TResult>[] batch)
     {
         lock (_lock)
         {
-            foreach (var row in batch)
-            {
-                Complete(row);
-            }
-
+            Array.ForEach(batch, Complete);
             _schedule.Finish(customer);
-            if (_ended is { } reason)
+            if (_endedBy is { } reason)
             {
                 foreach (var row in _schedule.Clear())
                 {
-                    row.Report(_operation.Unsent(row.Order, reason));
+                    row.Add(_operation.NotSent(row.Order, reason));
                     Complete(row);
                 }
             }
 
-            // First the signal: whoever is about to bring rows must not be taken for waiting still.
+            // Before the next batch is chosen: a caller that is woken is about to add rows.
             if (_waiter is not null && _rows.TryPeek(out var head) && head.IsDone)
             {
                 _waiter.TrySetResult();
                 _waiter = null;
             }
 
-            var next = _stop.IsCancellationRequested ? null : _schedule.Next(impatient: _waiter is not null, out customer!);
-            Pump();
-            return (customer, next);
+            var next = NextBatch(out var nextCustomer);
+            StartRequests();
+            return (nextCustomer!, next);
         }
     }
 
-    /// <summary>Lets a row's results be taken, and those of its twins. Under the lock.</summary>
+    /// <summary>Completes a row and its duplicates. Under the lock.</summary>
     private void Complete(BulkRow<TOrder, TResult> row)
     {
         for (var i = 0; i < row.Count; i++)
         {
-            // Of a row whose outcome is unknown the error within tells why nothing could prove it.
-            if ((row[i].Error is OutcomeUnknownException { InnerException: ParkUpException cause } ? cause : row[i].Error) is { StopsRun: true } fatal)
-            {
-                _ended ??= fatal;
-            }
+            // Of an unknown outcome the inner exception says why nothing could prove it.
+            var error = row[i].Error is OutcomeUnknownException { InnerException: ParkUpException cause } ? cause : row[i].Error;
+            _endedBy ??= error is { StopsRun: true } ? error : null;
         }
 
         row.Complete();
-        foreach (var twin in row.Twins ?? [])
+        row.Duplicates?.ForEach(duplicate => CopyResults(row, duplicate));
+    }
+
+    private void CopyResults(BulkRow<TOrder, TResult> from, BulkRow<TOrder, TResult> duplicate)
+    {
+        for (var i = 0; i < from.Count; i++)
         {
-            twin.Echo(row, _operation);
+            duplicate.Add(_operation.ForDuplicate(duplicate.Order, from[i]));
         }
+
+        duplicate.Complete();
     }
 
     private void ThrowIfBroken()
     {
-        if (_broken is { } fault)
+        if (_bug is { } bug)
         {
-            throw new InvalidOperationException(Messages.RunBroken, fault);
+            throw new InvalidOperationException(Texts.RunBroken, bug);
         }
     }
 }

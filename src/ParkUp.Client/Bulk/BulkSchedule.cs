@@ -3,24 +3,24 @@ using System.Diagnostics.CodeAnalysis;
 namespace ParkUp.Client;
 
 /// <summary>
-/// Which rows go next: a customer's batch leaves when it is full, when its rows have waited long enough, or when
-/// nothing more can come meanwhile; never two for one customer at once. Touched under the run's lock only.
+/// Decides which rows are sent next: a customer's batch leaves when it is full, when its rows have waited long enough, or
+/// when no more rows can come. A customer never has two requests at once. Used under the run's lock only.
 /// </summary>
 internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResult> operation, BulkOptions options)
+    where TResult : class, IRowResult
 {
     private readonly Dictionary<string, CustomerQueue<TOrder, TResult>> _customers = new(StringComparer.Ordinal);
 
-    // Those that may go at once, by the age of their oldest row: full, or with rows that have waited through a request
-    // of their own customer.
+    // Ready to be sent, by the age of their oldest row: full, or with rows that waited for a request of their customer.
     private readonly PriorityQueue<CustomerQueue<TOrder, TResult>, long> _ready = new();
 
-    // Those whose rows wait for more of theirs, the oldest first. One that has gone meanwhile is passed over.
+    // Waiting for more rows, the oldest first. A queue that was sent meanwhile is skipped.
     private readonly Queue<CustomerQueue<TOrder, TResult>> _lingering = new();
 
     private int _inFlight;
 
     /// <summary>Puts a row into its customer's queue.</summary>
-    /// <returns>Whether that made up a request that may go at once.</returns>
+    /// <returns>Whether its customer's batch is full now.</returns>
     public bool Add(BulkRow<TOrder, TResult> row)
     {
         var customer = CustomerOf(row.Order);
@@ -44,10 +44,10 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
         return false;
     }
 
-    /// <summary>The next batch to send, where there is room for a request and a customer whose rows may go.</summary>
-    /// <param name="impatient">Whether those that linger may go as well, since no row can come before one is done.</param>
-    /// <param name="customer">Whose rows they are.</param>
-    public IReadOnlyList<BulkRow<TOrder, TResult>>? Next(bool impatient, out CustomerQueue<TOrder, TResult>? customer)
+    /// <summary>The next batch to send; null where no request may start.</summary>
+    /// <param name="impatient">Whether lingering rows are sent as well, because no row can come before one is done.</param>
+    /// <param name="customer">The customer of the batch.</param>
+    public BulkRow<TOrder, TResult>[]? Next(bool impatient, out CustomerQueue<TOrder, TResult>? customer)
     {
         customer = _inFlight < options.ThrottleLimit ? NextCustomer(impatient) : null;
         if (customer is null)
@@ -76,7 +76,7 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
         }
     }
 
-    /// <summary>How long until rows that linger may go; null where none do, or there is no room for them.</summary>
+    /// <summary>How long until lingering rows are sent; null where there are none, or no request may start.</summary>
     public TimeSpan? UntilNext()
     {
         if (_inFlight >= options.ThrottleLimit || !TryPeekLingering(out var oldest))
@@ -89,7 +89,7 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
         return TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(left)));
     }
 
-    /// <summary>Takes out every row that no request has taken: they are not to be sent any more.</summary>
+    /// <summary>Removes every row that is in no request: they will not be sent.</summary>
     public IReadOnlyList<BulkRow<TOrder, TResult>> Clear()
     {
         List<BulkRow<TOrder, TResult>> rows = [];
@@ -126,8 +126,8 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
     }
 
     /// <summary>
-    /// The oldest of those that may go: results come out in the rows' order, and the oldest hold up all that is done
-    /// behind them. Who has not waited long enough goes last, and only where nobody is patient.
+    /// The customer with the oldest row that may be sent, since results come out in the rows' order. One that still
+    /// lingers comes last, and only where no more rows can come.
     /// </summary>
     private CustomerQueue<TOrder, TResult>? NextCustomer(bool impatient)
     {
@@ -141,7 +141,7 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
         return hasLingered || (lingers && impatient) ? _lingering.Dequeue() : null;
     }
 
-    /// <summary>The one that lingers longest; those that have gone, or become ready, since they began to are dropped.</summary>
+    /// <summary>The one that lingers longest; those that were sent or became ready meanwhile are dropped.</summary>
     private bool TryPeekLingering([NotNullWhen(true)] out CustomerQueue<TOrder, TResult>? oldest)
     {
         while (_lingering.TryPeek(out oldest))
@@ -163,7 +163,7 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
         var size = 0;
         foreach (var row in waiting)
         {
-            if (size == options.BatchSize || (size > 0 && !operation.MayShareRequest(first.Order, row.Order)))
+            if (size == options.BatchSize || (size > 0 && !operation.CanShareRequest(first.Order, row.Order)))
             {
                 break;
             }
@@ -179,4 +179,22 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
 
         return batch;
     }
+}
+
+/// <summary>The rows of one customer that wait to be sent, in their order. Used under the run's lock only.</summary>
+/// <param name="key">The customer; null for a single row that needs no order.</param>
+internal sealed class CustomerQueue<TOrder, TResult>(string? key)
+    where TResult : class, IRowResult
+{
+    public string? Key { get; } = key;
+
+    public Queue<BulkRow<TOrder, TResult>> Waiting { get; } = new(capacity: 1);
+
+    /// <summary>Whether a request is in flight.</summary>
+    public bool IsBusy { get; set; }
+
+    /// <summary>Whether the schedule has it among those ready to be sent.</summary>
+    public bool IsReady { get; set; }
+
+    public BulkRow<TOrder, TResult> Oldest => Waiting.Peek();
 }

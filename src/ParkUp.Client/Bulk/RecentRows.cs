@@ -3,36 +3,34 @@ using System.Runtime.InteropServices;
 namespace ParkUp.Client;
 
 /// <summary>
-/// The last rows of a run, by what they are about, so that a row that comes twice is sent once. Bounded in number,
-/// since the input is not; and in age, since a tag may have changed hands by the time a slow source repeats it.
-/// A row that came to nothing is forgotten: the next one about the same may be its correction, or another try. Touched by the thread that adds rows only.
+/// Finds duplicates among the last rows of a run. Bounded in number, since the input is not, and in age, since a tag may
+/// change hands while a slow source repeats it. A row that failed is forgotten, so that it can be tried again. Used by
+/// the thread that adds rows only.
 /// </summary>
 internal sealed class RecentRows<TOrder, TResult>(BulkOperation<TOrder, TResult> operation, BulkOptions options)
+    where TResult : class, IRowResult
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<RowSubject, BulkRow<TOrder, TResult>> _bySubject = [];
-    private readonly Queue<(RowSubject Subject, BulkRow<TOrder, TResult> Row)> _byAge = new();
+    private readonly Dictionary<RowKey, BulkRow<TOrder, TResult>> _byKey = [];
+    private readonly Queue<(RowKey Key, BulkRow<TOrder, TResult> Row)> _byAge = new();
 
-    /// <summary>
-    /// The row before this one that is about the same; null, and the row is remembered, where there is none. Null, too,
-    /// where the operation says that no two rows are about the same.
-    /// </summary>
+    /// <summary>The earlier row with the same key; null, and the row is remembered, where there is none.</summary>
     public BulkRow<TOrder, TResult>? FindOrRemember(BulkRow<TOrder, TResult> row)
     {
-        if (operation.SubjectOf(row.Order) is not { } subject)
+        if (operation.KeyOf(row.Order) is not { } key)
         {
             return null;
         }
 
-        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_bySubject, subject, out var exists);
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_byKey, key, out var exists);
         if (exists && !IsStale(known!))
         {
             return known;
         }
 
         known = row;
-        _byAge.Enqueue((subject, row));
+        _byAge.Enqueue((key, row));
         if (_byAge.Count > options.Window)
         {
             Forget(_byAge.Dequeue());
@@ -41,15 +39,15 @@ internal sealed class RecentRows<TOrder, TResult>(BulkOperation<TOrder, TResult>
         return null;
     }
 
-    private bool IsStale(BulkRow<TOrder, TResult> row) =>
-        row.IsDone && (!operation.Stands(row[0]) || options.Clock.GetElapsedTime(row.CameAt) > MaxAge);
+    private bool IsStale(BulkRow<TOrder, TResult> row) => row.IsDone
+        && (row.Count == 0 || !operation.IsReusable(row[0]) || options.Clock.GetElapsedTime(row.CameAt) > MaxAge);
 
-    private void Forget((RowSubject Subject, BulkRow<TOrder, TResult> Row) oldest)
+    private void Forget((RowKey Key, BulkRow<TOrder, TResult> Row) oldest)
     {
-        // Another row may be remembered for the same by now.
-        if (_bySubject.Remove(oldest.Subject, out var known) && !ReferenceEquals(known, oldest.Row))
+        // Another row may have taken its place.
+        if (_byKey.Remove(oldest.Key, out var known) && !ReferenceEquals(known, oldest.Row))
         {
-            _bySubject[oldest.Subject] = known;
+            _byKey[oldest.Key] = known;
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class AnswerReader
     {
         if (content.Headers.ContentLength > limit)
         {
-            throw new InvalidResponseException(Messages.AnswerTooLong(limit));
+            throw new InvalidResponseException(Texts.AnswerTooLong.With(limit / 1024));
         }
 
         var answer = new RentedAnswer((int)(content.Headers.ContentLength ?? 4096) + 1);
@@ -31,7 +31,7 @@ internal static class AnswerReader
                     answer.Length += read;
                     if (answer.Length > limit)
                     {
-                        throw new InvalidResponseException(Messages.AnswerTooLong(limit));
+                        throw new InvalidResponseException(Texts.AnswerTooLong.With(limit / 1024));
                     }
                 }
             }
@@ -41,7 +41,7 @@ internal static class AnswerReader
         catch (Exception failure) when (failure is not (OperationCanceledException or ParkUpException))
         {
             answer.Dispose();
-            throw new InvalidResponseException(Messages.AnswerCut, QuotingFailure.Clean(failure, token));
+            throw new InvalidResponseException(Texts.AnswerCut, FailureSanitizer.Clean(failure, token));
         }
         catch
         {

@@ -60,7 +60,7 @@ internal sealed class MaskedBodies
         {
             var reader = new Utf8JsonReader(
                 body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body,
-                new JsonReaderOptions { MaxDepth = Wire.WireJson.MaxDepth });
+                new JsonReaderOptions { MaxDepth = RequestSender.MaxDepth });
             var document = JsonDocument.ParseValue(ref reader);
             if (!reader.Read())
             {
@@ -97,7 +97,7 @@ internal sealed class MaskedBodies
                 }
 
                 break;
-            case JsonValueKind.String when isQuotable && Printable.Clean(element.GetString()!) is { Length: >= ShortestQuote } text:
+            case JsonValueKind.String when isQuotable && TextSanitizer.Clean(element.GetString()!) is { Length: >= ShortestQuote } text:
                 quotes.Add(text);
                 break;
             default:
@@ -116,7 +116,7 @@ internal sealed class MaskedBodies
         {
             if (body is not null)
             {
-                return ServerMessage.Cut(Masked(body.RootElement), MaxLength);
+                return TextSanitizer.Cut(Masked(body.RootElement), MaxLength);
             }
         }
         catch (InvalidOperationException)
@@ -139,7 +139,7 @@ internal sealed class MaskedBodies
         writer.Flush();
 
         // Once more over the whole: a token may look like JSON, or be made of numbers.
-        return _token.Redact(Printable.Clean(Encoding.UTF8.GetString(bytes.WrittenSpan)));
+        return _token.Redact(TextSanitizer.Clean(Encoding.UTF8.GetString(bytes.WrittenSpan)));
     }
 
     private void Write(Utf8JsonWriter writer, JsonElement element, bool isPersonal)
@@ -183,9 +183,9 @@ internal sealed class MaskedBodies
     /// <summary>A list of half a million tags is not written out to be cut off afterwards.</summary>
     private static bool IsWanted(Utf8JsonWriter writer) => writer.BytesCommitted + writer.BytesPending <= MaxLength * 4;
 
-    private string MaskedText(string text) => Explain.Masked(_token.Redact(Printable.Clean(text)));
+    private string MaskedText(string text) => TextSanitizer.Mask(_token.Redact(TextSanitizer.Clean(text)));
 
-    private string Text(string text) => Redact(_token.Redact(Printable.Clean(text)));
+    private string Text(string text) => Redact(_token.Redact(TextSanitizer.Clean(text)));
 
-    private string Redact(string text) => _quotes.Aggregate(text, static (shown, quote) => shown.Replace(quote, Explain.Masked(quote), StringComparison.OrdinalIgnoreCase));
+    private string Redact(string text) => _quotes.Aggregate(text, static (shown, quote) => shown.Replace(quote, TextSanitizer.Mask(quote), StringComparison.OrdinalIgnoreCase));
 }

@@ -1,35 +1,30 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-using ParkUp.Client.Wire;
 
 namespace ParkUp.Client;
 
 /// <summary>
-/// The one way out: sends a request once, reads its answer, and turns whatever goes wrong into an exception of the core.
-/// A stop by the caller stays an <see cref="OperationCanceledException"/> and is never taken for a timeout.
+/// The one send path: sends a request once, reads its answer, and maps every failure to an exception of the client.
+/// Ctrl+C stays an <see cref="OperationCanceledException"/>, and is never reported as a timeout.
 /// </summary>
-internal sealed class RequestSender(ParkUpConnection connection, Action<RequestSummary>? onRequest, Action<RequestTrace>? onTrace = null)
+internal sealed class RequestSender(ParkUpConnection connection, RequestObserver observer)
 {
-    public async Task<TAnswer> SendAsync<TRequest, TAnswer>(
-        Endpoint endpoint,
-        TRequest request,
-        JsonTypeInfo<TRequest> requestType,
-        JsonTypeInfo<TAnswer> answerType,
-        int number,
-        CancellationToken stop)
-        where TAnswer : class, IAnswer
+    /// <summary>No answer of the reference nests deeper than 3; a deeper one is hostile, or not this service's.</summary>
+    public const int MaxDepth = 16;
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    public async Task<TAnswer> SendAsync<TAnswer>(Endpoint<TAnswer> endpoint, byte[] body, int number, CancellationToken stop)
     {
-        var attempt = new Attempt(endpoint, number, connection.Clock);
-        var body = WireJson.ToBody(request, requestType);
-        var bodies = onTrace is null ? null : new MaskedBodies(body, connection.Token);
-        using var content = new SentContent(body);
+        var attempt = new RequestAttempt(endpoint.Method.Method, endpoint.Path, number, connection.Clock);
+        var bodies = observer.OnTrace is null ? null : new MaskedBodies(body, connection.Token);
+        using var content = new TrackedContent(body);
         using var message = new HttpRequestMessage(endpoint.Method, endpoint.Path) { Content = content };
         message.Version = connection.Http.DefaultRequestVersion;
         message.VersionPolicy = connection.Http.DefaultVersionPolicy;
         message.Headers.Authorization = connection.Token.ToHeader();
 
-        // One source for the limit and the caller's stop: which of them it was, the caller's own token tells.
+        // One source for the time limit and the caller's stop; the caller's own token says which of them it was.
         using var either = new CancellationTokenSource(connection.Timeout, connection.Clock);
         using var stopping = stop.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), either);
         try
@@ -42,11 +37,11 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
             }
 
             using var answer = await ReadAsync(response.Content, AnswerReader.MaxAnswer, bodies, either.Token).ConfigureAwait(false);
-            return Parse(answer.Bytes, answerType, response.Content.Headers.ContentType?.MediaType);
+            return Parse(answer.Bytes, endpoint.Parse, response.Content.Headers.ContentType?.MediaType);
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
-            // Whatever HttpClient throws for it: the caller's own token is the one that was asked to stop.
+            // HttpClient may throw anything for it.
             throw new OperationCanceledException(stop);
         }
         catch (OperationCanceledException failure)
@@ -60,20 +55,20 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         }
         finally
         {
-            onRequest?.Invoke(attempt.Summary);
+            observer.OnRequest?.Invoke(attempt.Summary);
             if (bodies is not null)
             {
-                onTrace!(new RequestTrace { Summary = attempt.Summary, Body = bodies.Request, Answer = bodies.Answer });
+                observer.OnTrace!(new RequestTrace(attempt.Summary, bodies.Request, bodies.Answer));
             }
         }
     }
 
     /// <summary>
-    /// Sends the request, and waits for the head of the answer. Not only HttpRequestException comes of the network: a
-    /// connection that is reset as soon as it is accepted makes HttpClient throw a bare SocketException.
+    /// Sends the request, and waits for the headers of the answer. The network may cause any exception: a connection that
+    /// is reset as soon as it is accepted makes HttpClient throw a bare SocketException.
     /// </summary>
     private async Task<HttpResponseMessage> ExchangeAsync(
-        HttpRequestMessage message, SentContent content, Attempt attempt, CancellationToken either, CancellationToken stop)
+        HttpRequestMessage message, TrackedContent content, RequestAttempt attempt, CancellationToken either, CancellationToken stop)
     {
         try
         {
@@ -95,7 +90,7 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
     }
 
     private async Task<ParkUpException> ReadFailureAsync(
-        HttpResponseMessage response, Attempt attempt, MaskedBodies? bodies, CancellationToken either, CancellationToken stop)
+        HttpResponseMessage response, RequestAttempt attempt, MaskedBodies? bodies, CancellationToken either, CancellationToken stop)
     {
         IReadOnlyList<string> said = [];
         var isCut = false;
@@ -106,7 +101,7 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         }
         catch (Exception broken) when (broken is InvalidResponseException || (broken is OperationCanceledException && !stop.IsCancellationRequested))
         {
-            // The status was answered all the same, and says more than a reason that is cut, endless or never comes.
+            // The status is known all the same, and says more than a reason that is truncated, too long or late.
             isCut = true;
         }
 
@@ -119,47 +114,43 @@ internal sealed class RequestSender(ParkUpConnection connection, Action<RequestS
         return failure;
     }
 
-    private TAnswer Parse<TAnswer>(
-        ReadOnlySpan<byte> bytes, JsonTypeInfo<TAnswer> type, string? mediaType)
-        where TAnswer : class, IAnswer
+    private TAnswer Parse<TAnswer>(ReadOnlySpan<byte> bytes, AnswerParser<TAnswer> parse, string? mediaType)
     {
-        TAnswer? answer;
+        var reader = new Utf8JsonReader(bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
+        TAnswer? answer = default;
+        string? missing = null;
+        bool isNull;
         try
         {
-            answer = JsonSerializer.Deserialize(bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes, type);
+            reader.Read();
+            isNull = reader.TokenType == JsonTokenType.Null;
+            if (!isNull)
+            {
+                answer = parse(ref reader, out missing);
+            }
+
+            // What follows the answer is a fault as well.
+            reader.Read();
         }
-        catch (JsonException failure)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // The parser's own message may quote the answer whole, and so a person's data or the token: only where it
-            // stopped is told, and its exception is not kept.
-            var fault = Messages.AnswerNotJson(ServerMessage.Clean(mediaType ?? "?", connection.Token), failure.BytePositionInLine);
-            throw new InvalidResponseException(fault) { Hint = Messages.InvalidResponseHint };
+            // The parser's message may quote the answer, with personal data or the token: only the position is kept.
+            var fault = Texts.AnswerNotJson.With(ServerMessage.Clean(mediaType ?? "?", connection.Token), reader.TokenStartIndex);
+            throw new InvalidResponseException(fault) { Hint = Texts.InvalidResponseHint };
         }
 
-        return answer switch
-        {
-            null => throw new InvalidResponseException(Messages.AnswerNull) { Hint = Messages.InvalidResponseHint },
-            { MissingField: { } field } => throw new InvalidResponseException(Messages.AnswerLacks(field)) { Hint = Messages.InvalidResponseHint },
-            _ => answer,
-        };
+        return isNull ? throw new InvalidResponseException(Texts.AnswerNull) { Hint = Texts.InvalidResponseHint }
+            : missing is not null ? throw new InvalidResponseException(Texts.AnswerLacks.With(missing)) { Hint = Texts.InvalidResponseHint }
+            : answer!;
     }
 
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
-    /// <summary>One try at one request, and how it went so far.</summary>
-    private sealed class Attempt(Endpoint endpoint, int number, TimeProvider clock)
+    /// <summary>One attempt at a request.</summary>
+    private sealed class RequestAttempt(string method, string path, int number, TimeProvider clock)
     {
         private readonly long _start = clock.GetTimestamp();
 
         public HttpStatusCode? Status { get; set; }
 
-        public RequestSummary Summary => new()
-        {
-            Method = endpoint.Method.Method,
-            Path = "/" + endpoint.Path,
-            Status = Status,
-            Duration = clock.GetElapsedTime(_start),
-            Attempt = number,
-        };
+        public RequestSummary Summary => new() { Method = method, Path = "/" + path, Status = Status, Duration = clock.GetElapsedTime(_start), Attempt = number };
     }
 }

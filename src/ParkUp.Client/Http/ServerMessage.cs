@@ -2,22 +2,18 @@ using System.Text.Json;
 
 namespace ParkUp.Client;
 
-/// <summary>
-/// What the service gives as its reason: <c>message</c> as one string or as an array of them, as NestJS does.
-/// </summary>
+/// <summary>Reads the reason in an error's body: <c>message</c>, a string or an array of strings, as NestJS writes it.</summary>
 internal static class ServerMessage
 {
-    private const int MaxLength = 500;
     private const int MaxMessages = 100;
 
     public static IReadOnlyList<string> Read(ReadOnlySpan<byte> envelope, BearerToken token)
     {
         try
         {
-            var reader = new Utf8JsonReader(envelope, new JsonReaderOptions { MaxDepth = Wire.WireJson.MaxDepth });
+            var reader = new Utf8JsonReader(envelope, new JsonReaderOptions { MaxDepth = RequestSender.MaxDepth });
             using var document = JsonDocument.ParseValue(ref reader);
-            if (document.RootElement.ValueKind != JsonValueKind.Object
-                || !document.RootElement.TryGetProperty("message", out var message))
+            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("message", out var message))
             {
                 return [];
             }
@@ -37,31 +33,11 @@ internal static class ServerMessage
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a lone surrogate in a string.
+            // InvalidOperationException: a string with half a surrogate pair.
             return [];
         }
     }
 
-    /// <summary>
-    /// Harmless on a terminal: no control characters (so no escape sequence), none that turn the reading direction,
-    /// no token, and not without end.
-    /// </summary>
-    public static string Clean(string text, BearerToken? token = null)
-    {
-        // Only now: what was taken out may have stood within the token, and a cut may leave a part of it.
-        var shown = Printable.Clean(text);
-        return Cut((token?.Redact(shown) ?? shown).Trim(), MaxLength);
-    }
-
-    /// <summary>The beginning of a text that is too long, never with half a character at its end.</summary>
-    public static string Cut(string text, int length)
-    {
-        if (text.Length <= length)
-        {
-            return text;
-        }
-
-        var end = char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
-        return text[..end] + "…";
-    }
+    /// <summary>The token is removed after control characters, which may split it, and before the cut, which may leave a part of it.</summary>
+    public static string Clean(string text, BearerToken token) => TextSanitizer.Cut(token.Redact(TextSanitizer.Clean(text)).Trim());
 }

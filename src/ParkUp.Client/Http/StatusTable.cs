@@ -1,41 +1,57 @@
+using System.Globalization;
+using System.Net;
+
 namespace ParkUp.Client;
 
-/// <summary>The one table from a status to what it means. Any 2xx is a success: the reference names none.</summary>
+/// <summary>The one table from HTTP statuses to exceptions. Any 2xx is a success: the reference names none.</summary>
 internal static class StatusTable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+    private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromDays(7);
 
     /// <summary>The exception for an answer that is not a success.</summary>
     /// <param name="request">The request and its status.</param>
-    /// <param name="said">What the service gave as its reason.</param>
-    /// <param name="retryAfter">How long it asks to be left alone.</param>
-    /// <param name="now">The time of day, to say when that is over.</param>
-    public static ParkUpException Failure(RequestSummary request, IReadOnlyList<string> said, TimeSpan? retryAfter, DateTimeOffset now)
+    /// <param name="reasons">The reasons that the service gave.</param>
+    /// <param name="retryAfter">The Retry-After of the answer.</param>
+    /// <param name="now">The time of day, to say when to try again.</param>
+    public static ParkUpException Failure(RequestSummary request, IReadOnlyList<string> reasons, TimeSpan? retryAfter, DateTimeOffset now)
     {
         var status = request.Status!.Value;
-        var message = Messages.Refused(status, said);
+        var message = Message(status, reasons);
+        var resumeHint = retryAfter is { } wait ? Texts.RestHint.With(Math.Ceiling(wait.TotalSeconds), now + wait) : null;
         return (int)status switch
         {
-            401 => new UnauthorizedException(message) { Request = request, ServerMessages = said, Hint = Messages.UnauthorizedHint },
-            403 => new ForbiddenException(message) { Request = request, ServerMessages = said, Hint = Messages.ForbiddenHint },
-            404 => new NotFoundException(message) { Request = request, ServerMessages = said, Hint = Messages.NotFoundHint },
-            407 => new ConnectionFailedException(message) { Request = request, Hint = Messages.ProxyHint },
+            401 => new UnauthorizedException(message) { Request = request, ServerMessages = reasons, Hint = Texts.UnauthorizedHint },
+            403 => new ForbiddenException(message) { Request = request, ServerMessages = reasons, Hint = Texts.ForbiddenHint },
+            404 => new NotFoundException(message) { Request = request, ServerMessages = reasons, Hint = Texts.NotFoundHint },
+            407 => new ConnectionFailedException(message) { Request = request, Hint = Texts.ProxyHint },
             408 => new RequestTimeoutException(message) { Request = request, BodySent = true },
-            409 => new ConflictException(message) { Request = request, ServerMessages = said, Hint = Messages.ConflictHint },
-            429 => new RateLimitedException(message) { Request = request, ServerMessages = said, RetryAfter = retryAfter, Hint = retryAfter is { } rest ? Messages.RestHint(rest, now) : Messages.RateLimitedHint },
-            >= 400 and < 500 => new BadRequestException(message) { Request = request, ServerMessages = said, Hint = Messages.BadRequestHint },
-            >= 500 => new ServerErrorException(message) { Request = request, ServerMessages = said, RetryAfter = retryAfter, Hint = retryAfter is { } rest ? Messages.RestHint(rest, now) : Messages.ServerErrorHint },
-            >= 300 => new InvalidResponseException(Messages.Redirected(status)) { Request = request, Hint = Messages.RedirectHint },
+            409 => new ConflictException(message) { Request = request, ServerMessages = reasons, Hint = Texts.ConflictHint },
+            429 => new RateLimitedException(message) { Request = request, ServerMessages = reasons, RetryAfter = retryAfter, Hint = resumeHint ?? Texts.RateLimitedHint },
+            >= 400 and < 500 => new BadRequestException(message) { Request = request, ServerMessages = reasons, Hint = Texts.BadRequestHint },
+            >= 500 => new ServerErrorException(message) { Request = request, ServerMessages = reasons, RetryAfter = retryAfter, Hint = resumeHint ?? Texts.ServerErrorHint },
+            >= 300 => new InvalidResponseException(Texts.Redirected.With(Name(status))) { Request = request, Hint = Texts.RedirectHint },
             _ => new InvalidResponseException(message) { Request = request },
         };
     }
 
-    /// <summary>Retry-After in seconds or as a date; null where there is none, or where it lies in the past.</summary>
-    /// <remarks>A week at most: nobody waits for longer than minutes, and a date at the end of time fits into no clock.</remarks>
+    public static string Message(HttpStatusCode status, IReadOnlyList<string> reasons) => reasons.Count == 0
+        ? Texts.Refused.With(Name(status))
+        : Texts.RefusedSaying.With(Name(status), TextFormat.AsSentence(string.Join("; ", reasons)));
+
+    /// <summary>Retry-After in seconds or as a date, at most a week; null where there is none, or where it is in the past.</summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock)
     {
         var header = response.Headers.RetryAfter;
         var wait = header?.Delta ?? (header?.Date - clock.GetUtcNow());
-        return wait > Longest ? Longest : wait > TimeSpan.Zero ? wait : null;
+        return wait > MaxRetryAfter ? MaxRetryAfter : wait > TimeSpan.Zero ? wait : null;
+    }
+
+    /// <summary>The status as HTTP names it, in every language: 404 Not Found.</summary>
+    private static string Name(HttpStatusCode status)
+    {
+        var number = ((int)status).ToString(CultureInfo.InvariantCulture);
+        return Enum.IsDefined(status)
+            ? number + string.Concat(status.ToString().Select(static c => char.IsUpper(c) ? $" {c}" : $"{c}"))
+            : number;
     }
 }

@@ -11,35 +11,35 @@ internal static class TransportFailure
     /// <param name="bodySent">Whether the request had begun to leave.</param>
     /// <param name="request">The request.</param>
     public static ParkUpException From(Exception failure, ParkUpConnection connection, bool bodySent, RequestSummary request) =>
-        FromClean(QuotingFailure.Clean(failure, connection.Token), connection, bodySent, request);
+        FromClean(FailureSanitizer.Clean(failure, connection.Token), connection, bodySent, request);
 
     private static ParkUpException FromClean(Exception failure, ParkUpConnection connection, bool bodySent, RequestSummary request) => failure switch
     {
         // Connecting has a limit of its own, and ends in this same exception.
         OperationCanceledException => new RequestTimeoutException(
-            bodySent ? Messages.TimedOut(connection.Timeout) : Messages.NotConnectedInTime(connection.BaseUri.Authority),
+            bodySent ? Texts.TimedOut.With(connection.Timeout.TotalSeconds) : Texts.NotConnectedInTime.With(connection.BaseUri.Authority),
             failure)
         {
             BodySent = bodySent,
             Request = request,
-            Hint = bodySent ? Messages.TimedOutHint : Messages.NoConnectionHint,
+            Hint = bodySent ? Texts.TimedOutHint : Texts.NoConnectionHint,
         },
         // Not every SecureConnectionError: a reset during the handshake is one too, and says nothing of trust.
         { InnerException: AuthenticationException } =>
-            new TlsFailureException(Messages.Tls(connection.BaseUri.Host, Cause(failure)), failure)
+            new TlsFailureException(Texts.Tls.With(connection.BaseUri.Host, Cause(failure)), failure)
             {
                 Request = request,
-                Hint = Messages.TlsHint,
+                Hint = Texts.TlsHint,
             },
         _ => new ConnectionFailedException(
             bodySent
-                ? Messages.ConnectionBroke(connection.BaseUri.Authority, Cause(failure))
-                : Messages.NoConnection(connection.BaseUri.Authority, Cause(failure)),
+                ? Texts.ConnectionBroke.With(connection.BaseUri.Authority, Cause(failure))
+                : Texts.NoConnection.With(connection.BaseUri.Authority, Cause(failure)),
             failure)
         {
             BodySent = bodySent,
             Request = request,
-            Hint = bodySent ? null : Messages.NoConnectionHint,
+            Hint = bodySent ? null : Texts.NoConnectionHint,
         },
     };
 
@@ -52,6 +52,6 @@ internal static class TransportFailure
             cause = inner;
         }
 
-        return ServerMessage.Clean(cause.Message);
+        return TextFormat.AsSentence(TextSanitizer.Quote(cause.Message));
     }
 }

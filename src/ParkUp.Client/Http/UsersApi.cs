@@ -1,50 +1,69 @@
-using ParkUp.Client.Wire;
+using System.Runtime.ExceptionServices;
 
 namespace ParkUp.Client;
 
-/// <summary>The four calls of the ParkUp Users API, sent at a run's pace, and again where that is safe.</summary>
-internal sealed class UsersApi(ParkUpConnection connection, Action<RequestSummary>? onRequest = null, Action<RequestTrace>? onTrace = null)
+/// <summary>
+/// The four calls of the ParkUp Users API. A request waits at the gate of its run, and is sent again where it certainly
+/// was not applied; what may have been applied is thrown, since only the caller can reconcile it.
+/// </summary>
+internal sealed class UsersApi(ParkUpConnection connection, RequestObserver observer)
 {
-    private readonly RequestLoop _requests = new(new RequestSender(connection, onRequest, onTrace));
+    private readonly RequestSender _sender = new(connection, observer);
 
     /// <summary><c>POST /api/v3/business/customer/add</c> ("Create client").</summary>
-    public async Task<WriteAnswer> CreateCustomerAsync(CreateCustomerRequest request, Attempts attempts, CancellationToken stop) =>
-        await _requests.SendAsync(
-            Endpoint.CreateCustomer, request, WireJson.Default.CreateCustomerRequest, WireJson.Default.CreateCustomerAnswer, attempts, stop).ConfigureAwait(false);
-
-    /// <summary>
-    /// <c>POST /api/v3/business/tag/list</c> ("Get all tags"): the tags letter for letter, since what is sent back
-    /// must be what the service gave.
-    /// </summary>
-    public async Task<IReadOnlyList<Tag>> ListTagsAsync(CustomerKey customer, Attempts attempts, CancellationToken stop)
-    {
-        var request = new ListTagsRequest { RefId = customer.RefId, CustomerId = customer.Id };
-        var answer = await _requests.SendAsync(
-            Endpoint.ListTags, request, WireJson.Default.ListTagsRequest, WireJson.Default.ListTagsAnswer, attempts, stop).ConfigureAwait(false);
-        var tags = new Tag[answer.Count];
-        for (var i = 0; i < tags.Length; i++)
-        {
-            var listed = answer[i]!;
-            tags[i] = new Tag
-            {
-                RefId = customer.RefId,
-                CustomerId = customer.Id,
-                Id = listed.Id,
-                Code = listed.Code,
-                Plate = listed.Plate,
-            };
-        }
-
-        return tags;
-    }
+    public Task<WriteAnswer> CreateCustomerAsync(CustomerOrder order, RetryState retries, CancellationToken stop) =>
+        SendAsync(Endpoints.CreateCustomer, Requests.CreateCustomer(order), retries, stop);
 
     /// <summary><c>POST /api/v3/business/tag/add</c> ("Create tags").</summary>
-    public async Task<WriteAnswer> AddTagsAsync(ChangeTagsRequest request, Attempts attempts, CancellationToken stop) =>
-        await _requests.SendAsync(
-            Endpoint.AddTags, request, WireJson.Default.ChangeTagsRequest, WireJson.Default.AddTagsAnswer, attempts, stop).ConfigureAwait(false);
+    public Task<WriteAnswer> AddTagsAsync(CustomerKey customer, IEnumerable<TagOrder> tags, RetryState retries, CancellationToken stop) =>
+        SendAsync(Endpoints.AddTags, Requests.ChangeTags(customer, tags), retries, stop);
 
     /// <summary><c>PUT /api/v3/business/tag/cancel</c> ("Cancel tags").</summary>
-    public async Task<WriteAnswer> CancelTagsAsync(ChangeTagsRequest request, Attempts attempts, CancellationToken stop) =>
-        await _requests.SendAsync(
-            Endpoint.CancelTags, request, WireJson.Default.ChangeTagsRequest, WireJson.Default.CancelTagsAnswer, attempts, stop).ConfigureAwait(false);
+    public Task<WriteAnswer> CancelTagsAsync(CustomerKey customer, IEnumerable<TagOrder> tags, RetryState retries, CancellationToken stop) =>
+        SendAsync(Endpoints.CancelTags, Requests.ChangeTags(customer, tags), retries, stop);
+
+    /// <summary>
+    /// <c>POST /api/v3/business/tag/list</c> ("Get all tags"). Codes and plates are not changed: a revocation must send
+    /// what the service holds.
+    /// </summary>
+    public async Task<IReadOnlyList<Tag>> ListTagsAsync(CustomerKey customer, RetryState retries, CancellationToken stop)
+    {
+        var listed = await SendAsync(Endpoints.ListTags, Requests.ListTags(customer), retries, stop).ConfigureAwait(false);
+        return listed.ConvertAll(tag => new Tag(tag.Code, tag.Plate) { RefId = customer.RefId, CustomerId = customer.Id, Id = tag.Id });
+    }
+
+    private async Task<TAnswer> SendAsync<TAnswer>(Endpoint<TAnswer> endpoint, byte[] body, RetryState retries, CancellationToken stop)
+    {
+        while (true)
+        {
+            var number = await retries.Gate.EnterAsync(stop).ConfigureAwait(false);
+            ParkUpException? failure = null;
+            TAnswer? answer = default;
+            try
+            {
+                answer = await _sender.SendAsync(endpoint, body, retries.Attempt, stop).ConfigureAwait(false);
+            }
+            catch (ParkUpException thrown)
+            {
+                failure = thrown;
+            }
+            catch
+            {
+                retries.Gate.Abandon();
+                throw;
+            }
+
+            retries.Gate.Leave(number, failure);
+            if (failure is null)
+            {
+                return answer!;
+            }
+
+            var action = endpoint.IsReadOnly ? RecoveryPolicy.ForList(failure) : RecoveryPolicy.ForWrite(failure);
+            if (action != RecoveryAction.Retry || !await retries.WaitForRetryAsync(failure, stop).ConfigureAwait(false))
+            {
+                ExceptionDispatchInfo.Throw(failure);
+            }
+        }
+    }
 }

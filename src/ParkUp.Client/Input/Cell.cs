@@ -6,7 +6,7 @@ namespace ParkUp.Client;
 /// One field of a row as people hand it in. A blank cell means absent, and never becomes a zero, a false or an
 /// empty string on the wire.
 /// </summary>
-public static class Cell
+internal static class Cell
 {
     /// <summary>The text without what is invisible at its ends; null where nothing is left.</summary>
     /// <param name="text">The text of the cell, or null.</param>

@@ -4,7 +4,7 @@ namespace ParkUp.Client;
 /// A yes or a no as people write it in a roster: true/false, 1/0, yes/no, sí/si/no, verdadero/falso, in any case
 /// and any culture. It keeps a text that is neither, so that the row can be refused by name instead of being lost.
 /// </summary>
-public readonly record struct YesNo
+internal readonly record struct YesNo
 {
     // One box for each answer, so that a million rows do not make a million of them.
     private static readonly object BoxedYes = true;

@@ -1,10 +1,10 @@
 namespace ParkUp.Client;
 
-/// <summary>What one harmless call told about a connection.</summary>
+/// <summary>The result of one list call over a connection.</summary>
 public sealed record ConnectionTest
 {
     /// <summary>The address that was asked.</summary>
-    public Uri BaseUri { get; internal init; } = ConnectionOptions.ProductionUri;
+    public required Uri BaseUri { get; init; }
 
     /// <summary>Whether something answered at all.</summary>
     public bool Reachable { get; internal init; }

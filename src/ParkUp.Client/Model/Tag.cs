@@ -12,10 +12,6 @@ public sealed record Tag
         Plate = plate;
     }
 
-    internal Tag()
-    {
-    }
-
     /// <summary>The reference of the customer that holds it; null for a tag that is not held yet.</summary>
     public string? RefId { get; internal init; }
 
@@ -36,4 +32,15 @@ public sealed record Tag
 
     /// <summary>The tag as <c>CODE:PLATE</c>, the form that <c>-Tag</c> takes.</summary>
     public override string ToString() => $"{Code}:{Plate}";
+}
+
+/// <summary>The tags that a customer holds, or the error where they could not be listed.</summary>
+internal sealed record TagList(string? RefId, IReadOnlyList<Tag> Tags) : IRowResult
+{
+    public ParkUpException? Error { get; init; }
+
+    /// <summary>Selects the tags that were asked for; null for all. The pipeline's thread applies it.</summary>
+    public Predicate<Tag>? Wanted { get; init; }
+
+    public Outcome Outcome => Error is null ? Outcome.AlreadyActive : Outcome.Failed;
 }

@@ -1,143 +1,132 @@
-using ParkUp.Client.Wire;
-
 namespace ParkUp.Client;
 
 /// <summary>
-/// Creates one customer, and finds out what became of it: an answer that was lost is looked for in lists of its tags,
-/// and a customer that is there already, with all of them, is as wanted.
+/// Creates one customer. Where the answer was lost, lists of its tags show whether it exists; a customer that exists
+/// with all its tags is as wanted.
 /// </summary>
-/// <param name="api">What sends.</param>
+/// <param name="api">Sends the requests.</param>
 /// <param name="order">The customer.</param>
-/// <param name="pace">The run that it is part of.</param>
-/// <param name="stop">Ends the requests; what was sent by then may have been applied.</param>
-internal sealed class CustomerWrite(UsersApi api, CustomerOrder order, RunPace pace, CancellationToken stop)
+/// <param name="gate">The gate of the run.</param>
+/// <param name="stop">Cancels the requests.</param>
+internal sealed class CustomerWrite(UsersApi api, CustomerOrder order, RequestGate gate, CancellationToken stop)
 {
-    private readonly TagLists _lists = new(api, new CustomerKey(order.RefId, Id: null), pace, stop);
-    private readonly CustomerReport _report = new(order);
+    private readonly ListReconciler _lists = new(api, new CustomerKey(order.RefId, Id: null), gate, stop);
+    private readonly CustomerResults _results = new(order);
 
-    /// <summary>What became of the customer, and of each tag. Only a stop is thrown.</summary>
-    public async Task<Reported<CustomerResult>> RunAsync()
+    /// <summary>The result of the customer and of each tag. It throws only on cancellation.</summary>
+    public async Task<CustomerResult> RunAsync()
     {
-        var attempts = new Attempts(pace);
+        var retries = new RetryState(gate);
         while (true)
         {
             ParkUpException failure;
             try
             {
-                return await ReadAsync(await api.CreateCustomerAsync(Request(), attempts, stop).ConfigureAwait(false)).ConfigureAwait(false);
+                return await ReadAsync(await api.CreateCustomerAsync(order, retries, stop).ConfigureAwait(false)).ConfigureAwait(false);
             }
             catch (ParkUpException thrown)
             {
                 failure = thrown;
             }
 
-            switch (RemedyTable.ForWrite(failure))
+            switch (RecoveryPolicy.ForWrite(failure))
             {
-                case Remedy.Part:
-                    return await FindAsync(failure).ConfigureAwait(false);
-                case Remedy.Reconcile:
+                case RecoveryAction.SplitConflict:
+                    return await FindAsync((ConflictException)failure).ConfigureAwait(false);
+                case RecoveryAction.Reconcile:
                     var trueFrom = _lists.TrueFrom;
-                    var mayResend = await attempts.AgainAsync(failure, stop).ConfigureAwait(false);
-                    if (await LookAsync(failure, trueFrom, mayResend).ConfigureAwait(false) is { } settled)
+                    var mayResend = await retries.WaitForRetryAsync(failure, stop).ConfigureAwait(false);
+                    if (await ReconcileAsync(failure, trueFrom, mayResend).ConfigureAwait(false) is { } result)
                     {
-                        return settled;
+                        return result;
                     }
 
                     break;
                 default:
-                    return _report.OfFailure(failure);
+                    return _results.OfFailure(failure);
             }
         }
     }
 
-    /// <summary>Reads the answer; what it leaves out of the tags is looked for.</summary>
-    private async Task<Reported<CustomerResult>> ReadAsync(WriteAnswer answer)
+    /// <summary>Reads the answer. Tags without a status are looked for in lists.</summary>
+    private async Task<CustomerResult> ReadAsync(WriteAnswer answer)
     {
         var taken = StatusMap.Map([.. order.Tags.Select(static tag => tag.Code!)], answer.Statuses);
         if (Array.TrueForAll(taken, static status => status is not null))
         {
-            return _report.Created(answer, taken, held: null);
+            return _results.Created(answer, taken, snapshot: null);
         }
 
         try
         {
-            return _report.Created(answer, taken, await _lists.AgreedAsync(AreHeld, _lists.TrueFrom).ConfigureAwait(false));
+            return _results.Created(answer, taken, await _lists.AgreedAsync(AreHeld, _lists.TrueFrom).ConfigureAwait(false));
         }
         catch (ParkUpException)
         {
-            return _report.Created(answer, taken, held: null);
+            return _results.Created(answer, taken, snapshot: null);
         }
     }
 
-    /// <summary>The answer was lost: lists tell whether the customer is there.</summary>
-    /// <returns>Null where it certainly is not, and may be sent again.</returns>
-    private async Task<Reported<CustomerResult>?> LookAsync(ParkUpException failure, long trueFrom, bool mayResend)
+    /// <summary>The answer was lost: lists show whether the customer exists.</summary>
+    /// <returns>Null where it does not, and may be sent again.</returns>
+    private async Task<CustomerResult?> ReconcileAsync(ParkUpException failure, long trueFrom, bool mayResend)
     {
-        HeldTags held;
+        TagSnapshot snapshot;
         try
         {
-            held = await _lists.AgreedAsync(AreHeld, trueFrom).ConfigureAwait(false);
+            snapshot = await _lists.AgreedAsync(AreHeld, trueFrom).ConfigureAwait(false);
         }
-        catch (ParkUpException unlisted)
+        catch (ParkUpException listFailure)
         {
-            return _report.Unknown(WriteFailure.Unproven(failure, unlisted), held: null);
+            return _results.Unknown(OutcomeRules.Unknown(failure, listFailure), snapshot: null);
         }
 
-        if (HoldsAll(held))
+        if (HoldsAll(snapshot))
         {
-            return _report.Found(Outcome.Created);
+            return _results.Found(Outcome.Created);
         }
 
-        if (held.CustomerIsKnown)
+        if (snapshot.CustomerIsKnown)
         {
-            // An empty list may be the answer for a customer that nobody knows, as well as for one without tags.
-            return _report.Unknown(WriteFailure.Unproven(failure), held);
+            // An empty list may be the answer for an unknown customer as well as for one without tags.
+            return _results.Unknown(OutcomeRules.Unknown(failure), snapshot);
         }
 
-        return mayResend ? null : _report.NotThere(failure);
+        return mayResend ? null : _results.OfFailure(Outcome.Failed, Evidence.List, failure);
     }
 
     /// <summary>
-    /// A 409: the customer is there already, or one of its tags is somebody's. A list that holds every tag asked for
-    /// says that it is as wanted; where none was asked for, the 409 itself does.
+    /// A 409: the customer exists, or one of its tags is another customer's. A list that holds every tag asked for says
+    /// that it is as wanted; where none was asked for, the 409 itself does.
     /// </summary>
-    private async Task<Reported<CustomerResult>> FindAsync(ParkUpException conflict)
+    private async Task<CustomerResult> FindAsync(ConflictException conflict)
     {
         if (order.Tags.Count == 0)
         {
-            return _report.AlreadyExists();
+            return _results.AlreadyExists();
         }
 
-        HeldTags held;
+        TagSnapshot snapshot;
         try
         {
-            held = await _lists.OnceAsync().ConfigureAwait(false);
-            if (!HoldsAll(held) && order.Tags.Count > 1 && !pace.ConflictsAreAtomic)
+            snapshot = await _lists.OnceAsync().ConfigureAwait(false);
+            if (!HoldsAll(snapshot) && order.Tags.Count > 1 && !gate.AreConflictsAtomic)
             {
-                // One tag of several may have been in the way of itself alone: the others, and the customer, may be there.
-                held = await _lists.AgreedAsync(AreHeld, _lists.TrueFrom).ConfigureAwait(false);
+                // The conflict of one tag may have left the customer and the other tags applied.
+                snapshot = await _lists.AgreedAsync(AreHeld, _lists.TrueFrom).ConfigureAwait(false);
             }
         }
-        catch (ParkUpException unlisted)
+        catch (ParkUpException listFailure)
         {
-            return order.Tags.Count > 1 || unlisted.StopsRun ? _report.Unknown(WriteFailure.Unproven(conflict, unlisted), held: null) : _report.OfFailure(conflict);
+            return order.Tags.Count > 1 || listFailure.StopsRun
+                ? _results.Unknown(OutcomeRules.Unknown(conflict, listFailure), snapshot: null)
+                : _results.OfFailure(conflict);
         }
 
-        return HoldsAll(held) ? _report.Found(Outcome.AlreadyExists) : _report.InConflict(conflict, held);
+        return HoldsAll(snapshot) ? _results.Found(Outcome.AlreadyExists) : _results.InConflict(conflict, snapshot);
     }
 
-    private bool[] AreHeld(HeldTags held) => [held.CustomerIsKnown, .. order.Tags.Select(held.Contains)];
+    private bool[] AreHeld(TagSnapshot snapshot) => [snapshot.CustomerIsKnown, .. order.Tags.Select(snapshot.Contains)];
 
-    private bool HoldsAll(HeldTags held) => order.Tags.Count > 0 && order.Tags.All(held.Contains);
-
-    private CreateCustomerRequest Request() => new()
-    {
-        Email = order.Email,
-        Phone = order.Phone,
-        Name = order.Name,
-        LastName = order.LastName,
-        IsUnlimited = order.IsUnlimited,
-        RefId = order.RefId,
-        Tags = order.Tags.Count == 0 ? null : [.. order.Tags.Select(static tag => new WireTag(tag.Code!, tag.Plate!))],
-    };
+    private bool HoldsAll(TagSnapshot snapshot) => order.Tags.Count > 0 && order.Tags.All(snapshot.Contains);
 }

@@ -30,7 +30,7 @@ internal static partial class RefusedTags
 
         return reasons.ToDictionary(
             static pair => pair.Key,
-            pair => new BadRequestException(Messages.Refused(refusal.StatusCode!.Value, pair.Value))
+            pair => new BadRequestException(StatusTable.Message(refusal.StatusCode!.Value, pair.Value))
             {
                 Request = refusal.Request,
                 ServerMessages = pair.Value,

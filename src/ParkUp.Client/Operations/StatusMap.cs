@@ -1,5 +1,3 @@
-using ParkUp.Client.Wire;
-
 namespace ParkUp.Client;
 
 /// <summary>

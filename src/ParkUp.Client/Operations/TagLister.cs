@@ -1,59 +1,49 @@
 namespace ParkUp.Client;
 
+/// <summary>A customer whose tags are listed.</summary>
+/// <param name="Customer">The customer.</param>
+/// <param name="Wanted">Selects tags; null for all. Called on the thread that takes the results.</param>
+internal sealed record TagQuery(CustomerKey Customer, Predicate<Tag>? Wanted = null);
+
 /// <summary>Lists the tags of customers ("Get all tags").</summary>
-public sealed class TagLister : BulkOperation<TagQuery, ListedTags>
+/// <param name="connection">The connection.</param>
+/// <param name="observer">Receives each request.</param>
+internal sealed class TagLister(ParkUpConnection connection, RequestObserver observer)
+    : BulkOperation<TagQuery, TagList>(connection)
 {
-    private readonly ParkUpConnection _connection;
-    private readonly UsersApi _api;
+    private readonly UsersApi _api = new(connection, observer);
 
-    /// <summary>Lists over a connection.</summary>
-    /// <param name="connection">The connection.</param>
-    /// <param name="onRequest">Told of every request, on the thread that sent it; null for nobody.</param>
-    /// <param name="onTrace">Told of every request with its bodies, masked, on that thread too; null for nobody, and then none is looked at.</param>
-    public TagLister(ParkUpConnection connection, Action<RequestSummary>? onRequest = null, Action<RequestTrace>? onTrace = null)
-        : base(connection)
-    {
-        _connection = connection;
-        _api = new UsersApi(connection, onRequest, onTrace);
-    }
-
-    /// <summary>The customer's tags, asked for once, in the service's order; characters that do not print are taken out.</summary>
-    /// <param name="customer">The customer.</param>
-    /// <param name="stop">Ends the request.</param>
+    /// <summary>The customer's tags, asked for once, in the service's order; sanitized.</summary>
     /// <exception cref="NotFoundException">The service knows no such customer (it may also answer with an empty list).</exception>
-    /// <exception cref="ParkUpException">The list could not be had.</exception>
+    /// <exception cref="ParkUpException">The list failed.</exception>
     public async Task<IReadOnlyList<Tag>> ListAsync(CustomerKey customer, CancellationToken stop)
     {
-        using var pace = RunPace.Once(_connection);
-        return await ListAsync(customer, pace, stop).ConfigureAwait(false);
+        using var gate = new RequestGate(batchSize: 1, concurrency: 1, Connection.Backoff, maximumRetryCount: 0);
+        return await ListAsync(customer, gate, stop).ConfigureAwait(false);
     }
 
-    internal override Reported<ListedTags> Unsent(TagQuery order, ParkUpException reason) =>
-        new(ListedTags.None(order.Customer.RefId), reason);
+    public override TagList NotSent(TagQuery order, ParkUpException reason) => new(order.Customer.RefId, []) { Error = reason };
 
-    internal override async Task SendAsync(IReadOnlyList<BulkRow<TagQuery, ListedTags>> batch, RunPace pace, CancellationToken stop)
+    public override async Task SendAsync(BulkRow<TagQuery, TagList>[] batch, RequestGate gate, CancellationToken stop)
     {
         foreach (var row in batch)
         {
-            var query = row.Order;
             try
             {
-                var tags = await ListAsync(query.Customer, pace, stop).ConfigureAwait(false);
-                IReadOnlyList<Tag> wanted = query.Wanted is null ? tags : [.. tags.Where(tag => query.Wanted(tag))];
-                row.Report(new Reported<ListedTags>(new ListedTags { RefId = query.Customer.RefId, Tags = wanted }, Error: null));
+                row.Add(new TagList(row.Order.Customer.RefId, await ListAsync(row.Order.Customer, gate, stop).ConfigureAwait(false)) { Wanted = row.Order.Wanted });
             }
             catch (ParkUpException failure)
             {
-                row.Report(Unsent(query, failure));
+                row.Add(NotSent(row.Order, failure));
             }
         }
     }
 
-    private string? Shown(string? text) => text is null ? null : _connection.Token.Redact(Printable.Clean(text));
-
-    private async Task<IReadOnlyList<Tag>> ListAsync(CustomerKey customer, RunPace pace, CancellationToken stop)
+    private async Task<IReadOnlyList<Tag>> ListAsync(CustomerKey customer, RequestGate gate, CancellationToken stop)
     {
-        var tags = await _api.ListTagsAsync(customer, new Attempts(pace), stop).ConfigureAwait(false);
-        return [.. tags.Select(tag => tag with { Code = Shown(tag.Code), Plate = Shown(tag.Plate) })];
+        var tags = await _api.ListTagsAsync(customer, new RetryState(gate), stop).ConfigureAwait(false);
+        return [.. tags.Select(tag => tag with { Code = Sanitize(tag.Code), Plate = Sanitize(tag.Plate) })];
     }
+
+    private string? Sanitize(string? text) => text is null ? null : Connection.Token.Redact(TextSanitizer.Clean(text));
 }

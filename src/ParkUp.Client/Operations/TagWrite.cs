@@ -1,33 +1,29 @@
-using ParkUp.Client.Wire;
-
 namespace ParkUp.Client;
 
 /// <summary>
-/// One write of tags of one customer, to be added or cancelled: says of each what became of it. A tag that stands in
-/// the way of its request is found and set apart, and the others go through; what went unanswered is looked for in
-/// lists, and only what is not there is sent again.
+/// One write of tags of one customer. A tag in conflict is found by halving, and the others go through; what was not
+/// answered is reconciled by lists, and only what is not there is sent again.
 /// </summary>
-/// <param name="api">What sends.</param>
-/// <param name="operation">To be added, or cancelled.</param>
-/// <param name="orders">The tags, each with code and plate.</param>
-/// <param name="pace">The run that it is part of.</param>
-/// <param name="stop">Ends the requests; what was sent by then may have been applied.</param>
-internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<TagOrder> orders, RunPace pace, CancellationToken stop)
+/// <param name="api">Sends the requests.</param>
+/// <param name="operation">Add or Revoke.</param>
+/// <param name="tags">The tags of the customer, each with code and plate.</param>
+/// <param name="gate">The gate of the run.</param>
+/// <param name="stop">Cancels the requests.</param>
+internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] tags, RequestGate gate, CancellationToken stop)
 {
-    private readonly TagCase[] _cases = [.. orders.Select(static order => new TagCase(order))];
-    private readonly Stack<(TagCase[] Tags, Attempts Attempts)> _toSend = new();
-    private readonly TagLists _lists = new(api, orders[0].Customer, pace, stop);
-    private readonly TagVerdict _verdict = new(operation, pace);
+    private readonly Stack<(PendingTag[] Tags, RetryState Retries)> _toSend = new();
+    private readonly ListReconciler _lists = new(api, tags[0].Order.Customer, gate, stop);
+    private readonly TagOutcomeRules _rules = new(operation, gate);
     private ParkUpException? _fatal;
 
-    /// <summary>One result for each tag, in their order. Only a stop is thrown.</summary>
-    public async Task<IReadOnlyList<Reported<TagResult>>> RunAsync()
+    /// <summary>One result for each tag, in their order. It throws only on cancellation.</summary>
+    public async Task<TagResult[]> RunAsync()
     {
-        SendLater([.. _cases.Chunk(pace.BatchSize)]);
+        SendLater([.. tags.Chunk(gate.BatchSize)]);
         while (_toSend.TryPop(out var next))
         {
-            // A list that was asked for because of others may have shown some of them meanwhile.
-            next.Tags = Open(next.Tags);
+            // A list for other tags may have settled some of these.
+            next.Tags = OpenOf(next.Tags);
             if (next.Tags.Length == 0)
             {
                 continue;
@@ -35,39 +31,44 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
 
             if (_fatal is not null)
             {
-                // What was not sent did not happen: it is told so, and not left out.
-                Refuse(next.Tags, _fatal);
+                Fail(next.Tags, _fatal);
             }
-            else if (next.Tags.Length > pace.BatchSize)
+            else if (next.Tags.Length > gate.BatchSize)
             {
-                SendLater([.. next.Tags.Chunk(pace.BatchSize)]);
+                SendLater([.. next.Tags.Chunk(gate.BatchSize)]);
             }
             else
             {
-                await SettleAsync(next.Tags, next.Attempts).ConfigureAwait(false);
+                await SendAsync(next.Tags, next.Retries).ConfigureAwait(false);
             }
         }
 
-        await ProveAsync([.. _cases.Where(static tag => tag.Report is null)]).ConfigureAwait(false);
-        return Array.ConvertAll(_cases, static tag => tag.Report!.Value);
+        await SettleRestAsync(OpenOf(tags)).ConfigureAwait(false);
+        return Array.ConvertAll(tags, static tag => tag.Result!);
     }
 
-    private async Task SettleAsync(TagCase[] tags, Attempts attempts)
+    /// <summary>Sends one request, and handles its failure.</summary>
+    private async Task SendAsync(PendingTag[] sent, RetryState retries)
     {
         ParkUpException failure;
         try
         {
-            await TakeAsync(tags, await SendAsync(tags, attempts).ConfigureAwait(false), attempts).ConfigureAwait(false);
+            var orders = sent.Select(static tag => tag.Order);
+            var customer = sent[0].Order.Customer;
+            var answer = operation == Operation.Add
+                ? await api.AddTagsAsync(customer, orders, retries, stop).ConfigureAwait(false)
+                : await api.CancelTagsAsync(customer, orders, retries, stop).ConfigureAwait(false);
+            await ApplyAsync(answer, sent, retries).ConfigureAwait(false);
             return;
         }
-        catch (BadRequestException refusal) when (RefusedTags.Of(refusal, tags.Length) is { Count: > 0 } refused)
+        catch (BadRequestException refusal) when (RefusedTags.Of(refusal, sent.Length) is { Count: > 0 } refused)
         {
             foreach (var (place, error) in refused)
             {
-                tags[place].Refusal = error;
+                sent[place].Failure = error;
             }
 
-            SendLater(attempts, [.. tags.Where((_, place) => !refused.ContainsKey(place))]);
+            SendLater(retries, [.. sent.Where((_, place) => !refused.ContainsKey(place))]);
             return;
         }
         catch (ParkUpException thrown)
@@ -75,123 +76,126 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
             failure = thrown;
         }
 
-        switch (RemedyTable.ForWrite(failure))
+        switch (RecoveryPolicy.ForWrite(failure))
         {
-            case Remedy.Reconcile:
-                await ReconcileAsync(tags, failure, attempts).ConfigureAwait(false);
+            case RecoveryAction.Reconcile:
+                await ReconcileAsync(sent, failure, retries).ConfigureAwait(false);
                 break;
-            case Remedy.Part:
-                await PartAsync(tags, failure).ConfigureAwait(false);
+            case RecoveryAction.SplitConflict:
+                await SplitConflictAsync(sent, failure).ConfigureAwait(false);
                 break;
-            case Remedy.Halve when tags.Length > 1:
-                pace.LimitBatch((tags.Length + 1) / 2);
-                SendLater([.. tags.Chunk(pace.BatchSize)]);
+            case RecoveryAction.SplitBatch when sent.Length > 1:
+                gate.LimitBatch((sent.Length + 1) / 2);
+                SendLater([.. sent.Chunk(gate.BatchSize)]);
                 break;
-            case Remedy.StopRun:
+            case RecoveryAction.Abort:
                 _fatal = failure;
-                Refuse(tags, failure);
+                Fail(sent, failure);
                 break;
             default:
-                Refuse(tags, failure);
+                Fail(sent, failure);
                 break;
         }
     }
 
-    /// <summary>Takes an answer in. What it leaves open is as good as unanswered.</summary>
-    private async Task TakeAsync(TagCase[] tags, WriteAnswer answer, Attempts attempts)
+    /// <summary>Applies an answer. A tag without a status counts as unanswered.</summary>
+    private async Task ApplyAsync(WriteAnswer answer, PendingTag[] sent, RetryState retries)
     {
-        var taken = StatusMap.Map(Array.ConvertAll(tags, static tag => tag.Order.Code!), answer.Statuses);
-        for (var i = 0; i < tags.Length; i++)
+        var taken = StatusMap.Map(Array.ConvertAll(sent, static tag => tag.Order.Code!), answer.Statuses);
+        for (var i = 0; i < sent.Length; i++)
         {
-            tags[i].CustomerId = answer.CustomerId ?? tags[i].CustomerId;
+            sent[i].CustomerId = answer.CustomerId ?? sent[i].CustomerId;
             if (taken[i] is true)
             {
-                tags[i].Report = _verdict.Done(tags[i]);
-                pace.ConflictsAreAtomic |= tags[i].WasFree && tags[i].Conflicts.Any(conflict => conflict[0] == tags[i]);
+                sent[i].Settle(_rules.Done(sent[i]));
+                gate.AreConflictsAtomic |= sent[i].WasFree && sent[i].Conflicts.Exists(static conflict => conflict.Place == 0);
             }
             else if (taken[i] is false)
             {
-                tags[i].Refusal = new TagRejectedException(Messages.TagRejected(operation)) { Hint = Messages.TagRejectedHint(operation) };
+                sent[i].Failure = OutcomeRules.TagRejected(operation);
             }
         }
 
-        TagCase[] open = [.. tags.Where((_, place) => taken[place] is null)];
+        PendingTag[] open = [.. sent.Where((_, place) => taken[place] is null)];
         if (open.Length > 0)
         {
-            await ReconcileAsync(open, new InvalidResponseException(Messages.StatusMissing), attempts).ConfigureAwait(false);
+            await ReconcileAsync(open, new InvalidResponseException(Texts.StatusMissing), retries).ConfigureAwait(false);
         }
     }
 
-    /// <summary>What may have been applied is looked for, and sent again only where it is not there.</summary>
-    private async Task ReconcileAsync(TagCase[] tags, ParkUpException failure, Attempts attempts)
+    /// <summary>Lists what may have been applied, and sends again only what is not there.</summary>
+    private async Task ReconcileAsync(PendingTag[] sent, ParkUpException failure, RetryState retries)
     {
-        foreach (var tag in tags)
+        foreach (var tag in sent)
         {
             tag.WasUnanswered = true;
             tag.TrueFrom = _lists.TrueFrom;
         }
 
-        if (!await attempts.AgainAsync(failure, stop).ConfigureAwait(false))
+        if (!await retries.WaitForRetryAsync(failure, stop).ConfigureAwait(false))
         {
-            // Nothing is sent any more: what is left is to find out.
-            Refuse(tags, failure);
+            // Nothing is sent any more; the last list of this write settles the outcome.
+            Fail(sent, failure);
             return;
         }
 
         try
         {
-            var held = await AgreedAsync(tags).ConfigureAwait(false);
-            ReportAsWanted(held);
-            SendLater(attempts, Open(tags));
+            SettleWanted(await AgreedAsync(sent).ConfigureAwait(false), sent);
+            SendLater(retries, OpenOf(sent));
         }
-        catch (ParkUpException unlisted)
+        catch (ParkUpException listFailure)
         {
-            Unlisted(tags, failure, unlisted);
+            FailUnlisted(sent, failure, listFailure);
         }
     }
 
     /// <summary>
-    /// A 409 may be about one tag of many, and may have let others through: a list shows which are as wanted. Of the
-    /// rest, halves are sent until the one that is in the way stands alone.
+    /// A 409 may be about one tag of many, and the service may have applied others: a list shows which are as wanted. The
+    /// rest is sent in halves until the tag in conflict is alone.
     /// </summary>
-    private async Task PartAsync(TagCase[] tags, ParkUpException conflict)
+    private async Task SplitConflictAsync(PendingTag[] sent, ParkUpException conflict)
     {
-        foreach (var tag in tags.Length > 1 ? tags : [])
+        if (sent.Length > 1)
         {
-            tag.Conflicts = [.. tag.Conflicts, tags];
-            tag.TrueFrom = _lists.TrueFrom;
+            var request = new ConflictedRequest(sent);
+            for (var place = 0; place < sent.Length; place++)
+            {
+                sent[place].Conflicts.Add((request, place));
+                sent[place].TrueFrom = _lists.TrueFrom;
+            }
         }
 
-        HeldTags held;
+        TagSnapshot snapshot;
         try
         {
-            // What a list shows is there. That something is gone is believed of two, and not too soon.
-            held = operation == Operation.Add
+            // One list proves that a tag is there. That it is gone takes two that agree, and not too soon.
+            snapshot = operation == Operation.Add
                 ? await _lists.OnceAsync().ConfigureAwait(false)
-                : await AgreedAsync(tags).ConfigureAwait(false);
+                : await AgreedAsync(sent).ConfigureAwait(false);
         }
-        catch (ParkUpException unlisted) when (tags.Length > 1 && pace.ConflictsAreAtomic && !unlisted.StopsRun)
+        catch (ParkUpException listFailure) when (sent.Length > 1 && gate.AreConflictsAtomic && !listFailure.StopsRun)
         {
-            // Nothing was let through: the halves can do without a list.
-            SendLater([.. tags.Chunk((tags.Length + 1) / 2)]);
+            // Nothing was applied, so the halves need no list.
+            SendLater([.. sent.Chunk((sent.Length + 1) / 2)]);
             return;
         }
-        catch (ParkUpException unlisted)
+        catch (ParkUpException listFailure)
         {
-            // Of a tag that was alone the 409 is the answer. Of several it is not known whose it is.
-            Unlisted(tags, tags.Length == 1 ? conflict : unlisted, unlisted);
+            // Of several tags it is not known which one the 409 is about.
+            FailUnlisted(sent, sent.Length == 1 ? conflict : listFailure, listFailure);
             return;
         }
 
-        ReportAsWanted(held, tags);
-        var open = Open(tags);
-        if (open.Length < tags.Length)
+        SettleWanted(snapshot, sent);
+        var open = OpenOf(sent);
+        if (open.Length < sent.Length)
         {
-            SendLater(new Attempts(pace), open);
+            SendLater(new RetryState(gate), open);
         }
         else if (open.Length == 1)
         {
-            Refuse(open, conflict);
+            Fail(open, conflict);
         }
         else
         {
@@ -199,87 +203,76 @@ internal sealed class TagWrite(UsersApi api, Operation operation, IReadOnlyList<
         }
     }
 
-    /// <summary>The last word on what did not go through: what may be there all the same is looked for.</summary>
-    private async Task ProveAsync(TagCase[] tags)
+    /// <summary>Settles what failed. What may hold all the same is listed once more.</summary>
+    private async Task SettleRestAsync(PendingTag[] failed)
     {
-        var doubtful = tags.Where(_verdict.NeedsList).ToHashSet();
-        HeldTags? held = null;
-        ParkUpException? unlisted = _fatal;
+        var doubtful = failed.Where(_rules.NeedsList).ToHashSet();
+        TagSnapshot? snapshot = null;
+        var listFailure = _fatal;
         if (doubtful.Count > 0 && _fatal is null)
         {
             try
             {
-                // Where the service itself said no, and no request of this run can have done it, one list is enough.
-                TagCase[] unproved = [.. doubtful.Where(_verdict.MayBeApplied)];
-                held = unproved.Length == 0
+                // Where the service refused, and no request of this run can have applied it, one list is enough.
+                PendingTag[] unproven = [.. doubtful.Where(_rules.MayBeApplied)];
+                snapshot = unproven.Length == 0
                     ? await _lists.OnceAsync().ConfigureAwait(false)
-                    : await AgreedAsync(unproved).ConfigureAwait(false);
+                    : await AgreedAsync(unproven).ConfigureAwait(false);
             }
-            catch (ParkUpException failure)
+            catch (ParkUpException thrown)
             {
-                unlisted = failure;
+                listFailure = thrown;
             }
         }
 
-        foreach (var tag in tags)
+        foreach (var tag in failed)
         {
-            tag.Report = doubtful.Contains(tag) ? _verdict.OfDoubtful(tag, held, unlisted) : _verdict.OfRefused(tag);
+            tag.Settle(doubtful.Contains(tag) ? _rules.OfDoubtful(tag, snapshot, listFailure) : _rules.OfFailed(tag));
         }
     }
 
-    /// <summary>What lists agree on. That a tag to be added is there is proof at once; that one to be cancelled is gone is not.</summary>
-    private Task<HeldTags> AgreedAsync(TagCase[] tags) => _lists.AgreedAsync(
-        held => Array.ConvertAll(tags, tag => _verdict.IsAsWanted(tag, held)),
-        tags.Max(static tag => tag.TrueFrom),
+    /// <summary>What lists agree on. That a tag is there is proof at once; that it is gone is not.</summary>
+    private Task<TagSnapshot> AgreedAsync(PendingTag[] asked) => _lists.AgreedAsync(
+        snapshot => Array.ConvertAll(asked, tag => _rules.IsAsWanted(tag, snapshot)),
+        asked.Max(static tag => tag.TrueFrom),
         provesAtOnce: operation == Operation.Add);
 
-    /// <summary>
-    /// Reports what a list shows to be as wanted: of the tags that it was asked for, and of all others that a request
-    /// may have changed.
-    /// </summary>
-    private void ReportAsWanted(HeldTags held, params TagCase[] askedFor)
+    /// <summary>Settles the tags that a list shows as wanted: those asked for, and others that a request may have changed.</summary>
+    private void SettleWanted(TagSnapshot snapshot, PendingTag[] asked)
     {
-        foreach (var tag in _cases.Where(tag => tag.Report is null && (_verdict.MayBeApplied(tag) || askedFor.Contains(tag)) && _verdict.IsAsWanted(tag, held)))
+        foreach (var tag in asked.Concat(tags.Where(_rules.MayBeApplied)))
         {
-            tag.Report = _verdict.Found(tag);
+            if (tag.Result is null && _rules.IsAsWanted(tag, snapshot))
+            {
+                tag.Settle(_rules.Found(tag));
+            }
         }
     }
 
-    private static TagCase[] Open(TagCase[] tags) => [.. tags.Where(static tag => tag.Report is null)];
+    private static PendingTag[] OpenOf(PendingTag[] tags) => Array.FindAll(tags, static tag => tag.Result is null);
 
-    private void Unlisted(TagCase[] tags, ParkUpException failure, ParkUpException unlisted)
+    private void FailUnlisted(PendingTag[] sent, ParkUpException failure, ParkUpException listFailure)
     {
-        _fatal ??= unlisted.StopsRun ? unlisted : null;
-        Refuse(tags, failure);
+        _fatal ??= listFailure.StopsRun ? listFailure : null;
+        Fail(sent, failure);
     }
 
-    private void SendLater(IReadOnlyList<TagCase[]> parts)
+    private void SendLater(IReadOnlyList<PendingTag[]> parts)
     {
-        // The last goes in first, so that the first comes out first.
+        // A stack: the last part goes in first.
         for (var i = parts.Count - 1; i >= 0; i--)
         {
-            SendLater(new Attempts(pace), parts[i]);
+            SendLater(new RetryState(gate), parts[i]);
         }
     }
 
-    private void SendLater(Attempts attempts, TagCase[] tags)
+    private void SendLater(RetryState retries, PendingTag[] part)
     {
-        if (tags.Length > 0)
+        if (part.Length > 0)
         {
-            _toSend.Push((tags, attempts));
+            _toSend.Push((part, retries));
         }
     }
 
-    private static void Refuse(TagCase[] tags, ParkUpException refusal) => Array.ForEach(tags, tag => tag.Refusal = refusal);
-
-    private Task<WriteAnswer> SendAsync(TagCase[] tags, Attempts attempts)
-    {
-        var customer = tags[0].Order.Customer;
-        var request = new ChangeTagsRequest
-        {
-            Customer = new WireCustomer { RefId = customer.RefId, Id = customer.Id },
-            Tags = Array.ConvertAll(tags, static tag => new WireTag(tag.Order.Code!, tag.Order.Plate!)),
-        };
-        return operation == Operation.Add ? api.AddTagsAsync(request, attempts, stop) : api.CancelTagsAsync(request, attempts, stop);
-    }
+    private static void Fail(PendingTag[] sent, ParkUpException failure) => Array.ForEach(sent, tag => tag.Failure = failure);
 }

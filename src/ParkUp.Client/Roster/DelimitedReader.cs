@@ -154,7 +154,7 @@ internal sealed class DelimitedReader
             }
         }
 
-        throw new RosterException(_path, _cellLine, RosterMessages.QuoteNeverClosed(_path, _cellLine));
+        throw new RosterException(_path, _cellLine, Texts.RosterQuoteNeverClosed.With(_path, _cellLine));
     }
 
     private void CountQuotedBreak()
@@ -169,7 +169,7 @@ internal sealed class DelimitedReader
     /// <summary>Keeps the cell, or what there is to know of it, and says whether it holds text.</summary>
     private bool EndCell()
     {
-        var hasText = !CellText.IsBlank(_row.AsSpan(_cellStart.._length));
+        var hasText = !Cell.Trim(_row.AsSpan(_cellStart.._length)).IsEmpty;
         Count++;
         if (_stored == Width)
         {
@@ -193,13 +193,13 @@ internal sealed class DelimitedReader
         if (length - _cellStart > MaxCell)
         {
             throw new RosterException(_path, _cellLine, _cellQuoted
-                ? RosterMessages.QuotedCellTooLong(_path, _cellLine)
-                : RosterMessages.CellTooLong(_path, _cellLine));
+                ? Texts.RosterQuotedCellTooLong.With(_path, _cellLine, MaxCell)
+                : Texts.RosterCellTooLong.With(_path, _cellLine, MaxCell));
         }
 
         if (length > MaxRow)
         {
-            throw new RosterException(_path, RowLine, RosterMessages.RowTooLong(_path, RowLine));
+            throw new RosterException(_path, RowLine, Texts.RosterRowTooLong.With(_path, RowLine, MaxRow));
         }
 
         if (length > _row.Length)
@@ -239,7 +239,7 @@ internal sealed class DelimitedReader
         }
         catch (IOException e)
         {
-            throw new RosterException(_path, Line, RosterMessages.CannotRead(_path, e.Message), e);
+            throw new RosterException(_path, Line, Texts.RosterCannotRead.With(_path, e.Message), e);
         }
 
         return _end > 0;

@@ -59,7 +59,7 @@ internal sealed class EncodingDetector
     private Encoding Conclude(Utf8Signs signs) => RosterEncodings.ForCodePage(signs switch
     {
         { Strays: 0 } => RosterEncodings.Utf8,
-        _ when signs.Characters > signs.Strays => throw new RosterException(_path, null, RosterMessages.MixedEncodings(_path)),
+        _ when signs.Characters > signs.Strays => throw new RosterException(_path, null, Texts.RosterMixedEncodings.With(_path)),
         _ => RosterEncodings.Windows1252,
     });
 
@@ -95,7 +95,7 @@ internal sealed class EncodingDetector
     {
         if (start.StartsWith("PK\u0003\u0004"u8) || start.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
         {
-            throw new RosterException(_path, null, RosterMessages.Workbook(_path));
+            throw new RosterException(_path, null, Texts.RosterWorkbook.With(_path));
         }
 
         if (CodePageOfMark(start) is { } marked)
@@ -121,7 +121,7 @@ internal sealed class EncodingDetector
     {
         if (bytes.Contains((byte)0))
         {
-            throw new RosterException(_path, null, RosterMessages.Binary(_path));
+            throw new RosterException(_path, null, Texts.RosterBinary.With(_path));
         }
     }
 

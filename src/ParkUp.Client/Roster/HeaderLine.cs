@@ -103,7 +103,7 @@ internal sealed class HeaderLine
 
         if (blank && best is not { Known: > 0 })
         {
-            throw new RosterException(path, null, RosterMessages.Empty(path));
+            throw new RosterException(path, null, Texts.RosterEmpty.With(path));
         }
 
         if (best is not { Known: > 0 })

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace ParkUp.Client;
 
 /// <summary>The names that people give the columns of a roster, in English and in Spanish.</summary>
-public static class RosterColumns
+internal static class RosterColumns
 {
     // Left out on purpose: 'Id' (a tag has one of its own) and 'CodigoCliente' (our reference, or ParkUp's number?). A
     // guess there would write to the wrong customer. 'Tag' is in: left out, a roster of 'Tag' and 'Patente' would be
@@ -86,7 +86,6 @@ public static class RosterColumns
     /// <returns>The field, or <see langword="null"/> for a name that none goes by.</returns>
     public static RosterField? FieldFor(string header)
     {
-        ArgumentNullException.ThrowIfNull(header);
         return FieldsByKey.TryGetValue(Key(header), out var field) ? field : null;
     }
 
@@ -98,7 +97,6 @@ public static class RosterColumns
     /// <returns>The known name, or <see langword="null"/> where nothing comes near.</returns>
     public static string? Nearest(string header)
     {
-        ArgumentNullException.ThrowIfNull(header);
         var key = Key(header);
         return OwnKeys.Contains(key) ? null : Names.Values
             .SelectMany(static names => names)

@@ -9,7 +9,7 @@ namespace ParkUp.Client;
 /// The same name means the same encoding on every machine: 'ansi' is Windows-1252, whatever the system's code page.
 /// The code pages come from their provider directly; nothing is registered for the whole process.
 /// </remarks>
-public static class RosterEncodings
+internal static class RosterEncodings
 {
     internal const int Utf16 = 1200;
     internal const int Utf16BigEndian = 1201;
@@ -30,7 +30,6 @@ public static class RosterEncodings
     /// <exception cref="ArgumentException">No encoding goes by that name.</exception>
     public static Encoding Parse(string name)
     {
-        ArgumentNullException.ThrowIfNull(name);
         return TryParse(name, out var encoding)
             ? encoding
             : throw new ArgumentException(RosterMessages.UnknownEncoding(name), nameof(name));

@@ -45,4 +45,7 @@ public sealed class RosterEntry
     /// taken for a tag to add.
     /// </summary>
     public string? FailedOperation { get; internal init; }
+
+    /// <summary>Why the row cannot be trusted, because its cells do not line up with the header; null where it can.</summary>
+    internal InvalidInputException? Fault { get; init; }
 }

@@ -11,9 +11,6 @@ public sealed class RosterException : ParkUpException
         Line = line;
     }
 
-    /// <inheritdoc/>
-    public override Outcome WriteOutcome => Outcome.Rejected;
-
     /// <summary>The file, as it was given.</summary>
     public string Path { get; }
 

@@ -1,7 +1,7 @@
 namespace ParkUp.Client;
 
 /// <summary>What a column of a roster can mean. Each is named as its property of <see cref="RosterEntry"/>.</summary>
-public enum RosterField
+internal enum RosterField
 {
     /// <summary>The reference that the customer is known by.</summary>
     RefId,

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security;
 using System.Text;
 
@@ -10,7 +11,7 @@ namespace ParkUp.Client;
 /// <para>A pipe (a named pipe, <c>/dev/stdin</c>) works as well. It cannot be read twice, so its first mebibyte decides
 /// the encoding; should it turn out wrong later, the reading ends with an exception that names the line.</para>
 /// </remarks>
-public sealed class RosterFile : IDisposable
+internal sealed class RosterFile : IDisposable
 {
     private readonly Stream _stream;
     private readonly DecodedText _text;
@@ -56,10 +57,8 @@ public sealed class RosterFile : IDisposable
     /// <param name="options">What is known of the file.</param>
     /// <param name="cancellation">Ends the enumeration with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="RosterException">While enumerating: the file cannot be read, or not beyond a certain line.</exception>
-    public static IEnumerable<RosterRow> Read(string path, RosterOptions options, CancellationToken cancellation)
+    public static IEnumerable<RosterEntry> Read(string path, RosterOptions options, CancellationToken cancellation)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(options);
         return OpenAndRead(path, options, cancellation);
     }
 
@@ -70,9 +69,7 @@ public sealed class RosterFile : IDisposable
     /// <exception cref="RosterException">The file cannot be read, or is no roster.</exception>
     public static RosterFile Open(string path, RosterOptions options, CancellationToken cancellation)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(options);
-        return Open(path, OpenStream(path), options, cancellation);
+        return Open(path, OpenStream(path, cancellation), options, cancellation);
     }
 
     internal static RosterFile Open(
@@ -97,14 +94,14 @@ public sealed class RosterFile : IDisposable
     /// <summary>Says in a user's words why a file would not open.</summary>
     internal static RosterException WhyNot(string path, Exception e) => new(path, null, e switch
     {
-        FileNotFoundException or DirectoryNotFoundException => RosterMessages.NotFound(path),
-        UnauthorizedAccessException or SecurityException => RosterMessages.NoPermission(path),
-        _ => RosterMessages.CannotRead(path, e.Message),
+        FileNotFoundException or DirectoryNotFoundException => Texts.RosterNotFound.With(path),
+        UnauthorizedAccessException or SecurityException => Texts.RosterNoPermission.With(path),
+        _ => Texts.RosterCannotRead.With(path, e.Message),
     }, e);
 
     /// <summary>The rows that have not been read yet. They can be read once.</summary>
     /// <exception cref="RosterException">While enumerating: the file cannot be read beyond a certain line.</exception>
-    public IEnumerable<RosterRow> Rows()
+    public IEnumerable<RosterEntry> Rows()
     {
         while (_reader.ReadRow())
         {
@@ -120,7 +117,7 @@ public sealed class RosterFile : IDisposable
         _stream.Dispose();
     }
 
-    private static IEnumerable<RosterRow> OpenAndRead(
+    private static IEnumerable<RosterEntry> OpenAndRead(
         string path, RosterOptions options, CancellationToken cancellation)
     {
         using var file = Open(path, options, cancellation);
@@ -130,25 +127,19 @@ public sealed class RosterFile : IDisposable
         }
     }
 
-    private static FileStream OpenStream(string path)
+    private static Stream OpenStream(string path, CancellationToken cancellation)
     {
-        // To the system a directory is a file without permission, which would send its reader the wrong way.
+        // The system reports a directory as a missing permission.
         if (Directory.Exists(path))
         {
-            throw new RosterException(path, null, RosterMessages.Directory(path));
+            throw new RosterException(path, null, Texts.RosterDirectory.With(path));
         }
 
         try
         {
-            // A spreadsheet that has the file open wants to go on writing, renaming and deleting it.
-            return new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.Open,
-                Access = FileAccess.Read,
-                Share = FileShare.ReadWrite | FileShare.Delete,
-                Options = FileOptions.SequentialScan,
-                BufferSize = 0,
-            });
+            // A named pipe opens only once it has a writer.
+            var file = InterruptibleStream.Run(() => OpenShared(path), cancellation);
+            return file.CanSeek ? file : new InterruptibleStream(file, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException
             or NotSupportedException or ArgumentException)
@@ -156,4 +147,15 @@ public sealed class RosterFile : IDisposable
             throw WhyNot(path, e);
         }
     }
+
+    /// <summary>A spreadsheet that has the file open may go on writing, renaming and deleting it.</summary>
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "The one place.")]
+    private static FileStream OpenShared(string path) => new(path, new FileStreamOptions
+    {
+        Mode = FileMode.Open,
+        Access = FileAccess.Read,
+        Share = FileShare.ReadWrite | FileShare.Delete,
+        Options = FileOptions.SequentialScan,
+        BufferSize = 0,
+    });
 }

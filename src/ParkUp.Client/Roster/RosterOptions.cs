@@ -3,7 +3,7 @@ using System.Text;
 namespace ParkUp.Client;
 
 /// <summary>What the caller knows of a roster file. Whatever is left out is found out from the file.</summary>
-public sealed class RosterOptions
+internal sealed class RosterOptions
 {
     private readonly char? _delimiter;
 
@@ -13,7 +13,7 @@ public sealed class RosterOptions
     {
         get => _delimiter;
         init => _delimiter = value is '"' or '\r' or '\n'
-            ? throw new ArgumentException(RosterMessages.BadDelimiter, nameof(value))
+            ? throw new ArgumentException(Texts.RosterBadDelimiter, nameof(value))
             : value;
     }
 

@@ -3,37 +3,37 @@ namespace ParkUp.Client;
 /// <summary>Makes the cells of a row into an entry, by the header, or says why that cannot be trusted.</summary>
 internal sealed class RowBinder(HeaderLine header, DelimitedReader reader)
 {
-    public RosterRow Bind()
+    public RosterEntry Bind() => new()
     {
-        var entry = new RosterEntry
-        {
-            Line = reader.RowLine,
-            RefId = Text(RosterField.RefId),
-            CustomerId = Text(RosterField.CustomerId),
-            Email = Text(RosterField.Email),
-            Phone = Text(RosterField.Phone),
-            Name = Text(RosterField.Name),
-            LastName = Text(RosterField.LastName),
-            IsUnlimited = YesNo.Parse(Text(RosterField.IsUnlimited)).ToValue(),
-            Code = Text(RosterField.Code),
-            Plate = Text(RosterField.Plate),
-            Tags = Text(RosterField.Tags),
-            FailedOperation = FailedOperation(),
-        };
+        Line = reader.RowLine,
+        RefId = Text(RosterField.RefId),
+        CustomerId = Text(RosterField.CustomerId),
+        Email = Text(RosterField.Email),
+        Phone = Text(RosterField.Phone),
+        Name = Text(RosterField.Name),
+        LastName = Text(RosterField.LastName),
+        IsUnlimited = YesNo.Parse(Text(RosterField.IsUnlimited)).ToValue(),
+        Code = Text(RosterField.Code),
+        Plate = Text(RosterField.Plate),
+        Tags = Text(RosterField.Tags),
+        FailedOperation = FailedOperation(),
+        Fault = Fault(),
+    };
+
+    private InvalidInputException? Fault()
+    {
         if (reader.HasSurplus)
         {
-            var message = RosterMessages.LongRow(entry.Line, reader.Count, header.Count, header.Delimiter);
-            return new RosterRow(new RosterError(entry, field: null, message));
+            return new InvalidInputException(RosterMessages.LongRow(reader.RowLine, reader.Count, header.Count, header.Delimiter));
         }
 
-        if (reader.Count <= header.LastUsed)
+        if (reader.Count > header.LastUsed)
         {
-            var missing = header.NameFrom((int)reader.Count);
-            var message = RosterMessages.ShortRow(entry.Line, reader.Count, header.Count, missing);
-            return new RosterRow(new RosterError(entry, missing, message));
+            return null;
         }
 
-        return new RosterRow(entry);
+        var missing = header.NameFrom((int)reader.Count);
+        return new InvalidInputException(RosterMessages.ShortRow(reader.RowLine, reader.Count, header.Count, missing)) { Field = missing };
     }
 
     private string? FailedOperation() =>

@@ -6,12 +6,12 @@ using ParkUp.Client;
 namespace ParkUp.PowerShell;
 
 /// <summary>
-/// What a parameter or a column of a row holds: text, the same in every culture, or the reason why it is none. Making
-/// one never fails: a value that fails to bind would cost the row its result.
+/// The value of a parameter or column: text, the same in every culture, or the reason why it cannot be read. Conversion
+/// never fails: a value that fails to bind would cost the row its result.
 /// </summary>
 public readonly record struct CellValue
 {
-    // One box for all that is absent, so that the columns that a row lacks cost it nothing.
+    // One box for every absent cell.
     private static readonly object BoxedAbsent = default(CellValue);
 
     private CellValue(string? text, string? fault)
@@ -20,47 +20,33 @@ public readonly record struct CellValue
         Fault = fault;
     }
 
-    /// <summary>The text; null where there is none, or where the value is none.</summary>
+    /// <summary>The text; null where there is none.</summary>
     public string? Text { get; }
 
-    /// <summary>Why the value is no text; null where it is one, or absent.</summary>
+    /// <summary>Why the value cannot be read; null where it can, or is absent.</summary>
     internal string? Fault { get; }
 
-    /// <summary>Whether nothing was given.</summary>
     internal bool IsAbsent => Text is null && Fault is null;
 
     /// <inheritdoc/>
     public override string ToString() => Text ?? string.Empty;
 
-    /// <summary>The cell of a value: text, a number, a bool, a date, null, or a list of one of these.</summary>
+    /// <summary>Reads text, a number, a bool, a date, null, a list of one of these, or a property, whose getter may fail.</summary>
     internal static CellValue From(object? value)
     {
         try
         {
-            return Read(value);
+            return Read(value is PSPropertyInfo property ? property.Value : value);
         }
         catch (Exception failure) when (failure is not (PipelineStoppedException or OutOfMemoryException))
         {
-            // Whatever a ToString of the user's own object throws is the row's fault, and no other's.
+            // The user's own object may throw anything.
             return new CellValue(text: null, failure.Message);
         }
     }
 
-    /// <summary>The same, as a parameter takes it.</summary>
+    /// <summary>The same, boxed for a parameter.</summary>
     internal static object BoxFrom(object? value) => From(value) is { IsAbsent: false } cell ? cell : BoxedAbsent;
-
-    /// <summary>The cell of a property, whose own code may fail.</summary>
-    internal static CellValue From(PSPropertyInfo property)
-    {
-        try
-        {
-            return Read(property.Value);
-        }
-        catch (Exception failure) when (failure is not (PipelineStoppedException or OutOfMemoryException))
-        {
-            return new CellValue(text: null, failure.Message);
-        }
-    }
 
     private static CellValue Read(object? value)
     {
@@ -69,18 +55,18 @@ public readonly record struct CellValue
         {
             case CellValue cell:
                 return cell;
-            case IList { Count: 1 } alone:
+            case IList { Count: 1 } single:
                 // Directories and JSON wrap a single value in a list.
-                return Read(alone[0]);
+                return Read(single[0]);
             case not string and (IEnumerable or PSCustomObject):
-                return new CellValue(text: null, Texts.NotACell(bare.GetType().Name));
+                return new CellValue(text: null, Texts.NotACell.With(bare.GetType().Name));
             default:
                 break;
         }
 
         var text = Cell.FromValue(bare);
 
-        // A bare 00123 on the command line is a number to the parser, which keeps what was typed beside it.
+        // For a bare 00123 on the command line the parser makes a number, and keeps the typed text beside it.
         return value is PSObject { BaseObject: ValueType and not bool } literal
             && LanguagePrimitives.ConvertTo<string>(literal) is { } typed
             && !string.Equals(typed, Convert.ToString(bare, CultureInfo.InvariantCulture), StringComparison.Ordinal)

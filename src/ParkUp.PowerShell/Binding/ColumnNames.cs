@@ -2,19 +2,35 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>What columns mean by their names, worked out once for each name: a cache, and no more.</summary>
+/// <summary>The meaning of column names, looked up once for each name: a cache.</summary>
 internal sealed class ColumnNames
 {
-    private readonly Dictionary<string, RosterField?> _fields = new(StringComparer.Ordinal);
+    /// <summary>Columns that are no fields of a roster: the line, and two of an exported result.</summary>
+    public const int Line = (int)RosterField.Tags + 1;
+    public const int Operation = Line + 1;
+    public const int Succeeded = Line + 2;
+    public const int Count = Line + 3;
 
-    /// <summary>The field that a column of this name holds; null where none goes by it.</summary>
-    public RosterField? Meaning(string name)
+    private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
+
+    /// <summary>The column of this name: a <see cref="RosterField"/>, or one of the constants; -1 for an unknown name.</summary>
+    public int Find(string name)
     {
-        if (!_fields.TryGetValue(name, out var field))
+        if (!_columns.TryGetValue(name, out var column))
         {
-            _fields[name] = field = RosterColumns.FieldFor(name);
+            _columns[name] = column = Meaning(name);
         }
 
-        return field;
+        return column;
     }
+
+    private static int Meaning(string name) => name.ToUpperInvariant() switch
+    {
+        // On its own, Tag holds tags; in a file it is a name of the code.
+        "TAG" => (int)RosterField.Tags,
+        "LINE" => Line,
+        "OPERATION" => Operation,
+        "SUCCEEDED" => Succeeded,
+        _ => (int?)RosterColumns.FieldFor(name) ?? -1,
+    };
 }

@@ -3,46 +3,48 @@ using ParkUp.Client;
 namespace ParkUp.PowerShell;
 
 /// <summary>
-/// What one row means: of each field what was bound, or else what the piped object holds under any name of the field.
+/// The meaning of one row: of each field what was bound, or else what the piped object holds under any name of the field.
 /// It depends on that row and on what was typed, and on nothing else.
 /// </summary>
-internal readonly struct RowReader(PipedRow piped, TypedParameters typed)
+internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
 {
-    /// <summary>The rows of tags that an object stands for: one, unless it holds several tags.</summary>
+    private readonly PipedRow _piped = piped;
+
+    /// <summary>The row of a tag, with its tags where it holds several.</summary>
     /// <param name="bound">The cells that the engine has bound.</param>
-    /// <param name="tags">The tags that it has bound.</param>
-    /// <param name="operation">What is to be done with them.</param>
-    public TagRow[] ReadTags(in BoundCells bound, Tag[] tags, Operation operation)
+    /// <param name="boundTags">The tags that it has bound.</param>
+    /// <param name="operation">What the row asks for.</param>
+    /// <param name="tags">The tags in place of the row's own code and plate; empty for these.</param>
+    public TagRow ReadTag(in BoundCells bound, Tag[] boundTags, Operation operation, out Tag[] tags)
     {
         var code = Pick(bound.Code, RosterField.Code);
         var plate = Pick(bound.Plate, RosterField.Plate);
         var refId = Pick(bound.RefId, RosterField.RefId);
 
-        // A number that is piped in belongs to the RefId that came with it, and must not go out with another that was
-        // typed: Get-ParkUpTag A1 | Add-ParkUpTag -RefId B2.
+        // A piped number belongs to the piped RefId, and must not be sent with another one that was typed:
+        // Get-ParkUpTag A1 | Add-ParkUpTag -RefId B2.
         var customerId = typed is { RefId: true, CustomerId: false } ? default : Pick(bound.CustomerId, RosterField.CustomerId);
-        var row = new TagRow
+        tags = Tags(boundTags, code, plate);
+        return new TagRow
         {
             RefId = refId.Text,
             CustomerId = customerId.Text,
-            Line = piped.Line,
+            Code = code.Text,
+            Plate = plate.Text,
+            Line = _piped.Line,
             Fault = FailedRevocation(operation)
-                ?? Unreadable(RosterField.Code, code)
-                ?? Unreadable(RosterField.Plate, plate)
-                ?? Unreadable(RosterField.RefId, refId)
-                ?? Unreadable(RosterField.CustomerId, customerId)
-                ?? Unsplit(refId),
+                ?? Fault(RosterField.Code, code)
+                ?? Fault(RosterField.Plate, plate)
+                ?? Fault(RosterField.RefId, refId)
+                ?? Fault(RosterField.CustomerId, customerId)
+                ?? HeaderNotSplit(refId),
         };
-        var all = Tags(tags, code, plate);
-        return all.Length == 0
-            ? [row with { Code = code.Text, Plate = plate.Text }]
-            : Array.ConvertAll(all, tag => row with { Code = tag.Code, Plate = tag.Plate, Fault = Unreadable(tag) ?? row.Fault });
     }
 
     /// <summary>The row of a customer.</summary>
     /// <param name="bound">The cells that the engine has bound.</param>
-    /// <param name="tags">The tags that it has bound.</param>
-    public CustomerRow ReadCustomer(in BoundCells bound, Tag[] tags)
+    /// <param name="boundTags">The tags that it has bound.</param>
+    public CustomerRow ReadCustomer(in BoundCells bound, Tag[] boundTags)
     {
         var code = Pick(bound.Code, RosterField.Code);
         var plate = Pick(bound.Plate, RosterField.Plate);
@@ -52,7 +54,7 @@ internal readonly struct RowReader(PipedRow piped, TypedParameters typed)
         var name = Pick(bound.Name, RosterField.Name);
         var lastName = Pick(bound.LastName, RosterField.LastName);
         var isUnlimited = Pick(bound.IsUnlimited, RosterField.IsUnlimited);
-        var all = Tags(tags, code, plate);
+        var tags = Tags(boundTags, code, plate);
         return new CustomerRow
         {
             RefId = refId.Text,
@@ -61,33 +63,39 @@ internal readonly struct RowReader(PipedRow piped, TypedParameters typed)
             Name = name.Text,
             LastName = lastName.Text,
             IsUnlimited = YesNo.Parse(isUnlimited.Text),
-            Tags = all.Length == 0 && HasText(code, plate) ? [new Tag(code.Text, plate.Text)] : all,
-            Line = piped.Line,
-            Fault = Unreadable(RosterField.Code, code)
-                ?? Unreadable(RosterField.Plate, plate)
-                ?? Unreadable(RosterField.RefId, refId)
-                ?? Unreadable(RosterField.Email, email)
-                ?? Unreadable(RosterField.Phone, phone)
-                ?? Unreadable(RosterField.Name, name)
-                ?? Unreadable(RosterField.LastName, lastName)
-                ?? Unreadable(RosterField.IsUnlimited, isUnlimited)
-                ?? all.Select(Unreadable).FirstOrDefault(static fault => fault is not null)
-                ?? Unsplit(refId),
+            Tags = tags.Length == 0 && HasText(code, plate) ? [new Tag(code.Text, plate.Text)] : tags,
+            Line = _piped.Line,
+            Fault = Fault(RosterField.Code, code)
+                ?? Fault(RosterField.Plate, plate)
+                ?? Fault(RosterField.RefId, refId)
+                ?? Fault(RosterField.Email, email)
+                ?? Fault(RosterField.Phone, phone)
+                ?? Fault(RosterField.Name, name)
+                ?? Fault(RosterField.LastName, lastName)
+                ?? Fault(RosterField.IsUnlimited, isUnlimited)
+                ?? tags.Select(Fault).FirstOrDefault(static fault => fault is not null)
+                ?? HeaderNotSplit(refId),
         };
     }
 
+    /// <summary>The fault of a tag that could not be read; null where it could.</summary>
+    public static InvalidInputException? Fault(Tag tag) => tag.Fault is { } reason ? Fault(nameof(Tag), reason) : null;
+
+    private static InvalidInputException? Fault(RosterField field, CellValue cell) => cell.Fault is { } reason ? Fault($"{field}", reason) : null;
+
+    private static InvalidInputException Fault(string field, string reason) => new(Texts.Unreadable.With(field, reason)) { Field = field };
+
     private static bool HasText(CellValue code, CellValue plate) => Cell.Trim(code.Text) is not null || Cell.Trim(plate.Text) is not null;
 
-    private CellValue Pick(CellValue bound, RosterField field) => bound.IsAbsent ? piped.Read(field) : bound;
+    private CellValue Pick(CellValue bound, RosterField field) => bound.IsAbsent ? _piped.Read(field) : bound;
 
     /// <summary>
-    /// The tags that were given whole, and that of code and plate beside them; none where code and plate stand alone. A
-    /// customer that is piped in has tags of its own, which code and plate that were typed stand in place of. A code alone
-    /// beside a plate alone is one tag (columns named Tag and Patente), not two halves.
+    /// The tags that were given as such, and the one of code and plate beside them. Code and plate that were typed take
+    /// the place of a piped customer's tags. A code alone beside a plate alone is one tag (columns Tag and Patente).
     /// </summary>
     private Tag[] Tags(Tag[] bound, CellValue code, CellValue plate)
     {
-        var tags = typed is { CodeOrPlate: true, Tag: false } ? [] : bound.Length > 0 ? bound : piped.Tags();
+        var tags = typed is { CodeOrPlate: true, Tag: false } ? [] : bound.Length > 0 ? bound : _piped.Tags();
         if (tags.Length == 0 || !HasText(code, plate))
         {
             return tags;
@@ -98,21 +106,15 @@ internal readonly struct RowReader(PipedRow piped, TypedParameters typed)
             : [.. tags, new Tag(code.Text, plate.Text)];
     }
 
-    /// <summary>What was to be revoked, and was not, must not be added where the failed rows of a night are sent again.</summary>
-    private InvalidInputException? FailedRevocation(Operation operation) => operation == Operation.Add && piped.IsFailedRevocation
+    /// <summary>A failed revocation must not become an addition where the failed rows of a night are sent again.</summary>
+    private InvalidInputException? FailedRevocation(Operation operation) => operation == Operation.Add && _piped.IsFailedRevocation
         ? new InvalidInputException(Texts.FailedRevocation) { Field = nameof(TagResult.Operation) }
         : null;
 
-    /// <summary>A file that was read with the wrong delimiter has a single column, whose name is the whole header.</summary>
-    private InvalidInputException? Unsplit(CellValue refId) => refId.IsAbsent && piped.UnsplitHeader is { } header
-        ? new InvalidInputException(Texts.Unparted(header)) { Field = nameof(RosterField.RefId) }
+    /// <summary>A file read with the wrong delimiter has one column, named by the whole header.</summary>
+    private InvalidInputException? HeaderNotSplit(CellValue refId) => refId.IsAbsent && _piped.UnsplitHeader is { } header
+        ? new InvalidInputException(Texts.Unparted.With(header)) { Field = nameof(RosterField.RefId) }
         : null;
-
-    private static InvalidInputException? Unreadable(RosterField field, CellValue cell) =>
-        cell.Fault is { } reason ? new InvalidInputException(Texts.Unreadable($"{field}", reason)) { Field = $"{field}" } : null;
-
-    private static InvalidInputException? Unreadable(Tag tag) =>
-        tag.Fault is { } reason ? new InvalidInputException(Texts.Unreadable(nameof(Tag), reason)) { Field = nameof(Tag) } : null;
 }
 
 /// <summary>The cells of a row that the engine has bound to parameters.</summary>
@@ -135,4 +137,12 @@ internal readonly record struct BoundCells
     public CellValue LastName { get; init; }
 
     public CellValue IsUnlimited { get; init; }
+}
+
+/// <summary>Which parameters were typed on the command line, and so hold for every row.</summary>
+internal readonly record struct TypedParameters(bool RefId, bool CustomerId, bool CodeOrPlate, bool Tag)
+{
+    /// <param name="bound">The bound parameters, before the first row.</param>
+    public static TypedParameters Of(IReadOnlyDictionary<string, object> bound) => new(
+        bound.ContainsKey("RefId"), bound.ContainsKey("CustomerId"), bound.ContainsKey("Code") || bound.ContainsKey("Plate"), bound.ContainsKey("Tag"));
 }

@@ -19,13 +19,13 @@ internal sealed class TagFilter
         _plate = Cell.Trim(plate) is { } platePattern ? new WildcardPattern(WithoutSeparators(platePattern), Options) : null;
         try
         {
-            // A malformed pattern is found out by its first use, which would be on the thread that sent the request.
+            // A malformed pattern throws at its first use.
             _code?.IsMatch(string.Empty);
             _plate?.IsMatch(string.Empty);
         }
         catch (WildcardPatternException failure)
         {
-            throw new InvalidInputException(Texts.BadPattern(failure.Message), failure);
+            throw new InvalidInputException(Texts.BadPattern.With(failure.Message), failure);
         }
     }
 

@@ -5,8 +5,8 @@ using ParkUp.Client;
 namespace ParkUp.PowerShell;
 
 /// <summary>
-/// Reads tags out of whatever they come in: <c>Tag</c> objects, results of other cmdlets, anything with Code and Plate,
-/// <c>@{Code=…;Plate=…}</c>, and <c>'CODE:PLATE'</c>, one or many. It never fails: a tag that cannot be read says why.
+/// Reads tags: <c>Tag</c> objects, results of other cmdlets, anything with Code and Plate, <c>@{Code=…;Plate=…}</c>, and
+/// <c>'CODE:PLATE'</c>, one or many. It never fails: a tag that cannot be read has its fault.
 /// </summary>
 internal static class TagReader
 {
@@ -23,7 +23,7 @@ internal static class TagReader
         };
     }
 
-    /// <summary>One that cannot be read takes none of the others with it; nor does a list that breaks off.</summary>
+    /// <summary>A tag that cannot be read, or a list that fails midway, leaves the other tags.</summary>
     private static Tag[] FromMany(IEnumerable many)
     {
         List<Tag> tags = [];
@@ -69,8 +69,8 @@ internal static class TagReader
         [.. text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(FromText)];
 
     /// <summary>
-    /// No plate has a colon in it; a code might. A result's own text has its outcome behind the plate, and must not
-    /// make another plate of it.
+    /// A code may have a colon in it, a plate does not. The text form of a result ends in its outcome, which is not part of
+    /// the plate.
     /// </summary>
     private static Tag FromText(string text)
     {
@@ -100,7 +100,7 @@ internal static class TagReader
                     plate = CellValue.From(pair.Value);
                     break;
                 default:
-                    return Unreadable(Texts.TagKey(pair.Key));
+                    return Unreadable(Texts.TagKey.With($"{pair.Key}"));
             }
         }
 
@@ -111,8 +111,8 @@ internal static class TagReader
     {
         var (code, plate) = (Find(item, RosterField.Code), Find(item, RosterField.Plate));
         return code is null && plate is null
-            ? Unreadable(Texts.NotATag(item.BaseObject.GetType().Name))
-            : FromCells(code is null ? default : CellValue.From(code), plate is null ? default : CellValue.From(plate));
+            ? Unreadable(Texts.NotATag.With(item.BaseObject.GetType().Name))
+            : FromCells(CellValue.From(code), CellValue.From(plate));
     }
 
     private static Tag FromCells(CellValue code, CellValue plate) => new(code.Text, plate.Text) { Fault = code.Fault ?? plate.Fault };

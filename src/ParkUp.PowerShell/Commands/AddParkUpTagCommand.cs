@@ -23,11 +23,10 @@ public sealed class AddParkUpTagCommand : RowCommand
 
     private protected override IRowPipeline CreatePipeline() => _tags = new TagPipeline(
         this,
-        new TagAdder(Connection!, Requests.OnRequest, Requests.OnTrace),
-        new BulkOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit },
         Operation.Add,
+        new BulkOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit },
         TagNaming.CodeAndPlate,
         Texts.AddAction);
 
-    private protected override void ReadRow() => _tags!.Take(Row.ReadTags(Bound with { CustomerId = CustomerId }, Tag, Operation.Add));
+    private protected override void ReadRow() => _tags!.Take(Row, Bound with { CustomerId = CustomerId }, Tag);
 }

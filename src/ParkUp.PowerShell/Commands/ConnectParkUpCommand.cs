@@ -73,22 +73,19 @@ public sealed class ConnectParkUpCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var source = new ConnectionSource(SessionState)
-        {
-            // A script that goes on after a failed connect must not go on over the connection before, to the sandbox
-            // perhaps, and report rows as done that never left.
-            Current = null,
-        };
+        // A script that goes on after a failed connect must not use the connection before, perhaps the sandbox.
+        var session = RunspaceSession.Current;
+        session.Connection = null;
         try
         {
             var connection = ParkUpConnection.Open(Sandbox ? SandboxOptions() : ServiceOptions());
             if (!connection.IsSandbox)
             {
-                // First the word: where warnings stop the run, there is to be no connection.
-                new ConnectionReminder(SessionState).Tell(connection, new CmdletStreams(this).Warn);
+                // Before it becomes current: where warnings stop the run, there must be no connection.
+                ConnectionSource.Warn(connection, new CmdletStreams(this).Warn);
             }
 
-            source.Current = connection;
+            session.Connection = connection;
             if (PassThru)
             {
                 WriteObject(connection);

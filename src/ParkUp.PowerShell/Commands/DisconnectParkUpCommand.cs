@@ -13,10 +13,9 @@ public sealed class DisconnectParkUpCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var source = new ConnectionSource(SessionState);
-        if (source.Current is { } connection)
+        if (RunspaceSession.Current.Connection is { } connection)
         {
-            source.Current = null;
+            RunspaceSession.Current.Connection = null;
             WriteObject(connection);
         }
     }

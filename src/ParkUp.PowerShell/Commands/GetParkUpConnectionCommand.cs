@@ -13,7 +13,7 @@ public sealed class GetParkUpConnectionCommand : PSCmdlet
     {
         try
         {
-            if (new ConnectionSource(SessionState).Find() is { } connection)
+            if (ConnectionSource.Find() is { } connection)
             {
                 WriteObject(connection);
             }

@@ -8,7 +8,7 @@ namespace ParkUp.PowerShell;
 [OutputType(typeof(Tag))]
 public sealed class GetParkUpTagCommand : ParkUpCommand
 {
-    private BulkPipeline<TagQuery, ListedTags>? _bulk;
+    private BulkPipeline<TagQuery, TagList>? _bulk;
     private bool _isRefIdTyped;
 
     /// <summary>The references of the customers.</summary>
@@ -52,7 +52,7 @@ public sealed class GetParkUpTagCommand : ParkUpCommand
 
         // A list may be long: no more of them are held than keep the requests in flight going.
         var options = new BulkOptions { BatchSize = 1, ThrottleLimit = ThrottleLimit, SmallestWindow = 16 * ThrottleLimit };
-        _bulk = new(this, new TagLister(Connection!, Requests.OnRequest, Requests.OnTrace), options, ResultViews.Lists);
+        _bulk = new(this, new TagLister(Connection!, Requests.Observer), options, ResultViews.Lists);
     }
 
     /// <inheritdoc/>
@@ -85,9 +85,9 @@ public sealed class GetParkUpTagCommand : ParkUpCommand
         {
             // A number that is piped in belongs to the RefId that came with it.
             var row = new TagRow { RefId = refId, CustomerId = _isRefIdTyped ? null : CustomerId, Fault = badPattern };
-            if (TagRowCheck.Check(row, TagNaming.All, out var order) is { } fault)
+            if (row.Check(TagNaming.All, out var order) is { } fault)
             {
-                _bulk!.Submit(new Reported<ListedTags>(ListedTags.None(refId), fault));
+                _bulk!.Submit(new TagList(refId, []) { Error = fault });
             }
             else
             {

@@ -83,20 +83,20 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
     {
         try
         {
-            var seen = SeenCustomers.Of(SessionState);
+            var recent = RunspaceSession.Current.RecentCustomers;
             var options = new RosterOptions { Delimiter = Delimiter, Encoding = Encoding };
             using var roster = RosterFile.Open(file, options, _stop.Token);
-            TellUnused(file, roster.UnusedColumns);
-            foreach (var row in roster.Rows())
+            WarnOfUnusedColumns(file, roster.UnusedColumns);
+            foreach (var entry in roster.Rows())
             {
-                if (row.Error is { } fault)
+                if (entry.Fault is { } fault)
                 {
-                    Streams.Report(new InvalidInputException(fault.Message) { Field = fault.Field }, fault.Entry, Texts.InFile(file, fault.Message));
+                    Streams.Report(fault, entry, Texts.InFile.With(System.IO.Path.GetFileName(file), fault.Message));
                 }
                 else
                 {
-                    seen.Note(row.Entry!.RefId);
-                    WriteObject(row.Entry);
+                    recent.Add(entry.RefId);
+                    WriteObject(entry);
                 }
             }
         }
@@ -110,18 +110,18 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>A column that is left out is worth a word only where it was probably meant to be read.</summary>
-    private void TellUnused(string file, IReadOnlyList<string> columns)
+    /// <summary>Warns of a column that was probably meant to be read; others are named by -Verbose.</summary>
+    private void WarnOfUnusedColumns(string file, IReadOnlyList<string> columns)
     {
         foreach (var column in columns)
         {
             if (RosterColumns.Nearest(column) is { } meant)
             {
-                Streams.Warn(Texts.ColumnMistaken(file, column, meant));
+                Streams.Warn(Texts.ColumnMistaken.With(file, column, meant));
             }
             else
             {
-                Streams.Verbose(Texts.ColumnUnused(file, column));
+                Streams.Verbose(Texts.ColumnUnused.With(file, column));
             }
         }
     }
@@ -137,12 +137,12 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
                 : SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider);
             if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
             {
-                Refuse(path, Texts.NotAFile(path, provider.Name), failure: null);
+                Refuse(path, Texts.NotAFile.With(path, provider.Name), failure: null);
             }
             else if (files.Count == 0)
             {
                 // A job whose input is missing must not end as if all were well.
-                Refuse(path, Texts.NoFile(path), failure: null);
+                Refuse(path, Texts.NoFile.With(path), failure: null);
             }
             else
             {
@@ -152,7 +152,7 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
         catch (Exception failure) when (failure is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
             or ProviderNotFoundException or ProviderInvocationException or WildcardPatternException)
         {
-            Refuse(path, Texts.NoFile(path), failure);
+            Refuse(path, Texts.NoFile.With(path), failure);
         }
 
         return [];

@@ -12,8 +12,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand
 {
     private readonly CustomerRows _customers = new();
     private BulkPipeline<CustomerOrder, CustomerResult>? _bulk;
-    private string _action = string.Empty;
-    private bool _isUnsortedTold;
+    private bool _isUnsortedWarned;
 
     /// <summary>The customer's email address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -57,9 +56,8 @@ public sealed class NewParkUpCustomerCommand : RowCommand
 
     private protected override IRowPipeline CreatePipeline()
     {
-        _action = Texts.CreateAction;
         var options = new BulkOptions { BatchSize = 1, ThrottleLimit = ThrottleLimit };
-        return _bulk = new(this, new CustomerCreator(Connection!, Requests.OnRequest, Requests.OnTrace), options, ResultViews.Customers);
+        return _bulk = new(this, new CustomerCreator(Connection!, Requests.Observer), options, ResultViews.Customers);
     }
 
     private protected override void ReadRow() => Take(_customers.Add(Row.ReadCustomer(Bound, Tag)));
@@ -70,25 +68,25 @@ public sealed class NewParkUpCustomerCommand : RowCommand
     {
         foreach (var entry in entries)
         {
-            if (entry.Order is not { } order)
+            if (entry.Order is { } order)
             {
-                _bulk!.Submit(entry.Refused);
+                WarnOfUnsortedRows(order);
+                _bulk!.SubmitIfConfirmed(order, Messages.Target, Texts.CreateAction);
             }
             else
             {
-                WarnOfUnsortedRows(order);
-                _bulk!.Propose(order, Texts.CustomerTarget, _action);
+                _bulk!.Submit(entry.Refused!);
             }
         }
     }
 
-    /// <summary>Once is enough for a roster that is not sorted: its other customers would say the same.</summary>
+    /// <summary>Warns once: a roster that is not sorted would give the same warning for many customers.</summary>
     private void WarnOfUnsortedRows(CustomerOrder order)
     {
-        if (order.CameBefore is { } before && !_isUnsortedTold)
+        if (order.CameBefore is { } before && !_isUnsortedWarned)
         {
-            _isUnsortedTold = true;
-            Streams.Warn(Texts.CameBefore(order.RefId, before.Line));
+            _isUnsortedWarned = true;
+            Streams.Warn(Messages.CameBefore(order.RefId, before.Line));
         }
     }
 }

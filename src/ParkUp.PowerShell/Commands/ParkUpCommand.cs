@@ -39,14 +39,12 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
 
         try
         {
-            Connection = new ConnectionSource(SessionState).Require();
+            Connection = ConnectionSource.Require(Streams.Warn);
         }
         catch (ParkUpException error)
         {
             Streams.Abort(error, target: null);
         }
-
-        new ConnectionReminder(SessionState).Tell(Connection!, Streams.Warn);
     }
 
     /// <summary>Called for Ctrl+C, on a thread of its own.</summary>
@@ -84,12 +82,12 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>The only place that blocks: waits for the core, on the pipeline's thread.</summary>
+    /// <summary>Waits for the core, on the pipeline's thread.</summary>
     internal void Wait(Task work)
     {
         try
         {
-            work.GetAwaiter().GetResult();
+            Blocking.Wait(work);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -97,14 +95,14 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
         }
         finally
         {
-            Requests.Show(Stop);
+            Requests.Write(Stop);
         }
     }
 
-    /// <summary>The same, for what the core works out.</summary>
+    /// <summary>The same for work with a result.</summary>
     internal T Wait<T>(Task<T> work)
     {
         Wait((Task)work);
-        return work.Result;
+        return Blocking.Wait(work);
     }
 }

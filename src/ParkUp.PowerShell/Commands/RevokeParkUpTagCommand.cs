@@ -31,11 +31,10 @@ public sealed class RevokeParkUpTagCommand : RowCommand
 
     private protected override IRowPipeline CreatePipeline() => _tags = new TagPipeline(
         this,
-        new TagRevoker(Connection!, Requests.OnRequest, Requests.OnTrace),
-        new BulkOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit },
         Operation.Revoke,
+        new BulkOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit },
         All ? TagNaming.All : TagNaming.CodeOrPlate,
         All ? Texts.RevokeAllAction : Texts.RevokeAction);
 
-    private protected override void ReadRow() => _tags!.Take(Row.ReadTags(Bound with { CustomerId = CustomerId }, Tag, Operation.Revoke));
+    private protected override void ReadRow() => _tags!.Take(Row, Bound with { CustomerId = CustomerId }, Tag);
 }

@@ -10,5 +10,5 @@ public sealed class TestParkUpConnectionCommand : ParkUpCommand
 {
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        WriteObject(Wait(new ConnectionTester(Connection!, Requests.OnRequest, Requests.OnTrace).TestAsync(Stop)));
+        WriteObject(Wait(new ConnectionTester(Connection!, Requests.Observer).TestAsync(Stop)));
 }

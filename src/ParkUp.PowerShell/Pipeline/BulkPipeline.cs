@@ -5,32 +5,47 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>
-/// The one bridge between a bulk run of the core and the pipeline's thread: rows go in as they come, results are written
-/// in the rows' order, while rows still come.
-/// </summary>
-/// <typeparam name="TOrder">What a row asks for.</typeparam>
-/// <typeparam name="TResult">What becomes of it.</typeparam>
-internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
+/// <summary>The rows of a cmdlet: object by object, and then to the end.</summary>
+internal interface IRowPipeline : IDisposable
 {
-    // A source that takes longer than this between two rows is not waiting for us: its rows are seen to one by one.
+    /// <summary>Takes in the current pipeline object, and writes the results that are there.</summary>
+    /// <param name="readRow">Reads the object, and submits its rows.</param>
+    /// <param name="readRest">Submits the rows that were held back, where the run ends here.</param>
+    void Process(Action readRow, Action readRest);
+
+    /// <summary>Waits for all results, and writes them.</summary>
+    /// <param name="readRest">Submits the rows that were held back.</param>
+    void End(Action readRest);
+}
+
+/// <summary>
+/// Connects a bulk run of the core with the pipeline's thread: rows go in as they come, and results are written in the
+/// rows' order while more rows come.
+/// </summary>
+/// <typeparam name="TOrder">A checked row.</typeparam>
+/// <typeparam name="TResult">Its result.</typeparam>
+internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
+    where TResult : class, IRowResult
+{
+    // A source that takes longer between two rows does not wait for the module, so each row is waited for.
     private static readonly TimeSpan SlowSource = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    // How long it takes at most until somebody who watches is told that the service has fallen silent.
-    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(1);
+    // How often the circuit breaker is looked at while the pipeline waits.
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     private readonly ParkUpCommand _command;
     private readonly BulkRun<TOrder, TResult> _run;
     private readonly ResultView<TResult> _view;
     private readonly RunProgress _progress;
     private readonly Confirmation _confirmation;
-    private readonly SeenCustomers _seen;
+    private readonly RecentCustomers _recent = RunspaceSession.Current.RecentCustomers;
     private readonly bool _isVerbose;
     private readonly bool _isWhatIf;
     private ErrorRecord? _fatal;
+    private ErrorRecord? _closedBy;
     private long _leftAt;
-    private bool _isSilenceTold;
+    private bool _isOutageWarned;
 
     public BulkPipeline(ParkUpCommand command, BulkOperation<TOrder, TResult> operation, BulkOptions options, ResultView<TResult> view)
     {
@@ -40,17 +55,14 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
         _isWhatIf = LanguagePrimitives.IsTrue(command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked) ? asked : command.GetVariableValue("WhatIfPreference"));
         _confirmation = new Confirmation(command, _isVerbose, _isWhatIf);
         _progress = new RunProgress(command, view.Unit);
-        _seen = SeenCustomers.Of(command.SessionState);
         _run = operation.Start(options, command.Stop);
         _leftAt = Stopwatch.GetTimestamp();
     }
 
-    /// <summary>Whether an error has ended the run: the rows that come now fail without being sent.</summary>
+    /// <summary>Whether an error has ended the run: rows that come now fail without being sent.</summary>
     private bool HasEnded => _run.EndedBy is not null;
 
-    /// <summary>Takes in the current pipeline object, and writes the results that are there.</summary>
-    /// <param name="readRow">Reads the object, and hands over what it asks for.</param>
-    /// <param name="readRest">Hands over what was held back in the hope of more rows, where the run ends here.</param>
+    /// <inheritdoc/>
     public void Process(Action readRow, Action readRest)
     {
         var pause = Stopwatch.GetElapsedTime(_leftAt);
@@ -61,8 +73,7 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
             pause += _confirmation.Asked;
             if (pause > SlowSource)
             {
-                // What the source brings next may be hours away, and who is asked wants to see what came of the answer
-                // before the next question. Neither is held up for longer than they took themselves.
+                // A person at a prompt sees each result before the next row. No wait is longer than the source's own.
                 _command.Wait(_run.WaitAsync(pause < LongestWait ? pause : LongestWait, _command.Stop));
             }
 
@@ -75,7 +86,7 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
         }
         catch
         {
-            // Downstream wants no more, or has failed: what waits to be sent must not go out any more.
+            // A downstream command has stopped or failed: nothing more may be sent.
             _command.Cancel();
             throw;
         }
@@ -83,8 +94,7 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
         _leftAt = Stopwatch.GetTimestamp();
     }
 
-    /// <summary>Waits for the rows that are still on their way.</summary>
-    /// <param name="readRest">Hands over what was held back in the hope of more rows.</param>
+    /// <inheritdoc/>
     public void End(Action readRest)
     {
         try
@@ -99,43 +109,41 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
         }
     }
 
-    /// <summary>Hands a row over to be sent, where that is agreed to: asks where it is wanted.</summary>
-    /// <param name="order">The row, checked.</param>
-    /// <param name="target">What it would be done to, with its plates or with them masked.</param>
-    /// <param name="action">What would be done.</param>
-    public void Propose(TOrder order, Func<TOrder, bool, string> target, string action)
+    /// <summary>Submits a row to be sent, where it is confirmed.</summary>
+    /// <param name="order">The checked row.</param>
+    /// <param name="target">Names what it changes, with plates masked or not.</param>
+    /// <param name="action">The action.</param>
+    public void SubmitIfConfirmed(TOrder order, Func<TOrder, bool, string> target, string action)
     {
-        if (_isWhatIf && _run.Foresee(order) is { } clash)
+        if (_isWhatIf && _run.CheckConflict(order) is { } conflict)
         {
-            Submit(clash);
+            Submit(conflict);
         }
-        else if (HasEnded || IsAgreed(order, target, action))
+        else if (HasEnded || IsConfirmed(order, target, action))
         {
             Submit(order);
         }
     }
 
-    /// <summary>Hands a row over to be sent.</summary>
+    /// <summary>Submits a row to be sent.</summary>
     public void Submit(TOrder order)
     {
-        _progress.CameIn();
         MakeRoom();
         _run.Add(order);
     }
 
-    /// <summary>Hands over the result of a row that is not to be sent, to be written when its turn comes.</summary>
-    public void Submit(Reported<TResult> report)
+    /// <summary>Submits the result of a row that is not sent, to be written when its turn comes.</summary>
+    public void Submit(TResult result)
     {
-        _progress.CameIn();
         MakeRoom();
-        _run.AddDone(report);
+        _run.Add(result);
     }
 
-    /// <summary>Gives the run back. The cmdlet has cancelled what was in flight by then.</summary>
+    /// <inheritdoc/>
     public void Dispose() => _run.Dispose();
 
-    /// <summary>Whether a row may be sent. One that may not is counted, or has its result where nobody can be asked.</summary>
-    private bool IsAgreed(TOrder order, Func<TOrder, bool, string> target, string action)
+    /// <summary>Whether a row may be sent. A declined row has no result; where nobody can be asked, it is refused.</summary>
+    private bool IsConfirmed(TOrder order, Func<TOrder, bool, string> target, string action)
     {
         try
         {
@@ -144,13 +152,13 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
                 return true;
             }
 
-            _progress.CameIn();
+            _progress.CountRow();
         }
         catch (Exception failure) when (failure is PSInvalidOperationException or HostException or NullReferenceException)
         {
-            // Nobody is there: the row is not agreed to, and has its result. The console host meets a null where its
-            // input is empty and redirected.
-            Submit(_run.Refusal(order, new InvalidInputException(Texts.NobodyToAsk, failure) { Field = "Confirm" }));
+            // The session is not interactive. The console host throws a NullReferenceException at the end of redirected input.
+            MakeRoom();
+            _run.Refuse(order, new InvalidInputException(Texts.NobodyToAsk, failure) { Field = "Confirm" });
         }
 
         return false;
@@ -158,6 +166,7 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
 
     private void MakeRoom()
     {
+        _progress.CountRow();
         while (_run.IsFull)
         {
             WaitForResults();
@@ -166,83 +175,94 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
 
     private void WaitForResults()
     {
-        _command.Wait(_run.WaitAsync(LookAround, _command.Stop));
-        TellSilence();
+        _command.Wait(_run.WaitAsync(CheckInterval, _command.Stop));
+        WarnOfOutage();
         WriteResults();
     }
 
-    /// <summary>Minutes without a word would be taken for a hang.</summary>
-    private void TellSilence()
+    /// <summary>Minutes without a message would be taken for a hang.</summary>
+    private void WarnOfOutage()
     {
-        var last = _run.Outage;
-        if (last is not null && !_isSilenceTold)
+        var failure = _run.CircuitFailure;
+        if (failure is not null && !_isOutageWarned)
         {
-            _command.Streams.Warn(Texts.ServiceSilent(last.Message, BulkOptions.LongestOutage));
+            _command.Streams.Warn(Texts.ServiceSilent.With(failure.Message.TrimEnd('.'), CircuitBreaker.LongestOutage.TotalSeconds));
         }
 
-        _isSilenceTold = last is not null;
+        _isOutageWarned = failure is not null;
     }
 
     private void Finish()
+    {
+        WriteAllResults();
+
+        // The last request may have ended after the log was written.
+        _command.Requests.Write(_command.Stop);
+        _progress.Complete();
+        if (_isVerbose)
+        {
+            var (sent, retries) = _command.Requests.Written;
+            _command.Streams.Verbose(Messages.Summary(_progress.Summarize(sent, retries, _command.Connection!.IsSandbox)));
+        }
+
+        if (_run.EndedBy is { } end)
+        {
+            // Where a list failed, no row has the error for its own.
+            _command.ThrowTerminatingError(_fatal ?? ErrorRecords.From(end, target: null, ErrorText.WithHint(end)));
+        }
+    }
+
+    private void WriteAllResults()
     {
         WriteResults();
         while (!_run.IsEmpty)
         {
             WaitForResults();
         }
-
-        // The last request may have ended after they were last looked at, and before its rows were taken.
-        _command.Requests.Show(_command.Stop);
-        _progress.Complete();
-        if (_isVerbose)
-        {
-            var (sent, repeated) = _command.Requests.Shown;
-            _command.Streams.Verbose(Texts.Summary(_progress.Summarize(sent, repeated, _command.Connection!.IsSandbox)));
-        }
-
-        if (_run.EndedBy is { } end)
-        {
-            // Where a list met it, no row has it for its error.
-            _command.ThrowTerminatingError(_fatal ?? ErrorRecords.From(end, target: null, Explain.WithHint(end)));
-        }
     }
 
     private void WriteResults()
     {
-        _command.Requests.Show(_command.Stop);
-        while (_run.TryTake(out var report))
+        _command.Requests.Write(_command.Stop);
+        while (_run.Take() is { } result)
         {
-            var (objects, areSeveral) = _view.Output(report.Result);
-            _command.WriteObject(objects, enumerateCollection: areSeveral);
-            _progress.Count(report.Error is not null, _isVerbose ? _view.Outcome(report) : null);
-            if (report.Error is { } error)
+            _view.Write(_command, result);
+            _progress.CountResult(result.Error is not null, _isVerbose ? _view.Label(result) : null);
+            if (result.Error is { } error)
             {
-                WriteFailure(report.Result, error);
+                WriteFailure(result, error);
             }
             else
             {
-                _seen.Note(_view.RefId(report.Result));
+                _recent.Add(result.RefId);
             }
         }
     }
 
     private void WriteFailure(TResult result, ParkUpException error)
     {
-        // One error ends the run, after the results of all rows that it hit: it is not repeated for each of them.
-        if (error.StopsRun && _fatal is not null)
-        {
-            return;
-        }
-
-        var (target, message) = _view.Describe(result, error);
-        var record = ErrorRecords.From(error, target, message);
         if (error.StopsRun)
         {
-            _fatal = record;
+            // Thrown once, after the results of all rows.
+            _fatal ??= RecordOf(result, error);
         }
-        else
+        else if (_closedBy is null && _command.Streams.IsErrorActionStop)
         {
-            _command.WriteError(record);
+            // The error ends the pipeline, which takes no results afterwards: first those of the requests in flight.
+            _closedBy = RecordOf(result, error);
+            _run.Close();
+            WriteAllResults();
+            _command.WriteError(_closedBy);
         }
+        else if (_closedBy is null)
+        {
+            _command.WriteError(RecordOf(result, error));
+        }
+    }
+
+    private ErrorRecord RecordOf(TResult result, ParkUpException error)
+    {
+        var (target, message) = _view.Describe(result, error);
+        return ErrorRecords.From(error, target, message);
     }
 }

@@ -13,6 +13,11 @@ internal sealed class CmdletStreams(PSCmdlet command)
         : !LanguagePrimitives.TryConvertTo<ActionPreference>(command.GetVariableValue(stream + "Preference"), CultureInfo.InvariantCulture, out var preference)
             || preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
+    /// <summary>Whether an error that is written ends the pipeline.</summary>
+    public bool IsErrorActionStop => command.MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given)
+        ? given is ActionPreference.Stop
+        : LanguagePrimitives.TryConvertTo<ActionPreference>(command.GetVariableValue("ErrorActionPreference"), CultureInfo.InvariantCulture, out var preference) && preference is ActionPreference.Stop;
+
     /// <summary>Reports an error: the run ends where the next row would meet the same.</summary>
     public void Report(ParkUpException error, object? target, string message)
     {
@@ -27,7 +32,7 @@ internal sealed class CmdletStreams(PSCmdlet command)
 
     /// <summary>Ends the cmdlet with an error that concerns no row.</summary>
     public void Abort(ParkUpException error, object? target) =>
-        command.ThrowTerminatingError(ErrorRecords.From(error, target, Explain.WithHint(error)));
+        command.ThrowTerminatingError(ErrorRecords.From(error, target, ErrorText.WithHint(error)));
 
     /// <summary>Warns. Under -Debug alone the engine would ask about each warning, and end the run where nobody answers.</summary>
     public void Warn(string text)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
+using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
@@ -32,7 +33,7 @@ internal sealed class Confirmation
     public TimeSpan Asked { get; set; }
 
     // The engine's own sentence is English, and has the plates in full.
-    private bool IsOwnSentence => _isTold || Texts.AreTranslated;
+    private bool IsOwnSentence => _isTold || Messages.AreTranslated;
 
     /// <summary>Whether a row may be sent.</summary>
     /// <param name="order">The row.</param>
@@ -44,7 +45,7 @@ internal sealed class Confirmation
         {
             if (_isTold)
             {
-                _command.WriteVerbose(Texts.Performing(action, target(order, true)));
+                _command.WriteVerbose(Texts.Performing.With(action, target(order, true)));
             }
 
             return true;
@@ -54,7 +55,7 @@ internal sealed class Confirmation
         try
         {
             return IsOwnSentence
-                ? _command.ShouldProcess(Texts.Performing(action, target(order, _isTold)), Texts.AreYouSure(Texts.Performing(action, target(order, false))), Texts.Confirm)
+                ? _command.ShouldProcess(Texts.Performing.With(action, target(order, _isTold)), Texts.AreYouSure.With(Texts.Performing.With(action, target(order, false))), Texts.Confirm)
                 : _command.ShouldProcess(target(order, false), action);
         }
         finally

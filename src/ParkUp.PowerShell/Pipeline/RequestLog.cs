@@ -3,27 +3,25 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>The requests that have ended, on whatever thread, until the pipeline's own thread shows them.</summary>
+/// <summary>Keeps the requests that have ended, on any thread, until the pipeline's thread writes them to -Verbose and -Debug.</summary>
 internal sealed class RequestLog(CmdletStreams streams)
 {
     private readonly ConcurrentQueue<(RequestSummary Summary, RequestTrace? Trace)> _requests = new();
 
-    /// <summary>How many requests were shown, and how many of them were another try. Counted only where somebody looks.</summary>
-    public (long Sent, long Repeated) Shown { get; private set; }
+    /// <summary>How many requests were written, and how many of them were retries.</summary>
+    public (long Sent, long Retries) Written { get; private set; }
 
-    /// <summary>Notes a request; null where nobody looks, or where <see cref="OnTrace"/> notes it.</summary>
-    public Action<RequestSummary>? OnRequest =>
-        streams.IsWanted("Verbose") && !streams.IsWanted("Debug") ? summary => _requests.Enqueue((summary, null)) : null;
+    /// <summary>Receives the requests of the core; nothing where neither stream is wanted.</summary>
+    public RequestObserver Observer => streams.IsWanted("Debug") ? new RequestObserver(OnTrace: trace => _requests.Enqueue((trace.Summary, trace)))
+        : streams.IsWanted("Verbose") ? new RequestObserver(OnRequest: summary => _requests.Enqueue((summary, null)))
+        : RequestObserver.None;
 
-    /// <summary>The same together with its bodies, so that they are shown side by side.</summary>
-    public Action<RequestTrace>? OnTrace => streams.IsWanted("Debug") ? trace => _requests.Enqueue((trace.Summary, trace)) : null;
-
-    /// <summary>Shows the requests that have ended since it was last called.</summary>
-    public void Show(CancellationToken stop)
+    /// <summary>Writes the requests that have ended since the last call.</summary>
+    public void Write(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested && _requests.TryDequeue(out var request))
         {
-            Shown = (Shown.Sent + 1, Shown.Repeated + (request.Summary.Attempt > 1 ? 1 : 0));
+            Written = (Written.Sent + 1, Written.Retries + (request.Summary.Attempt > 1 ? 1 : 0));
             streams.Verbose(request.Summary.ToString());
             foreach (var line in request.Trace?.ToLines() ?? [])
             {

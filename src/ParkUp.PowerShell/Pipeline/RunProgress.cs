@@ -2,12 +2,28 @@ using System.Management.Automation;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>
-/// Keeps count of a run: shows how far it is, at most five times a second (a short one shows nothing), and can tell
-/// in the end what it came to.
-/// </summary>
-/// <param name="command">The cmdlet whose run it is.</param>
-/// <param name="unit">What it counts.</param>
+/// <summary>What a run counts.</summary>
+internal enum Counted
+{
+    /// <summary>Rows of a roster: one tag each.</summary>
+    Rows,
+
+    /// <summary>Customers, of one row or of several.</summary>
+    Customers,
+}
+
+/// <summary>The figures of a run, for its summary.</summary>
+/// <param name="Unit">What is counted.</param>
+/// <param name="Rows">The rows that came in.</param>
+/// <param name="Outcomes">The number of each outcome, the most frequent first.</param>
+/// <param name="Requests">The requests sent.</param>
+/// <param name="Repeated">The retries among them.</param>
+/// <param name="Time">The duration.</param>
+/// <param name="IsSandbox">Whether they went to the sandbox.</param>
+internal sealed record RunSummary(
+    Counted Unit, long Rows, IReadOnlyList<KeyValuePair<string, long>> Outcomes, long Requests, long Repeated, TimeSpan Time, bool IsSandbox);
+
+/// <summary>Counts the rows of a run, and shows progress at most five times a second; a short run shows none.</summary>
 internal sealed class RunProgress(PSCmdlet command, Counted unit)
 {
     private const int IntervalMs = 200;
@@ -21,15 +37,13 @@ internal sealed class RunProgress(PSCmdlet command, Counted unit)
     private long _done;
     private long _failed;
 
-    private TimeSpan Elapsed => TimeSpan.FromMilliseconds(Environment.TickCount64 - _start);
-
-    /// <summary>Counts a row that came in, whatever comes of it: it may mean several tags, or be left alone.</summary>
-    public void CameIn() => _rows++;
+    /// <summary>Counts a row that came in: it may have several results, or none.</summary>
+    public void CountRow() => _rows++;
 
     /// <summary>Counts a result.</summary>
-    /// <param name="failed">Whether it came to an error.</param>
-    /// <param name="outcome">What it came to, where the summary is asked for.</param>
-    public void Count(bool failed, string? outcome)
+    /// <param name="failed">Whether it has an error.</param>
+    /// <param name="outcome">Its outcome, where a summary is wanted.</param>
+    public void CountResult(bool failed, string? outcome)
     {
         _done++;
         if (failed)
@@ -50,7 +64,7 @@ internal sealed class RunProgress(PSCmdlet command, Counted unit)
         }
     }
 
-    /// <summary>Takes the bar away, where there is one.</summary>
+    /// <summary>Removes the progress bar, where there is one.</summary>
     public void Complete()
     {
         if (_record is not null)
@@ -60,26 +74,20 @@ internal sealed class RunProgress(PSCmdlet command, Counted unit)
         }
     }
 
-    /// <summary>What the run came to.</summary>
-    /// <param name="requests">How many requests it took.</param>
-    /// <param name="repeated">How many of them were another try.</param>
-    /// <param name="isSandbox">Whether they went to the sandbox.</param>
-    public RunSummary Summarize(long requests, long repeated, bool isSandbox) => new()
-    {
-        Unit = unit,
-        Rows = _rows,
-        Outcomes = [.. _outcomes.OrderByDescending(static outcome => outcome.Value).ThenBy(static outcome => outcome.Key, StringComparer.Ordinal)],
-        Requests = requests,
-        Repeated = repeated,
-        Time = Elapsed,
-        IsSandbox = isSandbox,
-    };
+    public RunSummary Summarize(long requests, long repeated, bool isSandbox) => new(
+        unit,
+        _rows,
+        [.. _outcomes.OrderByDescending(static outcome => outcome.Value).ThenBy(static outcome => outcome.Key, StringComparer.Ordinal)],
+        requests,
+        repeated,
+        TimeSpan.FromMilliseconds(Environment.TickCount64 - _start),
+        isSandbox);
 
     private void Show(TimeSpan elapsed)
     {
-        // Two cmdlets of the module in one pipeline have a bar each.
+        // One bar for each cmdlet of the module in a pipeline.
         _record ??= new ProgressRecord(command.MyInvocation.PipelinePosition, command.MyInvocation.MyCommand.Name, " ");
-        _record.StatusDescription = Texts.Progress(unit, _done, _failed, _done / elapsed.TotalSeconds);
+        _record.StatusDescription = Messages.Progress(unit, _done, _failed, _done / elapsed.TotalSeconds);
         command.WriteProgress(_record);
     }
 }

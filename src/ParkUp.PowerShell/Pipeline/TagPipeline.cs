@@ -2,17 +2,16 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>Rows of tags: each is checked, asked about where that is wanted, and sent.</summary>
+/// <summary>Checks rows of tags, asks for confirmation where that is wanted, and sends them.</summary>
 /// <param name="command">The cmdlet.</param>
-/// <param name="operation">What sends them.</param>
-/// <param name="options">How the run is paced.</param>
-/// <param name="asked">What is to be done with them.</param>
+/// <param name="operation">What the rows ask for.</param>
+/// <param name="options">How they are sent.</param>
 /// <param name="naming">Which of code and plate a row must give.</param>
-/// <param name="action">What is asked, in words, for those who are asked first.</param>
-internal sealed class TagPipeline(
-    ParkUpCommand command, BulkOperation<TagOrder, TagResult> operation, BulkOptions options, Operation asked, TagNaming naming, string action) : IRowPipeline
+/// <param name="action">The action, as the confirmation names it.</param>
+internal sealed class TagPipeline(ParkUpCommand command, Operation operation, BulkOptions options, TagNaming naming, string action) : IRowPipeline
 {
-    private readonly BulkPipeline<TagOrder, TagResult> _bulk = new(command, operation, options, ResultViews.Tags);
+    private readonly BulkPipeline<TagOrder, TagResult> _bulk =
+        new(command, new TagWriter(command.Connection!, operation, command.Requests.Observer), options, ResultViews.Tags);
 
     public void Process(Action readRow, Action readRest) => _bulk.Process(readRow, readRest);
 
@@ -20,20 +19,34 @@ internal sealed class TagPipeline(
 
     public void Dispose() => _bulk.Dispose();
 
-    /// <summary>Takes the rows that one object stands for.</summary>
-    /// <param name="rows">The rows, unchecked.</param>
-    public void Take(TagRow[] rows)
+    /// <summary>Takes the row of one object.</summary>
+    /// <param name="reader">Reads the row.</param>
+    /// <param name="bound">The cells that the engine has bound.</param>
+    /// <param name="boundTags">The tags that it has bound.</param>
+    public void Take(RowReader reader, in BoundCells bound, Tag[] boundTags)
     {
-        foreach (var row in rows)
+        var row = reader.ReadTag(bound, boundTags, operation, out var tags);
+        if (tags.Length == 0)
         {
-            if (TagRowCheck.Check(row, naming, out var order) is { } fault)
-            {
-                _bulk.Submit(TagRowCheck.Refuse(row, asked, fault));
-            }
-            else
-            {
-                _bulk.Propose(order, Texts.TagTarget, action);
-            }
+            Take(row);
+            return;
+        }
+
+        foreach (var tag in tags)
+        {
+            Take(row with { Code = tag.Code, Plate = tag.Plate, Fault = RowReader.Fault(tag) ?? row.Fault });
+        }
+    }
+
+    private void Take(TagRow row)
+    {
+        if (row.Check(naming, out var order) is { } fault)
+        {
+            _bulk.Submit(row.Refuse(operation, fault));
+        }
+        else
+        {
+            _bulk.SubmitIfConfirmed(order, Messages.Target, action);
         }
     }
 }

@@ -1,80 +1,108 @@
-using System.Management.Automation;
+using System.Diagnostics.CodeAnalysis;
 using System.Security;
 using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>
-/// Where a cmdlet's connection comes from: the one it was given, else the runspace's current one, else the
-/// environment. The current one lives in a variable of the runspace, so that runspaces never share it unasked.
-/// </summary>
-internal sealed class ConnectionSource(SessionState session)
+/// <summary>Finds the connection of a cmdlet without <c>-Connection</c>: the runspace's current one, else the environment's.</summary>
+internal static class ConnectionSource
 {
     private const string TokenVariable = "PARKUP_TOKEN";
     private const string BaseUriVariable = "PARKUP_BASE_URI";
-    private const string CurrentVariable = "global:__ParkUpConnection";
-    private const string EnvironmentVariable = "global:__ParkUpEnvironmentConnection";
+    private const string ServiceDomain = "parkup.cl";
 
-    /// <summary>The runspace's current connection; null where there is none.</summary>
-    public ParkUpConnection? Current
+    private static readonly TimeSpan LongRehearsal = TimeSpan.FromHours(1);
+
+    /// <summary>The connection to use.</summary>
+    /// <param name="warn">Writes a warning, once for each connection: of one that the user may have forgotten, or mistyped.</param>
+    /// <exception cref="NotConnectedException">There is none, and the environment has no token.</exception>
+    public static ParkUpConnection Require(Action<string> warn)
     {
-        get => Read(CurrentVariable);
-        set => session.PSVariable.Set(CurrentVariable, value);
+        var connection = Find() ?? throw new NotConnectedException(Texts.NotConnected) { Hint = Texts.NotConnectedHint };
+        Warn(connection, warn);
+        return connection;
     }
 
-    /// <summary>The connection that a cmdlet without <c>-Connection</c> uses.</summary>
-    /// <exception cref="NotConnectedException">There is none, and the environment has no token.</exception>
-    public ParkUpConnection Require() => Find() ?? throw new NotConnectedException(Texts.NotConnected) { Hint = Texts.NotConnectedHint };
-
     /// <summary>The same, or null where there is none.</summary>
-    public ParkUpConnection? Find() => Current ?? FromEnvironment();
+    public static ParkUpConnection? Find() => RunspaceSession.Current.Connection ?? FromEnvironment(RunspaceSession.Current);
 
-    /// <summary>The token of the environment; null where it holds none.</summary>
+    /// <summary>Warns of a session that is still on the sandbox, and of a token that goes to a host that is not ParkUp's.</summary>
+    public static void Warn(ParkUpConnection connection, Action<string> warn)
+    {
+        if (DoubtOf(connection) is { } doubt)
+        {
+            RunspaceSession.Current.WarnOnce(connection, doubt, warn);
+        }
+    }
+
+    /// <summary>The token of the environment; null where it has none.</summary>
     public static SecureString? EnvironmentToken() =>
-        Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token ? Secrets.ToSecureString(token) : null;
-
-    /// <summary>Whether a cmdlet would find a token in the environment.</summary>
-    public static bool IsTokenInEnvironment => Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 };
+        ReadEnvironment(TokenVariable) is { } token ? ToSecureString(token) : null;
 
     /// <summary>The base address of the environment, or the service's own.</summary>
-    /// <exception cref="InvalidInputException">It is no address.</exception>
+    /// <exception cref="InvalidInputException">It is not a URI.</exception>
     public static Uri EnvironmentBaseUri()
     {
-        var text = Environment.GetEnvironmentVariable(BaseUriVariable);
-        if (string.IsNullOrWhiteSpace(text))
+        if (ReadEnvironment(BaseUriVariable) is not { } text || string.IsNullOrWhiteSpace(text))
         {
             return ConnectionOptions.ProductionUri;
         }
 
         return Uri.TryCreate(text.Trim(), UriKind.RelativeOrAbsolute, out var address)
             ? address
-            : throw new InvalidInputException(Texts.NoAddress(BaseUriVariable)) { Field = BaseUriVariable };
+            : throw new InvalidInputException(Texts.NoAddress.With(BaseUriVariable)) { Field = BaseUriVariable };
     }
 
-    /// <summary>
-    /// Kept from one cmdlet to the next while the environment stays as it is: a script that calls a cmdlet a row
-    /// must not open a socket for each.
-    /// </summary>
-    private ParkUpConnection? FromEnvironment()
+    /// <summary>A token that is readable text already, in the form that connections take.</summary>
+    public static SecureString ToSecureString(string token)
     {
-        if (EnvironmentToken() is not { } token)
+        var secret = new SecureString();
+        foreach (var c in token)
+        {
+            secret.AppendChar(c);
+        }
+
+        return secret;
+    }
+
+    /// <summary>Kept while the environment stays as it is: a script that calls a cmdlet a row must not open a socket for each.</summary>
+    private static ParkUpConnection? FromEnvironment(RunspaceSession session)
+    {
+        using var token = EnvironmentToken();
+        if (token is null)
         {
             return null;
         }
 
-        using (token)
+        var options = new ConnectionOptions { Token = token, BaseUri = EnvironmentBaseUri() };
+        if (session.EnvironmentConnection is not { } kept || !kept.IsFor(options))
         {
-            var options = new ConnectionOptions { Token = token, BaseUri = EnvironmentBaseUri() };
-            if (Read(EnvironmentVariable) is { } kept && kept.IsFor(options))
-            {
-                return kept;
-            }
-
-            var fresh = ParkUpConnection.Open(options);
-            session.PSVariable.Set(EnvironmentVariable, fresh);
-            return fresh;
+            session.EnvironmentConnection = kept = ParkUpConnection.Open(options);
         }
+
+        return kept;
     }
 
-    private ParkUpConnection? Read(string variable) => SessionVariable.Read<ParkUpConnection>(session, variable);
+    private static string? DoubtOf(ParkUpConnection connection)
+    {
+        if (!connection.IsSandbox)
+        {
+            return IsServiceHost(connection.BaseUri) ? null : Texts.UnusualHost.With(connection.BaseUri.Host);
+        }
+
+        if (ReadEnvironment(TokenVariable) is not null)
+        {
+            return Texts.SandboxBesideToken;
+        }
+
+        return DateTimeOffset.Now - connection.ConnectedAt > LongRehearsal ? Texts.StillOnSandbox.With(connection.ConnectedAt.ToLocalTime()) : null;
+    }
+
+    private static bool IsServiceHost(Uri address) =>
+        address.IsLoopback
+        || string.Equals(address.IdnHost, ServiceDomain, StringComparison.OrdinalIgnoreCase)
+        || address.IdnHost.EndsWith("." + ServiceDomain, StringComparison.OrdinalIgnoreCase);
+
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "The one place.")]
+    private static string? ReadEnvironment(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 }

@@ -3,13 +3,13 @@ using ParkUp.Sandbox;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>The API in memory as the other side of a connection.</summary>
+/// <summary>The options of a connection to the API in memory.</summary>
 internal static class SandboxConnection
 {
-    /// <summary>No host ever has this name: a request that got out would find nobody.</summary>
+    /// <summary>A reserved name that no host has: no request can leave the process.</summary>
     private static readonly Uri Address = new("https://sandbox.invalid/");
 
-    /// <summary>No secret: it opens nothing but this process's own memory.</summary>
+    /// <summary>Not a secret.</summary>
     private const string Token = "sandbox-token";
 
     /// <exception cref="InvalidInputException">A fault is malformed.</exception>
@@ -25,19 +25,18 @@ internal static class SandboxConnection
             throw new InvalidInputException(failure.Message, failure) { Field = "SandboxFault" };
         }
 
-        var sandbox = new SandboxApi(new SandboxOptions
-        {
-            Token = Token,
-            Behaviour = settings.Behaviour,
-            Faults = settings.ToFaultPlan(seed),
-            Latency = latency,
-        });
         return new ConnectionOptions
         {
-            Token = Secrets.ToSecureString(Token),
+            Token = ConnectionSource.ToSecureString(Token),
             BaseUri = Address,
             IsSandbox = true,
-            Handler = new SandboxHandler(sandbox),
+            Handler = new SandboxHandler(new SandboxApi(new SandboxOptions
+            {
+                Token = Token,
+                Behaviour = settings.Behaviour,
+                Faults = settings.ToFaultPlan(seed),
+                Latency = latency,
+            })),
         };
     }
 }

@@ -124,14 +124,14 @@ public sealed class BulkEndTests : HeldRunTests
         Clock.Advance(2 * Linger);
 
         // What was in flight has a result of its own; what waited behind it has not.
-        List<Reported<int>> reports = [.. run.Taken()];
-        Assert.Equal([1, 2, -1], [.. reports.Select(static report => report.Result)]);
+        List<HeldResult> reports = [.. run.Taken()];
+        Assert.Equal([1, 2, -1], [.. reports.Select(static report => report.Number)]);
         other.Finish();
         await WaitAsync(run);
         reports.AddRange(run.Taken());
         Assert.True(run.IsEmpty);
-        Assert.Equal([1, 2, -1, 4, 5, -1, -1, -1, -1, -1, -1, -1, -1], [.. reports.Select(static report => report.Result)]);
-        Assert.All(reports, static report => Assert.Same(report.Result is 4 or 5 ? null : Refused, report.Error));
+        Assert.Equal([1, 2, -1, 4, 5, -1, -1, -1, -1, -1, -1, -1, -1], [.. reports.Select(static report => report.Number)]);
+        Assert.All(reports, static report => Assert.Same(report.Number is 4 or 5 ? null : Refused, report.Error));
 
         await SettleAsync();
         Assert.Equal(2, Operation.Started.Count);

@@ -22,7 +22,7 @@ public sealed class BulkLaws
         Assert.Equal(
             [.. roster.Rows.Select(static row => (row.Line, row.Customer.RefId, row.Code, row.Plate))],
             [.. ran.Results.Select(static result => (result.Line, result.RefId!, result.Code, result.Plate))]);
-        Assert.Equal([.. ran.Results.Select(static result => result.Succeeded)], [.. ran.Reports.Select(static report => report.Error is null)]);
+        Assert.Equal([.. ran.Results.Select(static result => result.Succeeded)], [.. ran.Results.Select(static report => report.Error is null)]);
     }
 
     [Property(MaxTest = 200, Arbitrary = [typeof(Trials)])]
@@ -73,8 +73,10 @@ public sealed class BulkLaws
     private static (string RefId, string Code, string Plate) Tag(TagResult result) => (result.RefId!, result.Code!, result.Plate!);
 
     /// <summary>A roster, and how it is run: among much else, which faults it meets beside conflicts and rows that are refused.</summary>
-    public sealed record Trial(TagOrder[] Rows, int BatchSize, int Throttle, int Smallest, bool Lingers, string Conflict, FaultKind? Faults, int Seed)
+    public sealed record Trial(int BatchSize, int Throttle, int Smallest, bool Lingers, string Conflict, FaultKind? Faults, int Seed)
     {
+        internal TagOrder[] Rows { get; init; } = [];
+
         /// <summary>
         /// Whether no tag can be held and not be known to be: none was taken by a request that then failed, nor by one
         /// that was refused in part where the list failed that would have told.
@@ -101,7 +103,7 @@ public sealed class BulkLaws
             from conflict in Gen.Elements("Batch", "Partial", "PerTag")
             from fault in Gen.Elements<FaultKind?>(null, FaultKind.ServerError, FaultKind.TooManyRequests, FaultKind.Drop, FaultKind.CommitThen500)
             from seed in Gen.Choose(0, 1_000_000)
-            select new Trial([.. rows.Select(static (row, index) => row with { Line = index + 2 })], batchSize, throttle, smallest, lingers, conflict, fault, seed));
+            select new Trial(batchSize, throttle, smallest, lingers, conflict, fault, seed) { Rows = [.. rows.Select(static (row, index) => row with { Line = index + 2 })] });
     }
 
     /// <summary>A roster that was run to its end.</summary>
@@ -127,9 +129,7 @@ public sealed class BulkLaws
 
         public WatchedRequests Requests => _requests!;
 
-        public IReadOnlyList<Reported<TagResult>> Reports { get; private set; } = [];
-
-        public IEnumerable<TagResult> Results => Reports.Select(static report => report.Result);
+        public IReadOnlyList<TagResult> Results { get; private set; } = [];
 
         public static async Task<Ran> RunAsync(Trial roster)
         {
@@ -140,7 +140,7 @@ public sealed class BulkLaws
                 await ran.Service.WithCustomerAsync(customer);
             }
 
-            ran.Reports = await new TagAdder(ran.Service.Connection).RunAsync(
+            ran.Results = await new TagWriter(ran.Service.Connection, Operation.Add, RequestObserver.None).RunAsync(
                 roster.Rows,
                 new BulkOptions
                 {

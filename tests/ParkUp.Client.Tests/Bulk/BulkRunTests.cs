@@ -40,13 +40,13 @@ public sealed class BulkRunTests : HeldRunTests
     public async Task A_row_that_comes_with_its_result_keeps_its_place_and_is_not_sent()
     {
         using var run = Start();
-        run.AddDone(new Reported<int>(1, Error: null));
+        run.Add(new HeldResult(1, Error: null));
         Assert.False(run.IsEmpty);
         Assert.Equal([1], Taken(run));
         Assert.True(run.IsEmpty);
 
         Add(run, customer: null, 2);
-        run.AddDone(new Reported<int>(3, Error: null));
+        run.Add(new HeldResult(3, Error: null));
         Add(run, customer: null, 4);
         Assert.Empty(Taken(run));
         Operation.LetGo();
@@ -64,8 +64,7 @@ public sealed class BulkRunTests : HeldRunTests
         Operation.LetGo();
 
         await WaitAsync(run);
-        Assert.True(run.TryTake(out var first));
-        Assert.Equal(1, first.Result);
+        Assert.Equal(1, run.Take()!.Number);
         Assert.False(run.IsEmpty);
         await AssertResultsAsync(run, 1, 1, 2);
     }
@@ -76,7 +75,7 @@ public sealed class BulkRunTests : HeldRunTests
         using var run = Start(throttle: 1, window: 5);
         Add(run, customer: null, 1, 2, 3, 4);
         Assert.False(run.IsFull);
-        run.AddDone(new Reported<int>(5, Error: null));
+        run.Add(new HeldResult(5, Error: null));
         Assert.True(run.IsFull);
 
         (await Operation.StartedAsync(1)).Finish();

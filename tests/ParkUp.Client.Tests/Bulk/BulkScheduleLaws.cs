@@ -97,7 +97,7 @@ public sealed class BulkScheduleLaws
         public override string ToString() => $"batches of {BatchSize}, {Throttle} in flight: {string.Join(' ', Steps.Select(static step => $"{step.Kind}{step.Value}"))}";
     }
 
-    private sealed record Request(CustomerQueue<HeldRow, int> Customer, IReadOnlyList<HeldRow> Rows);
+    private sealed record Request(CustomerQueue<HeldRow, HeldResult> Customer, IReadOnlyList<HeldRow> Rows);
 
     /// <summary>Plays a script, and keeps books of its own.</summary>
     private sealed class Played
@@ -109,12 +109,12 @@ public sealed class BulkScheduleLaws
         public Played(Script script)
         {
             _script = script;
-            Schedule = new BulkSchedule<HeldRow, int>(
+            Schedule = new BulkSchedule<HeldRow, HeldResult>(
                 new HeldOperation(),
                 new BulkOptions { BatchSize = script.BatchSize, ThrottleLimit = script.Throttle, Linger = Linger, Clock = _clock });
         }
 
-        public BulkSchedule<HeldRow, int> Schedule { get; }
+        public BulkSchedule<HeldRow, HeldResult> Schedule { get; }
 
         public List<HeldRow> Waiting { get; } = [];
 
@@ -167,7 +167,7 @@ public sealed class BulkScheduleLaws
         {
             _came[row.Number] = _clock.GetTimestamp();
             Waiting.Add(row);
-            Schedule.Add(new BulkRow<HeldRow, int>(row, row.Number, _came[row.Number]));
+            Schedule.Add(new BulkRow<HeldRow, HeldResult>(row, row.Number, _came[row.Number]));
         }
 
         private void Finish(int place)

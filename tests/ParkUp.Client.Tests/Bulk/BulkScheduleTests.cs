@@ -13,7 +13,7 @@ public sealed class BulkScheduleTests
     [InlineData(3)]
     public void Customers_whose_rows_have_gone_are_let_go_of_however_many_they_are(int rowsOfEach)
     {
-        var schedule = new BulkSchedule<HeldRow, int>(
+        var schedule = new BulkSchedule<HeldRow, HeldResult>(
             new HeldOperation(), new BulkOptions { BatchSize = 2, ThrottleLimit = 1, Clock = new FakeTimeProvider() });
         var seen = Send(schedule, customers: 1_000, rowsOfEach);
 
@@ -28,10 +28,10 @@ public sealed class BulkScheduleTests
     {
         var clock = new FakeTimeProvider();
         var options = new BulkOptions { BatchSize = 2, ThrottleLimit = 8, Clock = clock };
-        var schedule = new BulkSchedule<HeldRow, int>(new HeldOperation(), options);
+        var schedule = new BulkSchedule<HeldRow, HeldResult>(new HeldOperation(), options);
         foreach (var (customer, place) in new[] { ("lone", 0), ("B", 1), ("B", 2), ("C", 3), ("C", 4) })
         {
-            schedule.Add(new BulkRow<HeldRow, int>(new HeldRow(customer, place), place, clock.GetTimestamp()));
+            schedule.Add(new BulkRow<HeldRow, HeldResult>(new HeldRow(customer, place), place, clock.GetTimestamp()));
         }
 
         schedule.Next(impatient: true, out var early);
@@ -43,18 +43,18 @@ public sealed class BulkScheduleTests
 
     /// <summary>Keeps five customers waiting, so that there is always one that may go at once.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static List<WeakReference<string>> Send(BulkSchedule<HeldRow, int> schedule, int customers, int rowsOfEach)
+    private static List<WeakReference<string>> Send(BulkSchedule<HeldRow, HeldResult> schedule, int customers, int rowsOfEach)
     {
         List<WeakReference<string>> seen = [];
         var waiting = 0;
-        CustomerQueue<HeldRow, int>? inFlight = null;
+        CustomerQueue<HeldRow, HeldResult>? inFlight = null;
         for (var n = 0; n < customers; n++)
         {
             var customer = $"C{n}";
             seen.Add(new WeakReference<string>(customer));
             for (var i = 0; i < rowsOfEach; i++)
             {
-                schedule.Add(new BulkRow<HeldRow, int>(new HeldRow(customer, n), place: n, cameAt: 0));
+                schedule.Add(new BulkRow<HeldRow, HeldResult>(new HeldRow(customer, n), place: n, cameAt: 0));
                 waiting++;
             }
 
@@ -65,7 +65,7 @@ public sealed class BulkScheduleTests
                     schedule.Finish(inFlight);
                 }
 
-                waiting -= schedule.Next(impatient: true, out inFlight)!.Count;
+                waiting -= schedule.Next(impatient: true, out inFlight)!.Length;
             }
         }
 

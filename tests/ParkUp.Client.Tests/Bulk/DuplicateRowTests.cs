@@ -65,8 +65,8 @@ public sealed class DuplicateRowTests : IDisposable
 
         _clock.Advance(TimeSpan.FromMinutes(1));
         run.Add(Make.Order("T1", "AA1111", line: 3));
-        Assert.True(run.TryTake(out var twin));
-        Assert.Equal((3, Outcome.Added, Evidence.Response), (twin.Result.Line!.Value, twin.Result.Outcome, twin.Result.Evidence));
+        var duplicate = run.Take()!;
+        Assert.Equal((3, Outcome.Added, Evidence.Response), (duplicate.Line!.Value, duplicate.Outcome, duplicate.Evidence));
         Assert.Single(Sent);
 
         _clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -78,8 +78,8 @@ public sealed class DuplicateRowTests : IDisposable
         // The one that was sent again is the one that later rows repeat.
         _clock.Advance(TimeSpan.FromMinutes(1));
         run.Add(Make.Order("T1", "AA1111", line: 5));
-        Assert.True(run.TryTake(out twin));
-        Assert.Equal((5, Outcome.AlreadyActive), (twin.Result.Line!.Value, twin.Result.Outcome));
+        duplicate = run.Take()!;
+        Assert.Equal((5, Outcome.AlreadyActive), (duplicate.Line!.Value, duplicate.Outcome));
     }
 
     [Fact]
@@ -124,9 +124,9 @@ public sealed class DuplicateRowTests : IDisposable
 
         Assert.Equal(
             [(2, "AA1111", Outcome.Added), (3, "BB2222", Outcome.Rejected), (4, "AA1111", Outcome.Added)],
-            [.. reports.Select(static report => (report.Result.Line!.Value, report.Result.Plate!, report.Result.Outcome))]);
+            [.. reports.Select(static report => (report.Line!.Value, report.Plate!, report.Outcome))]);
         var error = Assert.IsType<InvalidInputException>(reports[1].Error);
-        Assert.Equal(("Code", Evidence.None), (error.Field, reports[1].Result.Evidence));
+        Assert.Equal(("Code", Evidence.None), (error.Field, reports[1].Evidence));
         Assert.Equal("Code 'T1' is given twice for this customer, with plate AA1111 (line 2) and with plate BB2222.", error.Message);
         Assert.Equal([("A1", "T1")], Sent);
         Assert.Equal([("A1", "T1", "AA1111")], [.. _service.HeldTags()]);
@@ -172,7 +172,7 @@ public sealed class DuplicateRowTests : IDisposable
 
         var reports = await ReportsAsync(run);
 
-        Assert.Equal([(2, Outcome.Rejected), (3, Outcome.Rejected)], [.. reports.Select(static report => (report.Result.Line!.Value, report.Result.Outcome))]);
+        Assert.Equal([(2, Outcome.Rejected), (3, Outcome.Rejected)], [.. reports.Select(static report => (report.Line!.Value, report.Outcome))]);
         Assert.Same(Assert.IsType<NotFoundException>(reports[0].Error), reports[1].Error);
         Assert.Single(Sent);
     }
@@ -180,7 +180,7 @@ public sealed class DuplicateRowTests : IDisposable
     [Fact]
     public async Task Twins_of_rows_that_an_ended_run_leaves_unsent_are_told_too()
     {
-        using var run = new TagAdder(_service.ConnectAsStranger()).Start(Options(batchSize: 1, throttle: 1, window: 1), Stop);
+        using var run = new TagWriter(_service.ConnectAsStranger(), Operation.Add, RequestObserver.None).Start(Options(batchSize: 1, throttle: 1, window: 1), Stop);
         foreach (var (line, code) in new[] { (1, "T1"), (2, "T2"), (3, "T2"), (4, "T1") })
         {
             run.Add(Make.Order(code, "AA1111", line: line));
@@ -191,8 +191,8 @@ public sealed class DuplicateRowTests : IDisposable
         run.Add(Make.Order("T2", "BB2222", line: 6));
         reports = [.. reports, .. await ReportsAsync(run)];
 
-        Assert.Equal([1, 2, 3, 4, 5, 6], [.. reports.Select(static report => report.Result.Line!.Value)]);
-        Assert.All(reports, static report => Assert.Equal(Outcome.Failed, report.Result.Outcome));
+        Assert.Equal([1, 2, 3, 4, 5, 6], [.. reports.Select(static report => report.Line!.Value)]);
+        Assert.All(reports, static report => Assert.Equal(Outcome.Failed, report.Outcome));
         Assert.All(reports, static report => Assert.IsType<UnauthorizedException>(report.Error));
         Assert.Single(Sent);
     }
@@ -202,7 +202,7 @@ public sealed class DuplicateRowTests : IDisposable
     {
         await _service.WithCustomerAsync("A1", ("T1", "AA1111"), ("T2", "AA1111"), ("T3", "CC3333"));
 
-        var results = await new TagRevoker(_service.Connection).RevokeAsync(
+        var results = await new TagWriter(_service.Connection, Operation.Revoke, RequestObserver.None).WriteAsync(
             [
                 Make.Order("T1", plate: null, line: 2),
                 Make.Order(code: null, "AA1111", line: 3),
@@ -214,8 +214,8 @@ public sealed class DuplicateRowTests : IDisposable
 
         Assert.Equal(
             [(2, "T1"), (3, "T1"), (3, "T2"), (4, "T1"), (5, "T1"), (5, "T2")],
-            [.. results.Select(static report => (report.Result.Line!.Value, report.Result.Code!))]);
-        Assert.All(results, static report => Assert.Equal(Outcome.Revoked, report.Result.Outcome));
+            [.. results.Select(static report => (report.Line!.Value, report.Code!))]);
+        Assert.All(results, static report => Assert.Equal(Outcome.Revoked, report.Outcome));
         Assert.Equal([FakeService.TagList, FakeService.TagCancel], _service.Paths);
         Assert.Equal([("A1", "T1"), ("A1", "T2")], Sent);
         Assert.Equal(["T3"], _service.Held("A1"));
@@ -226,12 +226,12 @@ public sealed class DuplicateRowTests : IDisposable
     {
         await _service.WithCustomerAsync("A1", ("T1", "AA1111"));
 
-        var results = await new TagRevoker(_service.Connection).RevokeAsync(
+        var results = await new TagWriter(_service.Connection, Operation.Revoke, RequestObserver.None).WriteAsync(
             [Make.Order("T1", "AA1111", line: 2), Make.Order("T1", plate: null, line: 3), Make.Order("T1", "AA1111", line: 4)], 50, Stop);
 
         Assert.Equal(
             [(2, Outcome.Revoked), (3, Outcome.AlreadyRevoked), (4, Outcome.Revoked)],
-            [.. results.Select(static report => (report.Result.Line!.Value, report.Result.Outcome))]);
+            [.. results.Select(static report => (report.Line!.Value, report.Outcome))]);
         Assert.Single(Sent);
     }
 
@@ -240,18 +240,18 @@ public sealed class DuplicateRowTests : IDisposable
     {
         _yields = 50;
 
-        var reports = await new CustomerCreator(_service.Connection).RunAsync(
+        var reports = await new CustomerCreator(_service.Connection, RequestObserver.None).RunAsync(
             [Make.Customer() with { Line = 2 }, Make.Customer() with { Line = 3 }], new BulkOptions { BatchSize = 1 }, Stop);
 
-        Assert.Equal([2, 3], [.. reports.Select(static report => report.Result.Line!.Value)]);
-        Assert.Equal(Outcome.Created, reports[0].Result.Outcome);
-        Assert.NotEqual(Outcome.Created, reports[1].Result.Outcome);
+        Assert.Equal([2, 3], [.. reports.Select(static report => report.Line!.Value)]);
+        Assert.Equal(Outcome.Created, reports[0].Outcome);
+        Assert.NotEqual(Outcome.Created, reports[1].Outcome);
         Assert.Equal(1, _requests!.MostInFlight);
     }
 
-    private static async Task<Reported<TagResult>[]> ReportsAsync(BulkRun<TagOrder, TagResult> run)
+    private static async Task<TagResult[]> ReportsAsync(BulkRun<TagOrder, TagResult> run)
     {
-        List<Reported<TagResult>> reports = [.. run.Taken()];
+        List<TagResult> reports = [.. run.Taken()];
         while (!run.IsEmpty)
         {
             await run.WaitAsync(Timeout.InfiniteTimeSpan, Stop).WaitAsync(TimeSpan.FromSeconds(30), Stop);
@@ -262,13 +262,13 @@ public sealed class DuplicateRowTests : IDisposable
     }
 
     private static async Task<TagResult[]> ResultsAsync(BulkRun<TagOrder, TagResult> run) =>
-        [.. (await ReportsAsync(run)).Select(static report => report.Result)];
+        [.. (await ReportsAsync(run)).Select(static report => report)];
 
     private async Task<BulkRun<TagOrder, TagResult>> StartAsync(int batchSize, int throttle = 8, int window = 4096)
     {
         await _service.WithCustomerAsync("A1");
         await _service.WithCustomerAsync("B2");
-        return new TagAdder(_service.Connection).Start(Options(batchSize, throttle, window), Stop);
+        return new TagWriter(_service.Connection, Operation.Add, RequestObserver.None).Start(Options(batchSize, throttle, window), Stop);
     }
 
     private BulkOptions Options(int batchSize, int throttle, int window) =>

@@ -18,13 +18,13 @@ public abstract class HeldRunTests
 
     private protected HeldOperation Operation { get; } = new();
 
-    private protected BulkRun<HeldRow, int> Start(int batchSize = 1, int throttle = 8, int window = 4096, CancellationToken? stop = null) =>
+    private protected BulkRun<HeldRow, HeldResult> Start(int batchSize = 1, int throttle = 8, int window = 4096, CancellationToken? stop = null) =>
         Operation.Start(
             new BulkOptions { BatchSize = batchSize, ThrottleLimit = throttle, SmallestWindow = window, Linger = Linger, Clock = Clock },
             stop ?? Stop);
 
     /// <summary>Adds rows of one customer with these numbers.</summary>
-    private protected static void Add(BulkRun<HeldRow, int> run, string? customer, params int[] numbers)
+    private protected static void Add(BulkRun<HeldRow, HeldResult> run, string? customer, params int[] numbers)
     {
         foreach (var number in numbers)
         {
@@ -33,13 +33,13 @@ public abstract class HeldRunTests
     }
 
     /// <summary>Waits for the row whose turn it is, as the adder does who has nothing else to do.</summary>
-    private protected static Task WaitAsync(BulkRun<HeldRow, int> run) => run.WaitAsync(Timeout.InfiniteTimeSpan, Stop).WaitAsync(Guard, Stop);
+    private protected static Task WaitAsync(BulkRun<HeldRow, HeldResult> run) => run.WaitAsync(Timeout.InfiniteTimeSpan, Stop).WaitAsync(Guard, Stop);
 
     /// <summary>The results that can be had at once.</summary>
-    private protected static int[] Taken(BulkRun<HeldRow, int> run) => [.. run.Taken().Select(static report => report.Result)];
+    private protected static int[] Taken(BulkRun<HeldRow, HeldResult> run) => [.. run.Taken().Select(static result => result.Number)];
 
     /// <summary>All results from here on.</summary>
-    private protected static async Task<int[]> TakeAllAsync(BulkRun<HeldRow, int> run)
+    private protected static async Task<int[]> TakeAllAsync(BulkRun<HeldRow, HeldResult> run)
     {
         List<int> results = [.. Taken(run)];
         while (!run.IsEmpty)
@@ -52,7 +52,7 @@ public abstract class HeldRunTests
     }
 
     /// <summary>Waits for all results from here on: it is these.</summary>
-    private protected static async Task AssertResultsAsync(BulkRun<HeldRow, int> run, params int[] expected)
+    private protected static async Task AssertResultsAsync(BulkRun<HeldRow, HeldResult> run, params int[] expected)
     {
         var results = await TakeAllAsync(run);
         Assert.Equal(expected, results);

@@ -16,7 +16,7 @@ public sealed class LargeRunTests
         using var service = await new InMemoryService().WithCustomerAsync("A1");
         var orders = Enumerable.Range(0, 100_000).Select(static n => Make.Order($"T{n}", "AA1111", line: n));
 
-        var reports = await new TagAdder(service.Connection).RunAsync(orders, new BulkOptions(), Stop).WaitAsync(Guard, Stop);
+        var reports = await new TagWriter(service.Connection, Operation.Add, RequestObserver.None).RunAsync(orders, new BulkOptions(), Stop).WaitAsync(Guard, Stop);
 
         AssertAllAdded(reports, 100_000);
         Assert.Equal(100_000, service.Held("A1").Count);
@@ -32,7 +32,7 @@ public sealed class LargeRunTests
 
         var reports = await operation.RunAsync(rows, new BulkOptions { Linger = TimeSpan.Zero }, Stop).WaitAsync(Guard, Stop);
 
-        Assert.Equal([.. Enumerable.Range(0, 100_000)], [.. reports.Select(static report => report.Result)]);
+        Assert.Equal(Enumerable.Range(0, 100_000), reports.Select(static report => report.Number));
         Assert.InRange(operation.MostInFlight, 1, 8);
     }
 
@@ -41,13 +41,13 @@ public sealed class LargeRunTests
     {
         using var service = new InMemoryService();
         var customers = Enumerable.Range(0, 5_000).Select(static n => Make.Customer() with { RefId = $"C{n}", Line = n });
-        var created = await new CustomerCreator(service.Connection).RunAsync(customers, new BulkOptions { BatchSize = 1 }, Stop).WaitAsync(Guard, Stop);
+        var created = await new CustomerCreator(service.Connection, RequestObserver.None).RunAsync(customers, new BulkOptions { BatchSize = 1 }, Stop).WaitAsync(Guard, Stop);
 
         var tags = Enumerable.Range(0, 5_000).Select(static n => Make.Order($"T{n}", "AA1111", $"C{n}", line: n));
-        var added = await new TagAdder(service.Connection).RunAsync(tags, new BulkOptions(), Stop).WaitAsync(Guard, Stop);
+        var added = await new TagWriter(service.Connection, Operation.Add, RequestObserver.None).RunAsync(tags, new BulkOptions(), Stop).WaitAsync(Guard, Stop);
 
-        Assert.Equal([.. Enumerable.Range(0, 5_000)], [.. created.Select(static report => report.Result.Line!.Value)]);
-        Assert.All(created, static report => Assert.Equal(Outcome.Created, report.Result.Outcome));
+        Assert.Equal([.. Enumerable.Range(0, 5_000)], [.. created.Select(static report => report.Line!.Value)]);
+        Assert.All(created, static report => Assert.Equal(Outcome.Created, report.Outcome));
         AssertAllAdded(added, 5_000);
         Assert.Equal(5_000, service.HeldTags().Count());
     }
@@ -68,7 +68,7 @@ public sealed class LargeRunTests
     public async Task Two_runs_at_once_on_one_connection()
     {
         using var service = await (await new InMemoryService().WithCustomerAsync("A1")).WithCustomerAsync("B2");
-        var adder = new TagAdder(service.Connection);
+        var adder = new TagWriter(service.Connection, Operation.Add, RequestObserver.None);
 
         var both = await Task.WhenAll(RunAsync("A1"), RunAsync("B2")).WaitAsync(Guard, Stop);
 
@@ -76,7 +76,7 @@ public sealed class LargeRunTests
         Assert.Equal(5_000, service.Held("A1").Count);
         Assert.Equal(5_000, service.Held("B2").Count);
 
-        Task<IReadOnlyList<Reported<TagResult>>> RunAsync(string refId) => Task.Run(
+        Task<IReadOnlyList<TagResult>> RunAsync(string refId) => Task.Run(
             () => adder.RunAsync(Enumerable.Range(0, 5_000).Select(n => Make.Order($"{refId}-{n}", "AA1111", refId, line: n)), new BulkOptions(), Stop),
             Stop);
     }
@@ -122,9 +122,9 @@ public sealed class LargeRunTests
         return operation.Started.Count;
     }
 
-    private static void AssertAllAdded(IReadOnlyList<Reported<TagResult>> reports, int count)
+    private static void AssertAllAdded(IReadOnlyList<TagResult> reports, int count)
     {
-        Assert.Equal([.. Enumerable.Range(0, count)], [.. reports.Select(static report => report.Result.Line!.Value)]);
-        Assert.DoesNotContain(reports, static report => report.Result.Outcome != Outcome.Added);
+        Assert.Equal([.. Enumerable.Range(0, count)], [.. reports.Select(static report => report.Line!.Value)]);
+        Assert.DoesNotContain(reports, static report => report.Outcome != Outcome.Added);
     }
 }

@@ -27,19 +27,19 @@ public sealed class AnswerFuzzTests
     [Fact]
     public Task A_tag_is_added_only_where_an_answer_says_so() => EachRoundAsync(
         (random, path) => path is FakeService.TagList ? SpoiltAnswer.Good(NoTags) : SpoiltAnswer.Of(random, Written(random, Add)),
-        (connection, exchanges) => AssertTagsAsync(exchanges, new TagAdder(connection).AddAsync(Three, 50, Stop), Outcome.Added, Add));
+        (connection, exchanges) => AssertTagsAsync(exchanges, new TagWriter(connection, Operation.Add, RequestObserver.None).WriteAsync(Three, 50, Stop), Outcome.Added, Add));
 
     [Fact]
     public Task A_tag_is_revoked_only_where_an_answer_says_so() => EachRoundAsync(
         (random, path) => path is FakeService.TagList ? SpoiltAnswer.Good(AllTags) : SpoiltAnswer.Of(random, Written(random, Cancel)),
-        (connection, exchanges) => AssertTagsAsync(exchanges, new TagRevoker(connection).RevokeAsync(Three, 50, Stop), Outcome.Revoked, Cancel));
+        (connection, exchanges) => AssertTagsAsync(exchanges, new TagWriter(connection, Operation.Revoke, RequestObserver.None).WriteAsync(Three, 50, Stop), Outcome.Revoked, Cancel));
 
     [Fact]
     public Task A_customer_is_created_and_its_tags_added_only_where_an_answer_says_so() => EachRoundAsync(
         (random, path) => path is FakeService.TagList ? SpoiltAnswer.Good(NoTags) : SpoiltAnswer.Of(random, Written(random, Create)),
         async (connection, exchanges) =>
         {
-            var result = (await new CustomerCreator(connection).CreateAsync(Make.Customer(Three), Stop).WaitAsync(Hang, Stop)).Result;
+            var result = (await new CustomerCreator(connection, RequestObserver.None).CreateAsync(Make.Customer(Three), Stop).WaitAsync(Hang, Stop));
 
             Assert.Equal(Three.Select(static tag => tag.Code), result.Tags.Select(static tag => tag.Code), StringComparer.Ordinal);
             var isCreated = result.Outcome == Outcome.Created;
@@ -54,10 +54,10 @@ public sealed class AnswerFuzzTests
         (random, path) => path is FakeService.TagList ? SpoiltAnswer.Seldom(random, SomeTags) : SpoiltAnswer.Good("<html/>"),
         async (connection, exchanges) =>
         {
-            var reports = await new TagAdder(connection).AddAsync(Three, 50, Stop).WaitAsync(Hang, Stop);
+            var reports = await new TagWriter(connection, Operation.Add, RequestObserver.None).WriteAsync(Three, 50, Stop).WaitAsync(Hang, Stop);
 
             Assert.Equal(3, reports.Count);
-            var done = reports.Where(static report => report.Result.Succeeded).Select(static report => report.Result).ToList();
+            var done = reports.Where(static report => report.Succeeded).Select(static report => report).ToList();
             Assert.All(done, result => Assert.Equal((Outcome.Added, Evidence.List), (result.Outcome, result.Evidence)));
             Assert.All(done, result => Assert.Contains(exchanges, exchange => Judge.Shows(exchange.Answer, result.Code!, result.Plate!)));
             return done.Count > 0;
@@ -68,10 +68,10 @@ public sealed class AnswerFuzzTests
         (random, path) => path is FakeService.TagList ? SpoiltAnswer.Seldom(random, SomeTags) : SpoiltAnswer.Good("<html/>"),
         async (connection, exchanges) =>
         {
-            var reports = await new TagRevoker(connection).RevokeAsync(Three, 50, Stop).WaitAsync(Hang, Stop);
+            var reports = await new TagWriter(connection, Operation.Revoke, RequestObserver.None).WriteAsync(Three, 50, Stop).WaitAsync(Hang, Stop);
 
             Assert.Equal(3, reports.Count);
-            var done = reports.Where(static report => report.Result.Succeeded).Select(static report => report.Result).ToList();
+            var done = reports.Where(static report => report.Succeeded).Select(static report => report).ToList();
             Assert.All(done, result => Assert.Equal((Outcome.Revoked, Evidence.List), (result.Outcome, result.Evidence)));
             Assert.All(done, result => Assert.InRange(exchanges.Count(exchange => Judge.ShowsNothingOf(exchange.Answer, result.Code!)), 2, int.MaxValue));
             return done.Count > 0;
@@ -82,10 +82,10 @@ public sealed class AnswerFuzzTests
         (random, path) => path is FakeService.TagList ? SpoiltAnswer.Seldom(random, SomeTags) : SpoiltAnswer.Of(random, Written(random, Cancel)),
         async (connection, exchanges) =>
         {
-            var reports = await new TagRevoker(connection).RevokeAsync([Make.Order("T1", plate: null), Make.Order("T2", plate: null)], 50, Stop).WaitAsync(Hang, Stop);
+            var reports = await new TagWriter(connection, Operation.Revoke, RequestObserver.None).WriteAsync([Make.Order("T1", plate: null), Make.Order("T2", plate: null)], 50, Stop).WaitAsync(Hang, Stop);
 
             Assert.InRange(reports.Count, 2, 20);
-            var done = reports.Where(static report => report.Result.Succeeded).Select(static report => report.Result).ToList();
+            var done = reports.Where(static report => report.Succeeded).Select(static report => report).ToList();
             foreach (var result in done)
             {
                 var isBorneOut = result.Evidence == Evidence.List
@@ -102,26 +102,26 @@ public sealed class AnswerFuzzTests
         (random, _) => SpoiltAnswer.Of(random, SomeTags),
         async (connection, exchanges) =>
         {
-            var report = Assert.Single(await new TagLister(connection).RunAsync([new TagQuery(new CustomerKey("A1", Id: null))], new BulkOptions(), Stop).WaitAsync(Hang, Stop));
+            var report = Assert.Single(await new TagLister(connection, RequestObserver.None).RunAsync([new TagQuery(new CustomerKey("A1", Id: null))], new BulkOptions(), Stop).WaitAsync(Hang, Stop));
             if (report.Error is not null)
             {
-                Assert.Empty(report.Result.Tags);
+                Assert.Empty(report.Tags);
                 return false;
             }
 
             var expected = Judge.Tags(exchanges[^1].Answer);
             Assert.NotNull(expected);
-            Assert.Equal(expected.Select(static tag => (Shown(tag.Code), Shown(tag.Plate))), report.Result.Tags.Select(static tag => (tag.Code!, tag.Plate!)));
+            Assert.Equal(expected.Select(static tag => (Shown(tag.Code), Shown(tag.Plate))), report.Tags.Select(static tag => (tag.Code!, tag.Plate!)));
             return true;
         });
 
     private static async Task<bool> AssertTagsAsync(
-        IReadOnlyList<Exchanged> exchanges, Task<IReadOnlyList<Reported<TagResult>>> run, Outcome success, (string List, string Flag) names)
+        IReadOnlyList<Exchanged> exchanges, Task<IReadOnlyList<TagResult>> run, Outcome success, (string List, string Flag) names)
     {
         var reports = await run.WaitAsync(Hang, Stop);
-        Assert.Equal(Three.Select(static tag => tag.Code), reports.Select(static report => report.Result.Code), StringComparer.Ordinal);
-        Assert.All(reports, static report => Assert.Equal(report.Result.Succeeded, report.Error is null));
-        return AssertBorneOut(reports.Select(static report => report.Result), exchanges, success, names);
+        Assert.Equal(Three.Select(static tag => tag.Code), reports.Select(static report => report.Code), StringComparer.Ordinal);
+        Assert.All(reports, static report => Assert.Equal(report.Succeeded, report.Error is null));
+        return AssertBorneOut(reports.Select(static report => report), exchanges, success, names);
     }
 
     /// <summary>The lists of these rounds prove nothing: a success rests on an answer, and that must say so.</summary>
@@ -137,7 +137,7 @@ public sealed class AnswerFuzzTests
         return done.Count > 0;
     }
 
-    private static string Shown(string text) => Printable.Clean(text) ?? string.Empty;
+    private static string Shown(string text) => TextSanitizer.Clean(text) ?? string.Empty;
 
     /// <summary>A good answer to a write, of the kinds that the reference allows.</summary>
     private static string Written(Random random, (string List, string Flag) names)

@@ -79,13 +79,11 @@ public sealed class RosterFuzzTests
         try
         {
             using var file = RosterFile.Open(Rosters.FileName, stream, options, stop);
-            foreach (var row in file.Rows())
+            foreach (var entry in file.Rows())
             {
-                var entry = row.Entry ?? row.Error!.Entry;
-                rows.Add(string.Join('\u0001', entry.Line, entry.RefId, entry.Email, entry.Phone, entry.Name, entry.IsUnlimited, entry.Code, entry.Plate, row.Error?.Message));
+                rows.Add(string.Join('\u0001', entry.Line, entry.RefId, entry.Email, entry.Phone, entry.Name, entry.IsUnlimited, entry.Code, entry.Plate, entry.Fault?.Message));
                 Assert.InRange(rows.Count, 1, length);
-                Assert.NotEqual(row.Entry is null, row.Error is null);
-                Assert.InRange(row.Entry?.Line ?? row.Error!.Line, 1, length + 1);
+                Assert.InRange(entry.Line, 1, length + 1);
             }
         }
         catch (RosterException failure)

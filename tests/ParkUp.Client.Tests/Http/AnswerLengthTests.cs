@@ -49,7 +49,7 @@ public sealed class AnswerLengthTests
 
         // A reset may overtake the head of the answer: either way it is not known what became of the write.
         Assert.True(error is InvalidResponseException or ConnectionFailedException { BodySent: true }, $"{error}");
-        Assert.Equal(Outcome.Unknown, error.WriteOutcome);
+        Assert.Equal(Outcome.Unknown, OutcomeRules.OfFailure(error));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class AnswerLengthTests
             "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\nConnection: close",
             "1\r\n[\r\n2;note=x\r\n  \r\n1\r\n]\r\n0\r\n\r\n");
 
-        Assert.Empty(await new TagLister(Make.Connection(server.Address)).ListAsync(new CustomerKey("A1", Id: null), Stop));
+        Assert.Empty(await new TagLister(Make.Connection(server.Address), RequestObserver.None).ListAsync(new CustomerKey("A1", Id: null), Stop));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class AnswerLengthTests
     {
         await using var server = Streaming(AnswerReader.MaxAnswer, tellsLength: true);
 
-        var tag = Assert.Single(await new TagLister(Make.Connection(server.Address)).ListAsync(new CustomerKey("A1", Id: null), Stop));
+        var tag = Assert.Single(await new TagLister(Make.Connection(server.Address), RequestObserver.None).ListAsync(new CustomerKey("A1", Id: null), Stop));
 
         Assert.Equal("END", tag.Code);
     }
@@ -142,7 +142,7 @@ public sealed class AnswerLengthTests
         var error = await Assert.ThrowsAsync<InvalidResponseException>(() => Make.Connection(server.Address).MakeAsync(call, Stop));
 
         Assert.Equal("The answer broke off before its end.", error.Message);
-        Assert.Equal(Outcome.Unknown, error.WriteOutcome);
+        Assert.Equal(Outcome.Unknown, OutcomeRules.OfFailure(error));
         Assert.Equal(1, server.Connections);
     }
 }

@@ -179,12 +179,12 @@ public sealed class AnswerShapeTests(FakeService service) : ServiceTests(service
         Service.Answer(FakeService.CustomerAdd, $$"""{{{Extra}},"customer":12,"tags":[{"tag":"T1",{{Extra}},"status":false}]}""");
         Service.Answer(FakeService.TagList, $$"""[{{{Extra}},"id":5,"code":"T1","plate":"AB1234","createdAt":"2031-01-01"}]""");
 
-        var created = await new CustomerCreator(Connection).CreateAsync(Make.Customer(Make.Order("T1", "AB1234")), Stop);
-        var listed = await new TagLister(Connection).ListAsync(new CustomerKey("A1", Id: null), Stop);
+        var created = await new CustomerCreator(Connection, RequestObserver.None).CreateAsync(Make.Customer(Make.Order("T1", "AB1234")), Stop);
+        var listed = await new TagLister(Connection, RequestObserver.None).ListAsync(new CustomerKey("A1", Id: null), Stop);
 
-        Assert.Equal(12, created.Result.CustomerId);
-        Assert.Equal(Outcome.Rejected, Assert.Single(created.Result.Tags).Outcome);
-        Assert.Equal(new Tag { RefId = "A1", Id = 5, Code = "T1", Plate = "AB1234" }, Assert.Single(listed));
+        Assert.Equal(12, created.CustomerId);
+        Assert.Equal(Outcome.Rejected, Assert.Single(created.Tags).Outcome);
+        Assert.Equal(new Tag("T1", "AB1234") { RefId = "A1", Id = 5 }, Assert.Single(listed));
     }
 
     [Theory]
@@ -223,7 +223,7 @@ public sealed class AnswerShapeTests(FakeService service) : ServiceTests(service
     {
         Service.Answer(FakeService.TagList, Listed, contentType: "text/html; charset=utf-8");
 
-        Assert.Equal("T1", Assert.Single(await new TagLister(Connection).ListAsync(new CustomerKey("A1", Id: null), Stop)).Code);
+        Assert.Equal("T1", Assert.Single(await new TagLister(Connection, RequestObserver.None).ListAsync(new CustomerKey("A1", Id: null), Stop)).Code);
     }
 
     private async Task<InvalidResponseException> InvalidAsync(ApiCall call, string body, string contentType = "application/json")
@@ -231,7 +231,7 @@ public sealed class AnswerShapeTests(FakeService service) : ServiceTests(service
         Service.Reset();
         Service.Answer(call.Path(), body, contentType: contentType);
         var error = await Assert.ThrowsAsync<InvalidResponseException>(() => Connection.MakeAsync(call, Stop));
-        Assert.Equal(Outcome.Unknown, error.WriteOutcome);
+        Assert.Equal(Outcome.Unknown, OutcomeRules.OfFailure(error));
         Assert.False(error.StopsRun);
         Assert.Equal(System.Net.HttpStatusCode.OK, error.Request!.Status);
         return error;

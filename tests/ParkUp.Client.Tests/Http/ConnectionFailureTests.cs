@@ -31,7 +31,7 @@ public sealed class ConnectionFailureTests
         await resetting;
         Assert.False(error.BodySent);
         Assert.False(error.StopsRun);
-        Assert.Equal(Outcome.Failed, error.WriteOutcome);
+        Assert.Equal(Outcome.Failed, OutcomeRules.OfFailure(error));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ConnectionFailureTests
         var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => Make.Connection(closed.Address).MakeAsync(ApiCall.Add, Stop));
 
         Assert.False(error.BodySent);
-        Assert.Equal(Outcome.Failed, error.WriteOutcome);
+        Assert.Equal(Outcome.Failed, OutcomeRules.OfFailure(error));
         Assert.False(error.StopsRun);
         Assert.Null(error.Request!.Status);
         Assert.Contains("refused", error.Message, StringComparison.OrdinalIgnoreCase);
@@ -59,7 +59,7 @@ public sealed class ConnectionFailureTests
         var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => connection.MakeAsync(ApiCall.Add, Stop));
 
         Assert.False(error.BodySent);
-        Assert.Equal(Outcome.Failed, error.WriteOutcome);
+        Assert.Equal(Outcome.Failed, OutcomeRules.OfFailure(error));
         Assert.StartsWith("There is no connection to no-such-host.invalid: ", error.Message, StringComparison.Ordinal);
     }
 
@@ -126,7 +126,7 @@ public sealed class ConnectionFailureTests
         var error = await Assert.ThrowsAsync<TlsFailureException>(() => connection.MakeAsync(call, Stop));
 
         Assert.True(error.StopsRun);
-        Assert.Equal(Outcome.Failed, error.WriteOutcome);
+        Assert.Equal(Outcome.Failed, OutcomeRules.OfFailure(error));
         Assert.StartsWith("The connection to 127.0.0.1 is not to be trusted: ", error.Message, StringComparison.Ordinal);
         Assert.Null(error.Request!.Status);
         Assert.Equal(0, await serving);
@@ -169,7 +169,7 @@ public sealed class ConnectionFailureTests
         var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => Make.Connection(server.Address).MakeAsync(call, Stop));
 
         Assert.True(error.BodySent);
-        Assert.Equal(Outcome.Unknown, error.WriteOutcome);
+        Assert.Equal(Outcome.Unknown, OutcomeRules.OfFailure(error));
         Assert.False(error.StopsRun);
         Assert.Equal(1, server.Connections);
     }

@@ -37,7 +37,7 @@ public sealed class HostileNetworkTests : HostileRuns
 
         Assert.Equal(
             [("T1", Outcome.Failed, Evidence.List), ("T2", Outcome.Added, Evidence.List)],
-            reports.Select(static report => (report.Result.Code!, report.Result.Outcome, report.Result.Evidence)));
+            reports.Select(static report => (report.Code!, report.Outcome, report.Evidence)));
         Assert.IsType<InvalidResponseException>(reports[0].Error);
     }
 
@@ -48,13 +48,13 @@ public sealed class HostileNetworkTests : HostileRuns
         var options = Options(new Uri("https://no-such-host.invalid/")) with { Handler = sockets };
 
         var added = await Limited(AddAsync(options, Rows(3)));
-        var created = await Limited(new CustomerCreator(ParkUpConnection.Open(options)).CreateAsync(Make.Customer(Make.Order("T1", "AA1111")), Stop));
+        var created = await Limited(new CustomerCreator(ParkUpConnection.Open(options), RequestObserver.None).CreateAsync(Make.Customer(Make.Order("T1", "AA1111")), Stop));
 
         Assert.Equal(6, added.Count);
-        Assert.All(added, static report => Assert.Equal(Outcome.Failed, report.Result.Outcome));
+        Assert.All(added, static report => Assert.Equal(Outcome.Failed, report.Outcome));
         Assert.All(added, static report => Assert.IsType<ConnectionFailedException>(report.Error));
-        Assert.Equal(Outcome.Failed, created.Result.Outcome);
-        Assert.Equal(Outcome.Failed, Assert.Single(created.Result.Tags).Outcome);
+        Assert.Equal(Outcome.Failed, created.Outcome);
+        Assert.Equal(Outcome.Failed, Assert.Single(created.Tags).Outcome);
     }
 
     [Fact]
@@ -69,8 +69,8 @@ public sealed class HostileNetworkTests : HostileRuns
 
         var reports = await Limited(AddAsync(address, Rows(20)));
 
-        Assert.Equal(Rows(20).Select(static row => row.Line), reports.Select(static report => report.Result.Line));
-        Assert.All(reports, static report => Assert.Equal(Outcome.Failed, report.Result.Outcome));
+        Assert.Equal(Rows(20).Select(static row => row.Line), reports.Select(static report => report.Line));
+        Assert.All(reports, static report => Assert.Equal(Outcome.Failed, report.Outcome));
         Assert.All(reports, static report => Assert.IsType<TlsFailureException>(report.Error));
         await end.CancelAsync();
         Assert.Equal((1, 0), await serving);

@@ -33,16 +33,16 @@ public abstract class HostileRuns
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
         var added = await Limited(AddAsync(server.Address, rows));
-        var created = await Limited(new CustomerCreator(connection).CreateAsync(Make.Customer(Make.Order("T1", "AA1111")), Stop));
-        var listed = await Limited(new TagLister(connection).RunAsync([new TagQuery(new CustomerKey("C1", Id: null))], Pace, Stop));
+        var created = await Limited(new CustomerCreator(connection, RequestObserver.None).CreateAsync(Make.Customer(Make.Order("T1", "AA1111")), Stop));
+        var listed = await Limited(new TagLister(connection, RequestObserver.None).RunAsync([new TagQuery(new CustomerKey("C1", Id: null))], Pace, Stop));
 
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
-        Assert.Equal(rows.Select(static row => (row.Code, row.Line)), added.Select(static report => (report.Result.Code, report.Result.Line)));
-        Assert.All(added, static report => AssertUnknown<TCause>(report.Result.Outcome, report.Result.Evidence, report.Error));
-        AssertUnknown<TCause>(created.Result.Outcome, created.Result.Evidence, created.Error);
-        Assert.Equal(Outcome.Unknown, Assert.Single(created.Result.Tags).Outcome);
+        Assert.Equal(rows.Select(static row => (row.Code, row.Line)), added.Select(static report => (report.Code, report.Line)));
+        Assert.All(added, static report => AssertUnknown<TCause>(report.Outcome, report.Evidence, report.Error));
+        AssertUnknown<TCause>(created.Outcome, created.Evidence, created.Error);
+        Assert.Equal(Outcome.Unknown, Assert.Single(created.Tags).Outcome);
         var list = Assert.Single(listed);
-        Assert.Empty(list.Result.Tags);
+        Assert.Empty(list.Tags);
         Assert.IsType<TCause>(list.Error);
         return allocated;
     }
@@ -65,10 +65,10 @@ public abstract class HostileRuns
 
     private protected ConnectionOptions Options(Uri address) => Make.Options(address) with { MaximumRetryCount = Retries, Timeout = Limit, Clock = Clock };
 
-    private protected Task<IReadOnlyList<Reported<TagResult>>> AddAsync(Uri address, TagOrder[] rows) => AddAsync(Options(address), rows);
+    private protected Task<IReadOnlyList<TagResult>> AddAsync(Uri address, TagOrder[] rows) => AddAsync(Options(address), rows);
 
-    private protected static Task<IReadOnlyList<Reported<TagResult>>> AddAsync(ConnectionOptions options, TagOrder[] rows) =>
-        new TagAdder(ParkUpConnection.Open(options)).RunAsync(rows, Pace, Stop);
+    private protected static Task<IReadOnlyList<TagResult>> AddAsync(ConnectionOptions options, TagOrder[] rows) =>
+        new TagWriter(ParkUpConnection.Open(options), Operation.Add, RequestObserver.None).RunAsync(rows, Pace, Stop);
 
     private protected static Task<T> Limited<T>(Task<T> run) => run.WaitAsync(Hang, Stop);
 

@@ -29,7 +29,7 @@ public sealed class RequestBytesTests
             Tags = [Make.Order("O202020", "JPKJ21", "AAAABBB0001")],
         };
 
-        var (line, body) = await SentAsync(Written, connection => new CustomerCreator(connection).CreateAsync(order, Stop));
+        var (line, body) = await SentAsync(Written, connection => new CustomerCreator(connection, RequestObserver.None).CreateAsync(order, Stop));
 
         Assert.Equal("POST /api/v3/business/customer/add HTTP/1.1", line);
         Assert.Equal(
@@ -40,7 +40,7 @@ public sealed class RequestBytesTests
     [Fact]
     public async Task Create_client_leaves_out_name_lastname_and_tags_where_there_are_none()
     {
-        var (_, body) = await SentAsync(Written, connection => new CustomerCreator(connection).CreateAsync(Make.Customer(), Stop));
+        var (_, body) = await SentAsync(Written, connection => new CustomerCreator(connection, RequestObserver.None).CreateAsync(Make.Customer(), Stop));
 
         Assert.Equal("""{"email":"ana@example.com","phone":"+56911111111","isUnlimited":false,"refId":"A1"}""", body);
     }
@@ -48,7 +48,7 @@ public sealed class RequestBytesTests
     [Fact]
     public async Task Get_all_tags_is_the_example_of_the_reference()
     {
-        var (line, body) = await SentAsync("[]", connection => new TagLister(connection).ListAsync(new CustomerKey("AAAABBB0001", Id: null), Stop));
+        var (line, body) = await SentAsync("[]", connection => new TagLister(connection, RequestObserver.None).ListAsync(new CustomerKey("AAAABBB0001", Id: null), Stop));
 
         Assert.Equal("POST /api/v3/business/tag/list HTTP/1.1", line);
         Assert.Equal("""{"refId":"AAAABBB0001"}""", body);
@@ -57,7 +57,7 @@ public sealed class RequestBytesTests
     [Fact]
     public async Task Get_all_tags_sends_the_customer_number_as_a_number()
     {
-        var (_, body) = await SentAsync("[]", connection => new TagLister(connection).ListAsync(new CustomerKey("A1", long.MaxValue), Stop));
+        var (_, body) = await SentAsync("[]", connection => new TagLister(connection, RequestObserver.None).ListAsync(new CustomerKey("A1", long.MaxValue), Stop));
 
         Assert.Equal("""{"customerId":9223372036854775807,"refId":"A1"}""", body);
     }
@@ -67,7 +67,7 @@ public sealed class RequestBytesTests
     {
         var orders = new[] { Make.Order("J929292", "JPKJ20", "AAAABBB0001") };
 
-        var (line, body) = await SentAsync(Written, connection => new TagAdder(connection).AddAsync(orders, 50, Stop));
+        var (line, body) = await SentAsync(Written, connection => new TagWriter(connection, Operation.Add, RequestObserver.None).WriteAsync(orders, 50, Stop));
 
         Assert.Equal("POST /api/v3/business/tag/add HTTP/1.1", line);
         Assert.Equal("""{"customer":{"refId":"AAAABBB0001"},"tags":[{"code":"J929292","plate":"JPKJ20"}]}""", body);
@@ -78,7 +78,7 @@ public sealed class RequestBytesTests
     {
         var orders = new[] { Make.Order("O202020", "JPKJ21", "AAAABBB0001") };
 
-        var (line, body) = await SentAsync(Written, connection => new TagRevoker(connection).RevokeAsync(orders, 50, Stop));
+        var (line, body) = await SentAsync(Written, connection => new TagWriter(connection, Operation.Revoke, RequestObserver.None).WriteAsync(orders, 50, Stop));
 
         Assert.Equal("PUT /api/v3/business/tag/cancel HTTP/1.1", line);
         Assert.Equal("""{"customer":{"refId":"AAAABBB0001"},"tags":[{"code":"O202020","plate":"JPKJ21"}]}""", body);
@@ -89,7 +89,7 @@ public sealed class RequestBytesTests
     {
         var orders = new[] { Make.Order("T2", "BB2222", "A1", 42), Make.Order("T1", "AA1111", "A1", 42) };
 
-        var (_, body) = await SentAsync(Written, connection => new TagAdder(connection).AddAsync(orders, 50, Stop));
+        var (_, body) = await SentAsync(Written, connection => new TagWriter(connection, Operation.Add, RequestObserver.None).WriteAsync(orders, 50, Stop));
 
         Assert.Equal("""{"customer":{"refId":"A1","id":42},"tags":[{"code":"T2","plate":"BB2222"},{"code":"T1","plate":"AA1111"}]}""", body);
     }
@@ -99,7 +99,7 @@ public sealed class RequestBytesTests
     {
         var order = Make.Customer() with { Name = "Íñigo <O'Hara> & Müller", LastName = "a\"b\\c +1 €日本", Email = "ñandú+x@example.com" };
 
-        var (_, body) = await SentAsync(Written, connection => new CustomerCreator(connection).CreateAsync(order, Stop));
+        var (_, body) = await SentAsync(Written, connection => new CustomerCreator(connection, RequestObserver.None).CreateAsync(order, Stop));
 
         Assert.Equal(
             """{"email":"ñandú+x@example.com","phone":"+56911111111","name":"Íñigo <O'Hara> & Müller","lastname":"a\"b\\c +1 €日本","isUnlimited":false,"refId":"A1"}""",

@@ -28,13 +28,13 @@ public sealed class ServerTextTests(FakeService service) : ServiceTests(service)
 
     [Property]
     public bool Whatever_is_said_no_control_or_format_character_is_left(string? text) =>
-        ServerMessage.Clean(text ?? string.Empty).EnumerateRunes().All(static rune => System.Text.Rune.GetUnicodeCategory(rune) is not (
+        TextSanitizer.Quote(text ?? string.Empty).EnumerateRunes().All(static rune => System.Text.Rune.GetUnicodeCategory(rune) is not (
             System.Globalization.UnicodeCategory.Control or System.Globalization.UnicodeCategory.Format));
 
     [Fact]
     public void A_cut_never_falls_within_a_character()
     {
-        var cut = ServerMessage.Clean("x" + string.Concat(Enumerable.Repeat("🚗", 400)));
+        var cut = TextSanitizer.Quote("x" + string.Concat(Enumerable.Repeat("🚗", 400)));
 
         Assert.EndsWith("🚗…", cut, StringComparison.Ordinal);
         Assert.DoesNotContain('\ufffd', cut);
@@ -124,8 +124,8 @@ public sealed class ServerTextTests(FakeService service) : ServiceTests(service)
         var harmless = new HttpRequestException("no", new IOException("gone"));
         var quoting = new HttpRequestException(HttpRequestError.SecureConnectionError, "no", new System.Security.Authentication.AuthenticationException("no " + Make.Token));
 
-        Assert.Same(harmless, QuotingFailure.Clean(harmless, token));
-        var cleaned = Assert.IsType<HttpRequestException>(QuotingFailure.Clean(quoting, token));
+        Assert.Same(harmless, FailureSanitizer.Clean(harmless, token));
+        var cleaned = Assert.IsType<HttpRequestException>(FailureSanitizer.Clean(quoting, token));
         Assert.Equal(HttpRequestError.SecureConnectionError, cleaned.HttpRequestError);
         Assert.Equal("no ***", Assert.IsType<System.Security.Authentication.AuthenticationException>(cleaned.InnerException).Message);
     }
@@ -135,7 +135,7 @@ public sealed class ServerTextTests(FakeService service) : ServiceTests(service)
     {
         Service.Answer(FakeService.TagList, $$"""[{"id":1,"code":"{{Make.Token}}","plate":"x{{Make.Token}}"}]""");
 
-        var tag = Assert.Single(await new TagLister(Connection).ListAsync(new CustomerKey("A1", Id: null), Stop));
+        var tag = Assert.Single(await new TagLister(Connection, RequestObserver.None).ListAsync(new CustomerKey("A1", Id: null), Stop));
 
         Assert.Equal("***:x***", tag.ToString());
     }

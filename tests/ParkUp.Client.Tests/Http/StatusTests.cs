@@ -43,7 +43,7 @@ public sealed class StatusTests(FakeService service) : ServiceTests(service)
 
         Assert.IsType(kind, error);
         Assert.Equal(stopsRun, error.StopsRun);
-        Assert.Equal(write, error.WriteOutcome);
+        Assert.Equal(write, OutcomeRules.OfFailure(error));
         Assert.Equal((HttpStatusCode)status, error.Request!.Status);
         Assert.Equal("POST", error.Request.Method);
         Assert.Equal(FakeService.TagAdd, error.Request.Path);
@@ -77,9 +77,9 @@ public sealed class StatusTests(FakeService service) : ServiceTests(service)
     {
         Service.Answer(FakeService.TagList, """[{"id":7,"code":"T1","plate":"AB1234"}]""", status);
 
-        var tag = Assert.Single(await new TagLister(Connection).ListAsync(new CustomerKey("A1", 3), Stop));
+        var tag = Assert.Single(await new TagLister(Connection, RequestObserver.None).ListAsync(new CustomerKey("A1", 3), Stop));
 
-        Assert.Equal(new Tag { RefId = "A1", CustomerId = 3, Id = 7, Code = "T1", Plate = "AB1234" }, tag);
+        Assert.Equal(new Tag("T1", "AB1234") { RefId = "A1", CustomerId = 3, Id = 7 }, tag);
     }
 
     [Theory]

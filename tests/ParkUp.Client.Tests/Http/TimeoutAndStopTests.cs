@@ -32,7 +32,7 @@ public sealed class TimeoutAndStopTests : IDisposable
 
         var error = await Assert.ThrowsAsync<RequestTimeoutException>(() => request);
         Assert.True(error.BodySent);
-        Assert.Equal(Outcome.Unknown, error.WriteOutcome);
+        Assert.Equal(Outcome.Unknown, OutcomeRules.OfFailure(error));
         Assert.False(error.StopsRun);
         Assert.Null(error.Request!.Status);
         Assert.Equal(Limit, error.Request.Duration);
@@ -98,7 +98,7 @@ public sealed class TimeoutAndStopTests : IDisposable
 
         var error = await Assert.ThrowsAsync<RequestTimeoutException>(() => request);
         Assert.False(error.BodySent);
-        Assert.Equal(Outcome.Failed, error.WriteOutcome);
+        Assert.Equal(Outcome.Failed, OutcomeRules.OfFailure(error));
         Assert.Equal("No connection to parkup.example could be made in time.", error.Message);
     }
 
@@ -161,7 +161,7 @@ public sealed class TimeoutAndStopTests : IDisposable
     public async Task A_stop_goes_through_the_operations_and_is_no_result()
     {
         await using var server = new RawServer(static exchange => exchange.KeepSilentAsync());
-        var adding = new TagAdder(Open(server)).AddAsync([Make.Order("T1", "AB1234")], 50, _stop.Token).WaitAsync(Hang, TestContext.Current.CancellationToken);
+        var adding = new TagWriter(Open(server), Operation.Add, RequestObserver.None).WriteAsync([Make.Order("T1", "AB1234")], 50, _stop.Token).WaitAsync(Hang, TestContext.Current.CancellationToken);
         await server.FirstRequest;
 
         await _stop.CancelAsync();

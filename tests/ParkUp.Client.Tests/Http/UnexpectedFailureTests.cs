@@ -27,7 +27,7 @@ public sealed class UnexpectedFailureTests
 
         Assert.False(error.BodySent);
         Assert.False(error.StopsRun);
-        Assert.Equal(Outcome.Failed, error.WriteOutcome);
+        Assert.Equal(Outcome.Failed, OutcomeRules.OfFailure(error));
         Assert.IsType(type, error.InnerException);
     }
 
@@ -40,7 +40,7 @@ public sealed class UnexpectedFailureTests
         var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => Make.Connection(handler).MakeAsync(ApiCall.Add, Stop));
 
         Assert.True(error.BodySent);
-        Assert.Equal(Outcome.Unknown, error.WriteOutcome);
+        Assert.Equal(Outcome.Unknown, OutcomeRules.OfFailure(error));
     }
 
     [Theory]
@@ -50,9 +50,9 @@ public sealed class UnexpectedFailureTests
         using var handler = new ThrowingHandler(Create(type), failures: 2, readsBody: false);
         var connection = ParkUpConnection.Open(Make.Options(new Uri("https://parkup.example/")) with { Handler = handler, MaximumRetryCount = 3 });
 
-        var results = await new TagAdder(connection).AddAsync([Make.Order("T1", "AB1234")], batchSize: 50, Stop);
+        var results = await new TagWriter(connection, Operation.Add, RequestObserver.None).WriteAsync([Make.Order("T1", "AB1234")], batchSize: 50, Stop);
 
-        Assert.Equal(Outcome.Added, Assert.Single(results).Result.Outcome);
+        Assert.Equal(Outcome.Added, Assert.Single(results).Outcome);
         Assert.Equal(3, handler.Sent);
     }
 
@@ -64,7 +64,7 @@ public sealed class UnexpectedFailureTests
 
         var error = await Assert.ThrowsAsync<InvalidResponseException>(() => Make.Connection(handler).MakeAsync(ApiCall.Add, Stop));
 
-        Assert.Equal(Outcome.Unknown, error.WriteOutcome);
+        Assert.Equal(Outcome.Unknown, OutcomeRules.OfFailure(error));
     }
 
     [Theory]
@@ -103,10 +103,10 @@ public sealed class UnexpectedFailureTests
         };
         var connection = ParkUpConnection.Open(Make.Options(server.Address) with { MaximumRetryCount = 20, Timeout = TimeSpan.FromSeconds(5) });
 
-        var results = await new TagAdder(connection).AddAsync(
+        var results = await new TagWriter(connection, Operation.Add, RequestObserver.None).WriteAsync(
             [.. Enumerable.Range(0, Rows).Select(static n => Make.Order($"T{n}", "AB1234", $"A{n}"))], batchSize: 1, Stop);
 
-        Assert.Equal(Rows, results.Count(static report => report.Result.Outcome == Outcome.Added));
+        Assert.Equal(Rows, results.Count(static report => report.Outcome == Outcome.Added));
         Assert.Equal(Rows, added.Count);
         Assert.True(server.Connections > Rows * 3 / 2, "Connections were reset.");
 

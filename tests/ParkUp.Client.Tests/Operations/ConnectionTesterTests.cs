@@ -30,7 +30,7 @@ public sealed class ConnectionTesterTests(FakeService service) : ServiceTests(se
     {
         Service.Answer(FakeService.TagList, body, status);
 
-        var test = await new ConnectionTester(Connection).TestAsync(Stop);
+        var test = await new ConnectionTester(Connection, RequestObserver.None).TestAsync(Stop);
 
         Assert.True(test.Reachable);
         Assert.Equal(authenticated, test.Authenticated);
@@ -45,7 +45,7 @@ public sealed class ConnectionTesterTests(FakeService service) : ServiceTests(se
     {
         using var closed = new ClosedPort();
 
-        var test = await new ConnectionTester(Make.Connection(closed.Address)).TestAsync(Stop);
+        var test = await new ConnectionTester(Make.Connection(closed.Address), RequestObserver.None).TestAsync(Stop);
 
         Assert.False(test.Reachable);
         Assert.False(test.Authenticated);
@@ -59,7 +59,7 @@ public sealed class ConnectionTesterTests(FakeService service) : ServiceTests(se
         var clock = new FakeTimeProvider();
         await using var server = new RawServer(static exchange => exchange.KeepSilentAsync());
         var connection = ParkUpConnection.Open(Make.Options(server.Address) with { Clock = clock });
-        var testing = new ConnectionTester(connection).TestAsync(Stop);
+        var testing = new ConnectionTester(connection, RequestObserver.None).TestAsync(Stop);
         await server.FirstRequest;
 
         clock.Advance(TimeSpan.FromSeconds(60));
@@ -81,7 +81,7 @@ public sealed class ConnectionTesterTests(FakeService service) : ServiceTests(se
         var connection = ParkUpConnection.Open(Make.Options(server.Address) with { Clock = clock });
         List<RequestSummary> told = [];
 
-        var test = await new ConnectionTester(connection, told.Add).TestAsync(Stop);
+        var test = await new ConnectionTester(connection, new RequestObserver(told.Add)).TestAsync(Stop);
 
         Assert.Equal(12.3, test.LatencyMs);
         Assert.Equal("POST /api/v3/business/tag/list -> 200 in 12 ms (attempt 1)", Assert.Single(told).ToString());
@@ -93,7 +93,7 @@ public sealed class ConnectionTesterTests(FakeService service) : ServiceTests(se
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
 
-        var stopped = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ConnectionTester(Connection).TestAsync(stop.Token));
+        var stopped = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ConnectionTester(Connection, RequestObserver.None).TestAsync(stop.Token));
 
         Assert.Equal(stop.Token, stopped.CancellationToken);
         Assert.Empty(Service.Received);

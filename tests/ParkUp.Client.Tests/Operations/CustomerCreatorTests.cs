@@ -122,14 +122,14 @@ public sealed class CustomerCreatorTests(FakeService service) : ServiceTests(ser
             ? exchange.KeepSilentAsync()
             : exchange.SendAsync("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n"));
         var connection = ParkUpConnection.Open(Make.Options(server.Address) with { Clock = clock, Timeout = TimeSpan.FromSeconds(5) });
-        var creating = new CustomerCreator(connection).CreateAsync(Ana, Stop);
+        var creating = new CustomerCreator(connection, RequestObserver.None).CreateAsync(Ana, Stop);
         await server.FirstRequest;
 
         clock.Advance(TimeSpan.FromSeconds(5));
 
         var report = await creating;
         AssertUnknown(report, typeof(RequestTimeoutException));
-        Assert.Equal("The request left, and what became of it is not known. No answer came within 5 s. No list could tell either: The service answered 500 Internal Server Error.", report.Result.Detail);
+        Assert.Equal("The request left, and what became of it is not known. No answer came within 5 s. No list could tell either: The service answered 500 Internal Server Error.", report.Detail);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class CustomerCreatorTests(FakeService service) : ServiceTests(ser
             return Task.CompletedTask;
         });
 
-        AssertUnknown(await new CustomerCreator(Make.Connection(server.Address)).CreateAsync(Ana, Stop), typeof(ConnectionFailedException));
+        AssertUnknown(await new CustomerCreator(Make.Connection(server.Address), RequestObserver.None).CreateAsync(Ana, Stop), typeof(ConnectionFailedException));
     }
 
     [Fact]
@@ -150,13 +150,13 @@ public sealed class CustomerCreatorTests(FakeService service) : ServiceTests(ser
         using var closed = new ClosedPort();
         var connection = Make.Connection(closed.Address);
 
-        var (result, error) = await new CustomerCreator(connection).CreateAsync(Ana, Stop);
+        var (result, error) = await new CustomerCreator(connection, RequestObserver.None).CreateAsync(Ana, Stop);
 
         Assert.Equal((Outcome.Failed, Evidence.None), (result.Outcome, result.Evidence));
         Assert.IsType<ConnectionFailedException>(error);
     }
 
-    private static void AssertUnknown(Reported<CustomerResult> report, Type inner)
+    private static void AssertUnknown(CustomerResult report, Type inner)
     {
         var (result, error) = report;
         Assert.Equal((Outcome.Unknown, Evidence.None, false), (result.Outcome, result.Evidence, result.Succeeded));
@@ -167,5 +167,5 @@ public sealed class CustomerCreatorTests(FakeService service) : ServiceTests(ser
         Assert.Equal("List the customer's tags before you send it again.", unknown.Hint);
     }
 
-    private Task<Reported<CustomerResult>> CreateAsync(CustomerOrder order) => new CustomerCreator(Connection).CreateAsync(order, Stop);
+    private Task<CustomerResult> CreateAsync(CustomerOrder order) => new CustomerCreator(Connection, RequestObserver.None).CreateAsync(order, Stop);
 }

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using ParkUp.Client.Wire;
 
 namespace ParkUp.Client.Tests.Operations;
 

@@ -18,11 +18,11 @@ public sealed class TagConflictTests
         var orders = Orders(50);
         using var service = await (await ServiceAsync(reading)).WithCustomerAsync("B2", ("T17", "ZZ1111"));
 
-        var reports = await new TagAdder(service.Connection).AddAsync(orders, 50, Stop);
+        var reports = await new TagWriter(service.Connection, Operation.Add, RequestObserver.None).WriteAsync(orders, 50, Stop);
 
-        Assert.Equal([.. Enumerable.Range(0, 50)], [.. reports.Select(static report => report.Result.Line!.Value)]);
-        var refused = Assert.Single(reports, static report => !report.Result.Succeeded);
-        Assert.Equal(("T17", Outcome.Rejected, Evidence.Response), (refused.Result.Code!, refused.Result.Outcome, refused.Result.Evidence));
+        Assert.Equal([.. Enumerable.Range(0, 50)], [.. reports.Select(static report => report.Line!.Value)]);
+        var refused = Assert.Single(reports, static report => !report.Succeeded);
+        Assert.Equal(("T17", Outcome.Rejected, Evidence.Response), (refused.Code!, refused.Outcome, refused.Evidence));
         Assert.IsType<ConflictException>(refused.Error);
         Assert.Equal([.. orders.Select(static order => order.Code!).Where(static code => code is not "T17").Order(StringComparer.Ordinal)], service.Held("A1"));
     }
@@ -34,12 +34,12 @@ public sealed class TagConflictTests
     {
         using var service = await ServiceAsync(reading, ("T1", "AA1111"), ("T3", "AA3333"));
 
-        var reports = await new TagAdder(service.Connection).AddAsync(
+        var reports = await new TagWriter(service.Connection, Operation.Add, RequestObserver.None).WriteAsync(
             [Make.Order("T1", "AA1111"), Make.Order("T2", "AA2222"), Make.Order("T3", "AA3333")], 50, Stop);
 
-        Assert.All(reports, static report => Assert.True(report.Result.Succeeded));
-        Assert.Equal((Outcome.AlreadyActive, Evidence.List), (reports[0].Result.Outcome, reports[0].Result.Evidence));
-        Assert.Equal((Outcome.AlreadyActive, Evidence.List), (reports[2].Result.Outcome, reports[2].Result.Evidence));
+        Assert.All(reports, static report => Assert.True(report.Succeeded));
+        Assert.Equal((Outcome.AlreadyActive, Evidence.List), (reports[0].Outcome, reports[0].Evidence));
+        Assert.Equal((Outcome.AlreadyActive, Evidence.List), (reports[2].Outcome, reports[2].Evidence));
         Assert.Equal(["T1", "T2", "T3"], service.Held("A1"));
     }
 
@@ -48,9 +48,9 @@ public sealed class TagConflictTests
     {
         using var service = await ServiceAsync("Batch", ("T1", "AA1111"));
 
-        var reports = await new TagAdder(service.Connection).AddAsync([Make.Order("T1", "ZZ9999"), Make.Order("T2", "AA2222")], 50, Stop);
+        var reports = await new TagWriter(service.Connection, Operation.Add, RequestObserver.None).WriteAsync([Make.Order("T1", "ZZ9999"), Make.Order("T2", "AA2222")], 50, Stop);
 
-        Assert.Equal([Outcome.Rejected, Outcome.Added], [.. reports.Select(static report => report.Result.Outcome)]);
+        Assert.Equal([Outcome.Rejected, Outcome.Added], [.. reports.Select(static report => report.Outcome)]);
     }
 
     [Fact]
@@ -58,14 +58,14 @@ public sealed class TagConflictTests
     {
         var orders = Orders(50);
         using var service = await ServiceAsync("Batch");
-        await new TagAdder(service.Connection).AddAsync(orders, 50, Stop);
+        await new TagWriter(service.Connection, Operation.Add, RequestObserver.None).WriteAsync(orders, 50, Stop);
         service.Log.Clear();
 
-        var again = await new TagAdder(service.Connection).AddAsync([.. orders, Make.Order("T50", "AA0050")], 51, Stop);
+        var again = await new TagWriter(service.Connection, Operation.Add, RequestObserver.None).WriteAsync([.. orders, Make.Order("T50", "AA0050")], 51, Stop);
 
         Assert.All(again, static report => Assert.Null(report.Error));
-        Assert.All(again.Take(50), static report => Assert.Equal(Outcome.AlreadyActive, report.Result.Outcome));
-        Assert.Equal(Outcome.Added, again[50].Result.Outcome);
+        Assert.All(again.Take(50), static report => Assert.Equal(Outcome.AlreadyActive, report.Outcome));
+        Assert.Equal(Outcome.Added, again[50].Outcome);
         Assert.Equal([FakeService.TagAdd, FakeService.TagList, FakeService.TagAdd], service.Paths);
     }
 
@@ -75,14 +75,14 @@ public sealed class TagConflictTests
         using var service = new FakeService();
         service.Answer(FakeService.TagAdd, "{}", 409);
         service.Answer(FakeService.TagList, "{}", 500);
-        var adder = new TagAdder(Make.Connection(service.Address));
+        var adder = new TagWriter(Make.Connection(service.Address), Operation.Add, RequestObserver.None);
 
-        var alone = Assert.Single(await adder.AddAsync(Orders(1), 50, Stop));
-        var several = await adder.AddAsync(Orders(2), 50, Stop);
+        var alone = Assert.Single(await adder.WriteAsync(Orders(1), 50, Stop));
+        var several = await adder.WriteAsync(Orders(2), 50, Stop);
 
-        Assert.Equal(Outcome.Rejected, alone.Result.Outcome);
+        Assert.Equal(Outcome.Rejected, alone.Outcome);
         Assert.IsType<ConflictException>(alone.Error);
-        Assert.All(several, static report => Assert.Equal(Outcome.Unknown, report.Result.Outcome));
+        Assert.All(several, static report => Assert.Equal(Outcome.Unknown, report.Outcome));
         Assert.All(several, static report => Assert.IsType<ServerErrorException>(Assert.IsType<OutcomeUnknownException>(report.Error).InnerException));
     }
 
@@ -95,9 +95,9 @@ public sealed class TagConflictTests
         service.Answer(FakeService.TagCancel, "{}", 409);
         service.Answer(FakeService.TagList, """[{"id":1,"code":"T1","plate":"AA1111"}]""");
 
-        var reports = await new TagRevoker(Make.Connection(service.Address)).RevokeAsync([Make.Order(code, plate), Make.Order("T2", "BB2222")], 50, Stop);
+        var reports = await new TagWriter(Make.Connection(service.Address), Operation.Revoke, RequestObserver.None).WriteAsync([Make.Order(code, plate), Make.Order("T2", "BB2222")], 50, Stop);
 
-        Assert.Equal([Outcome.Rejected, Outcome.AlreadyRevoked], [.. reports.Select(static report => report.Result.Outcome)]);
+        Assert.Equal([Outcome.Rejected, Outcome.AlreadyRevoked], [.. reports.Select(static report => report.Outcome)]);
     }
 
     private static TagOrder[] Orders(int count) => [.. Enumerable.Range(0, count).Select(static n => Make.Order($"T{n}", $"AA{n:D4}", line: n))];

@@ -22,7 +22,7 @@ public class RosterEncodingTests
         using var file = Rosters.Open(bytes);
 
         Assert.Equal(name, file.Encoding.WebName, ignoreCase: true);
-        Assert.Equal("Íñigo Muñoz Peña", Assert.Single(file.Rows()).Entry!.Name);
+        Assert.Equal("Íñigo Muñoz Peña", Assert.Single(file.Rows()).Name);
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public class RosterEncodingTests
             using var file = RosterFile.Open("pipe", new PipeStream(bytes, atATime), new(), TestContext.Current.CancellationToken);
 
             Assert.Equal(name, file.Encoding.WebName, ignoreCase: true);
-            Assert.Equal("Íñigo Muñoz Peña", Assert.Single(file.Rows()).Entry!.Name);
+            Assert.Equal("Íñigo Muñoz Peña", Assert.Single(file.Rows()).Name);
         }
     }
 
@@ -62,7 +62,7 @@ public class RosterEncodingTests
             using var file = Rosters.Open(bytes);
 
             Assert.Equal(65001, file.Encoding.CodePage);
-            Assert.Equal("ñ€🚗ñ€🚗", file.Rows().Last().Entry!.Name);
+            Assert.Equal("ñ€🚗ñ€🚗", file.Rows().Last().Name);
         }
     }
 
@@ -80,7 +80,7 @@ public class RosterEncodingTests
         using var file = Rosters.Open(bytes);
 
         Assert.Equal(1252, file.Encoding.CodePage);
-        Assert.StartsWith("x", Assert.Single(file.Rows()).Entry!.Name, StringComparison.Ordinal);
+        Assert.StartsWith("x", Assert.Single(file.Rows()).Name, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public class RosterEncodingTests
         using var rows = file.Rows().GetEnumerator();
 
         Assert.True(rows.MoveNext());
-        Assert.Equal("A1", rows.Current.Entry!.RefId);
+        Assert.Equal("A1", rows.Current.RefId);
         var failure = Assert.Throws<RosterException>(() => rows.MoveNext());
         Assert.Equal(4, failure.Line);
         Assert.Contains("utf-8", failure.Message, StringComparison.Ordinal);
@@ -189,7 +189,7 @@ public class RosterEncodingTests
                 "pipe", new PipeStream(Rosters.Utf8.GetBytes(text), 70_000), new(), TestContext.Current.CancellationToken);
 
             Assert.Equal(65001, file.Encoding.CodePage);
-            Assert.All(file.Rows().Skip(1), row => Assert.Equal("🚗🚗🚗🚗", row.Entry!.Name));
+            Assert.All(file.Rows().Skip(1), row => Assert.Equal("🚗🚗🚗🚗", row.Name));
         }
     }
 
@@ -230,6 +230,6 @@ public class RosterEncodingTests
         using var stream = new MemoryStream("skippedRefId\nA1\n"u8.ToArray()) { Position = 7 };
         using var file = RosterFile.Open("x", stream, new(), TestContext.Current.CancellationToken);
 
-        Assert.Equal("A1", Assert.Single(file.Rows()).Entry!.RefId);
+        Assert.Equal("A1", Assert.Single(file.Rows()).RefId);
     }
 }

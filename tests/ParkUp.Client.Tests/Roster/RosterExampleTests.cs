@@ -26,16 +26,15 @@ public class RosterExampleTests
         Assert.Equal(';', file.Delimiter);
         Assert.Equal(["Observación"], file.UnusedColumns);
         Assert.Equal(40, rows.Count);
-        Assert.All(rows, row => Assert.True(row.IsEntry));
-        Assert.Equal(27, rows.Select(row => row.Entry!.RefId).Distinct(StringComparer.Ordinal).Count());
-        Assert.Contains(rows, row => row.Entry is { LastName: "Muñoz", Plate: "jp·kj-21" });
+        Assert.All(rows, row => Assert.Null(row.Fault));
+        Assert.Equal(27, rows.Select(row => row.RefId).Distinct(StringComparer.Ordinal).Count());
+        Assert.Contains(rows, row => row is { LastName: "Muñoz", Plate: "jp·kj-21" });
     }
 
     [Fact]
     public void Its_three_broken_rows_are_left_for_the_cmdlets_to_refuse()
     {
         var entries = RosterFile.Read(ExamplePath, new(), TestContext.Current.CancellationToken)
-            .Select(row => row.Entry!)
             .ToList();
 
         Assert.Equal("quizás", Assert.Single(entries, entry => entry.IsUnlimited is string).IsUnlimited);

@@ -14,7 +14,7 @@ public class RosterFileTests
 
         var first = RosterFile.Read(temp.Path, new(), Cancellation).First();
 
-        Assert.Equal("A1", first.Entry!.RefId);
+        Assert.Equal("A1", first.RefId);
         // Exclusive access is to be had only where nobody has the file open.
         using var exclusive = new FileStream(temp.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         Assert.True(exclusive.CanWrite);
@@ -26,8 +26,8 @@ public class RosterFileTests
         using var temp = TempFile.Of("RefId\nA1\n");
         var rows = RosterFile.Read(temp.Path, new(), Cancellation);
 
-        Assert.Equal("A1", Assert.Single(rows).Entry!.RefId);
-        Assert.Equal("A1", Assert.Single(rows).Entry!.RefId);
+        Assert.Equal("A1", Assert.Single(rows).RefId);
+        Assert.Equal("A1", Assert.Single(rows).RefId);
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public class RosterFileTests
         var rows = RosterFile.Read(temp.Path, new(), Cancellation).ToList();
         await writing;
 
-        Assert.Equal("Íñigo", Assert.Single(rows).Entry!.Name);
+        Assert.Equal("Íñigo", Assert.Single(rows).Name);
     }
 
     private sealed class FailingStream(byte[] bytes) : MemoryStream(bytes)

@@ -12,7 +12,7 @@ public class RosterHeaderTests
         using var file = Rosters.Open(text);
 
         Assert.Equal(delimiter, file.Delimiter);
-        var entry = Assert.Single(file.Rows()).Entry!;
+        var entry = Assert.Single(file.Rows());
         Assert.Equal(("A1", "O1", "AB1234"), (entry.RefId, entry.Code, entry.Plate));
     }
 
@@ -72,7 +72,7 @@ public class RosterHeaderTests
         using var file = Rosters.Open($"{line}RefId;Patente\r\nA1;AB1234\r\n".Replace(';', delimiter));
 
         Assert.Equal(delimiter, file.Delimiter);
-        var entry = Assert.Single(file.Rows()).Entry!;
+        var entry = Assert.Single(file.Rows());
         Assert.Equal((3, "A1", "AB1234"), (entry.Line, entry.RefId, entry.Plate));
     }
 
@@ -94,7 +94,7 @@ public class RosterHeaderTests
     {
         using var file = Rosters.Open("Placa,,Apellido,Notas, ,Referencia,Color\nAB1234,x,Peña,y,z,A1,red\n");
 
-        var entry = Assert.Single(file.Rows()).Entry!;
+        var entry = Assert.Single(file.Rows());
         Assert.Equal(("A1", "Peña", "AB1234"), (entry.RefId, entry.LastName, entry.Plate));
         Assert.Equal(["Notas", "Color"], file.UnusedColumns);
     }
@@ -177,7 +177,7 @@ public class RosterHeaderTests
 
         using var file = Rosters.Open($"{header};Patente\n{new string(';', 50_000)}AB1234\n");
 
-        Assert.Equal("AB1234", Assert.Single(file.Rows()).Entry!.Plate);
+        Assert.Equal("AB1234", Assert.Single(file.Rows()).Plate);
         Assert.Equal(50_000, file.UnusedColumns.Count);
     }
 }

@@ -16,18 +16,18 @@ internal static class Rosters
 
     public static RosterFile Open(string text, RosterOptions? options = null) => Open(Utf8.GetBytes(text), options);
 
-    public static List<RosterRow> Rows(byte[] bytes, RosterOptions? options = null)
+    public static List<RosterEntry> Rows(byte[] bytes, RosterOptions? options = null)
     {
         using var file = Open(bytes, options);
         return file.Rows().ToList();
     }
 
-    public static List<RosterRow> Rows(string text, RosterOptions? options = null) =>
+    public static List<RosterEntry> Rows(string text, RosterOptions? options = null) =>
         Rows(Utf8.GetBytes(text), options);
 
     /// <summary>The rows of a roster that has no row in error.</summary>
     public static List<RosterEntry> Entries(byte[] bytes, RosterOptions? options = null) =>
-        Rows(bytes, options).ConvertAll(row => row.IsEntry ? row.Entry : throw new InvalidOperationException(row.Error.Message));
+        Rows(bytes, options).ConvertAll(static row => row.Fault is null ? row : throw new InvalidOperationException(row.Fault.Message));
 
     public static List<RosterEntry> Entries(string text, RosterOptions? options = null) =>
         Entries(Utf8.GetBytes(text), options);
@@ -48,12 +48,12 @@ internal static class Rosters
     public static RosterException Failure(string text, RosterOptions? options = null) =>
         Failure(Utf8.GetBytes(text), options);
 
-    /// <summary>The error of the one row of a roster.</summary>
-    public static RosterError RowError(string text)
+    /// <summary>The one row of a roster, which has a fault.</summary>
+    public static RosterEntry FaultyRow(string text)
     {
         var row = Assert.Single(Rows(text));
-        Assert.False(row.IsEntry);
-        return row.Error;
+        Assert.NotNull(row.Fault);
+        return row;
     }
 
     public static byte[] Marked(Encoding encoding, string text) => [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];

@@ -1,4 +1,3 @@
-using ParkUp.Client.Wire;
 
 namespace ParkUp.Client.Tests.Support;
 
@@ -16,17 +15,17 @@ internal static class Calls
     /// <summary>Makes one call with a body that is beside the point; what it throws is the point.</summary>
     public static async Task<object> MakeAsync(this ParkUpConnection connection, ApiCall call, CancellationToken stop, Action<RequestSummary>? onRequest = null, Action<RequestTrace>? onTrace = null)
     {
-        var api = new UsersApi(connection, onRequest, onTrace);
-        using var pace = new RunPace(new BulkOptions(), connection.Pauses, connection.MaximumRetryCount);
-        var attempts = new Attempts(pace);
-        var change = new ChangeTagsRequest { Customer = new WireCustomer { RefId = "A1" }, Tags = [new WireTag("T1", "AB1234")] };
-        var create = new CreateCustomerRequest { Email = "ana@example.com", Phone = "+56911111111", IsUnlimited = false, RefId = "A1" };
+        var api = new UsersApi(connection, new RequestObserver(onRequest, onTrace));
+        using var gate = new RequestGate(batchSize: 50, concurrency: 8, connection.Backoff, connection.MaximumRetryCount);
+        var retries = new RetryState(gate);
+        var customer = new CustomerKey("A1", Id: null);
+        TagOrder[] tags = [Make.Order("T1", "AB1234")];
         return call switch
         {
-            ApiCall.Create => await api.CreateCustomerAsync(create, attempts, stop),
-            ApiCall.List => await api.ListTagsAsync(new CustomerKey("A1", Id: null), attempts, stop),
-            ApiCall.Add => await api.AddTagsAsync(change, attempts, stop),
-            ApiCall.Cancel => await api.CancelTagsAsync(change, attempts, stop),
+            ApiCall.Create => await api.CreateCustomerAsync(Make.Customer(), retries, stop),
+            ApiCall.List => await api.ListTagsAsync(customer, retries, stop),
+            ApiCall.Add => await api.AddTagsAsync(customer, tags, retries, stop),
+            ApiCall.Cancel => await api.CancelTagsAsync(customer, tags, retries, stop),
             _ => throw new ArgumentOutOfRangeException(nameof(call)),
         };
     }

@@ -22,7 +22,7 @@ internal sealed class FaultyService : IDisposable
         {
             Handler = _handler,
             MaximumRetryCount = retries,
-            PauseClock = Clock,
+            BackoffClock = Clock,
             // Long enough for a busy machine; a fault that never answers is waited for so long.
             Timeout = TimeSpan.FromMilliseconds(200),
         });

@@ -7,11 +7,19 @@ namespace ParkUp.Client.Tests.Support;
 /// <param name="Results">How often it has its result.</param>
 internal sealed record HeldRow(string? Customer, int Number, string Kind = "", int Results = 1);
 
+/// <summary>The result of a made-up row: its number.</summary>
+internal sealed record HeldResult(int Number, ParkUpException? Error = null) : IRowResult
+{
+    public Outcome Outcome => Error is null ? Outcome.Added : Outcome.Failed;
+
+    public string? RefId => null;
+}
+
 /// <summary>
 /// An operation that sends nothing: each request is held until the test lets it go, so that order, pace and room are
 /// seen without a clock. Watches that the run keeps to its limits.
 /// </summary>
-internal sealed class HeldOperation() : BulkOperation<HeldRow, int>(connection: null)
+internal sealed class HeldOperation() : BulkOperation<HeldRow, HeldResult>(Make.Connection(new Uri("https://parkup.example/")))
 {
     /// <summary>The result of a row that was not sent.</summary>
     public const int UnsentResult = -1;
@@ -72,13 +80,13 @@ internal sealed class HeldOperation() : BulkOperation<HeldRow, int>(connection: 
     /// <summary>The request that sends the row with this number, once it has started.</summary>
     public Task<HeldRequest> SendingAsync(int row) => FirstAsync(request => request.Numbers.Contains(row));
 
-    internal override string? CustomerOf(HeldRow order) => order.Customer;
+    public override string? CustomerOf(HeldRow order) => order.Customer;
 
-    internal override bool MayShareRequest(HeldRow first, HeldRow other) => string.Equals(first.Kind, other.Kind, StringComparison.Ordinal);
+    public override bool CanShareRequest(HeldRow first, HeldRow other) => string.Equals(first.Kind, other.Kind, StringComparison.Ordinal);
 
-    internal override Reported<int> Unsent(HeldRow order, ParkUpException reason) => new(UnsentResult, reason);
+    public override HeldResult NotSent(HeldRow order, ParkUpException reason) => new(UnsentResult, reason);
 
-    internal override async Task SendAsync(IReadOnlyList<BulkRow<HeldRow, int>> batch, RunPace pace, CancellationToken stop)
+    public override async Task SendAsync(BulkRow<HeldRow, HeldResult>[] batch, RequestGate gate, CancellationToken stop)
     {
         var request = Enter(batch, stop);
         try
@@ -88,7 +96,7 @@ internal sealed class HeldOperation() : BulkOperation<HeldRow, int>(connection: 
             {
                 for (var i = 0; i < row.Order.Results; i++)
                 {
-                    row.Report(new Reported<int>(row.Order.Number, request.Error));
+                    row.Add(new HeldResult(row.Order.Number, request.Error));
                 }
             }
         }
@@ -113,7 +121,7 @@ internal sealed class HeldOperation() : BulkOperation<HeldRow, int>(connection: 
         }
     }
 
-    private HeldRequest Enter(IReadOnlyList<BulkRow<HeldRow, int>> batch, CancellationToken stop)
+    private HeldRequest Enter(BulkRow<HeldRow, HeldResult>[] batch, CancellationToken stop)
     {
         lock (_lock)
         {

@@ -24,8 +24,8 @@ internal static class Make
         Token = Secret(Token),
         BaseUri = address,
         MaximumRetryCount = 0,
-        PauseClock = new SkippingClock(),
-        Chance = static () => 0.5,
+        BackoffClock = new SkippingClock(),
+        Jitter = static () => 0.5,
     };
 
     public static ParkUpConnection Connection(Uri address) => ParkUpConnection.Open(Options(address));

@@ -6,20 +6,18 @@ internal static class Runs
     // Rows of a test must not part because the machine was busy: they wait for each other until all are in.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    public static Task<IReadOnlyList<Reported<TagResult>>> AddAsync(this TagAdder adder, IEnumerable<TagOrder> orders, int batchSize, CancellationToken stop) =>
-        adder.RunAsync(orders, new BulkOptions { BatchSize = batchSize, Linger = Patience }, stop);
+    public static Task<IReadOnlyList<TagResult>> WriteAsync(this TagWriter writer, IEnumerable<TagOrder> orders, int batchSize, CancellationToken stop) =>
+        writer.RunAsync(orders, new BulkOptions { BatchSize = batchSize, Linger = Patience }, stop);
 
-    public static Task<IReadOnlyList<Reported<TagResult>>> RevokeAsync(this TagRevoker revoker, IEnumerable<TagOrder> orders, int batchSize, CancellationToken stop) =>
-        revoker.RunAsync(orders, new BulkOptions { BatchSize = batchSize, Linger = Patience }, stop);
-
-    public static async Task<Reported<CustomerResult>> CreateAsync(this CustomerCreator creator, CustomerOrder order, CancellationToken stop) =>
+    public static async Task<CustomerResult> CreateAsync(this CustomerCreator creator, CustomerOrder order, CancellationToken stop) =>
         Assert.Single(await creator.RunAsync([order], new BulkOptions { BatchSize = 1 }, stop));
 
     /// <summary>Adds the rows as a pipeline does, and takes the results as they come.</summary>
-    public static async Task<IReadOnlyList<Reported<TResult>>> RunAsync<TOrder, TResult>(
+    public static async Task<IReadOnlyList<TResult>> RunAsync<TOrder, TResult>(
         this BulkOperation<TOrder, TResult> operation, IEnumerable<TOrder> orders, BulkOptions options, CancellationToken stop)
+        where TResult : class, IRowResult
     {
-        List<Reported<TResult>> results = [];
+        List<TResult> results = [];
         using var run = operation.Start(options, stop);
         foreach (var order in orders)
         {
@@ -43,11 +41,16 @@ internal static class Runs
     }
 
     /// <summary>The results that can be had without waiting.</summary>
-    public static IEnumerable<Reported<TResult>> Taken<TOrder, TResult>(this BulkRun<TOrder, TResult> run)
+    public static IEnumerable<TResult> Taken<TOrder, TResult>(this BulkRun<TOrder, TResult> run)
+        where TResult : class, IRowResult
     {
-        while (run.TryTake(out var report))
+        while (run.Take() is { } result)
         {
-            yield return report;
+            yield return result;
         }
     }
+
+    public static void Deconstruct(this TagResult tag, out TagResult result, out ParkUpException? error) => (result, error) = (tag, tag.Error);
+
+    public static void Deconstruct(this CustomerResult customer, out CustomerResult result, out ParkUpException? error) => (result, error) = (customer, customer.Error);
 }

@@ -1,0 +1,47 @@
+namespace ParkUp.Client;
+
+/// <summary>The whole message of an error: what happened, to which customer and tag, and what to do next.</summary>
+internal static class ErrorText
+{
+    public static string Of(TagResult result, ParkUpException error)
+    {
+        var tag = (result.Code, result.Plate) switch
+        {
+            (null or "", null or "") => Texts.SomeTag,
+            (null or "", var plate) => Texts.TagOfPlate.With(TextSanitizer.Quote(plate)),
+            (var code, null or "") => Texts.TagOfCode.With(TextSanitizer.Quote(code)),
+            var (code, plate) => Texts.TagOfBoth.With(TextSanitizer.Quote(code), TextSanitizer.Quote(plate)),
+        };
+        var sentence = (result.Operation == Operation.Revoke, result.Outcome == Outcome.Unknown) switch
+        {
+            (false, false) => Texts.TagNotAdded,
+            (false, true) => Texts.TagPerhapsAdded,
+            (true, false) => Texts.TagNotRevoked,
+            (true, true) => Texts.TagPerhapsRevoked,
+        };
+        return OnLine(result.Line, sentence.With(tag, Name(result.RefId))) + " " + WithHint(error);
+    }
+
+    public static string Of(CustomerResult result, ParkUpException error)
+    {
+        var name = Name(result.RefId);
+        var sentence = result.Outcome switch
+        {
+            Outcome.Unknown => Texts.CustomerPerhapsCreated.With(name),
+            Outcome.Created => Texts.CustomerLacksTags.With(name, result.CustomerId, string.Join(", ", result.Tags.Where(static tag => !tag.Succeeded))),
+
+            // Other rows of the same customer may have created it: only this row is known to be refused.
+            Outcome.Rejected when result.Evidence == Evidence.None => Texts.CustomerRowRefused.With(name),
+            _ => Texts.CustomerNotCreated.With(name),
+        };
+        return OnLine(result.Line, sentence) + " " + WithHint(error);
+    }
+
+    public static string OfList(string? refId, ParkUpException error) => Texts.NotListed.With(Name(refId)) + " " + WithHint(error);
+
+    public static string WithHint(ParkUpException error) => error.Hint is { } hint ? error.Message + " " + hint : error.Message;
+
+    private static string OnLine(int? line, string sentence) => line is { } number ? Texts.Line.With(number, sentence) : sentence;
+
+    private static string Name(string? refId) => string.IsNullOrWhiteSpace(refId) ? Texts.NoRefId : TextSanitizer.Quote(refId);
+}

@@ -1,0 +1,61 @@
+namespace ParkUp.Client;
+
+/// <summary>Finds out by lists of a customer's tags whether a write was applied.</summary>
+internal sealed class ListReconciler(UsersApi api, CustomerKey customer, RequestGate gate, CancellationToken stop)
+{
+    private const int MaxLists = 8;
+
+    /// <summary>A list may lag behind writes. That something is not there is believed only of a list asked for this long after the write.</summary>
+    private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(5);
+
+    /// <summary>The time stamp from which a list shows all that was written until now.</summary>
+    public long TrueFrom => gate.Backoff.Add(gate.Backoff.Now, LongestLag);
+
+    /// <summary>A single list.</summary>
+    /// <exception cref="ParkUpException">The list failed.</exception>
+    public async Task<TagSnapshot> OnceAsync()
+    {
+        try
+        {
+            return new TagSnapshot(await api.ListTagsAsync(customer, new RetryState(gate), stop).ConfigureAwait(false));
+        }
+        catch (NotFoundException unknown) when (unknown.IsAboutCustomer)
+        {
+            return new TagSnapshot(listed: null);
+        }
+    }
+
+    /// <summary>Lists until two in a row agree.</summary>
+    /// <param name="questions">Asks of each tag whether it is as wanted.</param>
+    /// <param name="trueFrom">The last list is asked for no sooner than this.</param>
+    /// <param name="provesAtOnce">Whether an earlier list is enough where all is as wanted.</param>
+    /// <exception cref="ParkUpException">A list failed, or they keep disagreeing.</exception>
+    public async Task<TagSnapshot> AgreedAsync(Func<TagSnapshot, bool[]> questions, long trueFrom, bool provesAtOnce = true)
+    {
+        bool[]? before = null;
+        bool? knewBefore = null;
+        for (var number = 1; ; number++)
+        {
+            var asked = gate.Backoff.Now;
+            var snapshot = await OnceAsync().ConfigureAwait(false);
+            var answers = questions(snapshot);
+            var agree = before is not null && knewBefore == snapshot.CustomerIsKnown && answers.AsSpan().SequenceEqual(before);
+            if (agree && (asked >= trueFrom || (provesAtOnce && Array.TrueForAll(answers, static isWanted => isWanted))))
+            {
+                return snapshot;
+            }
+
+            if (number >= MaxLists && asked >= trueFrom)
+            {
+                throw new InvalidResponseException(Texts.ListsDisagree);
+            }
+
+            (before, knewBefore) = (answers, snapshot.CustomerIsKnown);
+            var delay = gate.Backoff.DelayAfter(number);
+            var rest = gate.Backoff.Clock.GetElapsedTime(asked, trueFrom);
+
+            // Once two agree, only the lag is left to wait for.
+            await gate.Backoff.WaitAsync(rest > TimeSpan.Zero && (agree || delay > rest) ? rest : delay, stop).ConfigureAwait(false);
+        }
+    }
+}

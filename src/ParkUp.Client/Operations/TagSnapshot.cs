@@ -1,0 +1,38 @@
+namespace ParkUp.Client;
+
+/// <summary>The tags of a list, to look up those of a write. All spellings of a plate are one.</summary>
+/// <param name="listed">The customer's tags, as the service gave them; null where it knows no such customer.</param>
+internal sealed class TagSnapshot(IReadOnlyList<Tag>? listed)
+{
+    private readonly HashSet<(string? Code, string? Plate)> _tags =
+        [.. (listed ?? []).Select(static tag => (Cell.Trim(tag.Code), Plate.Normalize(tag.Plate)))];
+
+    private readonly HashSet<string?> _codes = new((listed ?? []).Select(static tag => Cell.Trim(tag.Code)), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the service answered with a list, and not that it knows no such customer.</summary>
+    public bool CustomerIsKnown => listed is not null;
+
+    /// <summary>Whether the customer holds the code, in any case and with any plate.</summary>
+    public bool ContainsCode(string code) => _codes.Contains(Cell.Trim(code));
+
+    public bool Contains(TagOrder order) => _tags.Contains((Cell.Trim(order.Code), Plate.Normalize(order.Plate)));
+}
+
+/// <summary>Finds the listed tags that a row to revoke means.</summary>
+internal sealed class TagLookup(IReadOnlyList<Tag> listed)
+{
+    private readonly ILookup<string?, Tag> _byCode = listed.ToLookup(static tag => Cell.Trim(tag.Code), StringComparer.OrdinalIgnoreCase);
+    private readonly ILookup<string?, Tag> _byPlate = listed.ToLookup(static tag => Plate.Normalize(tag.Plate), StringComparer.Ordinal);
+
+    /// <summary>
+    /// The tags with the code, plate, or both of the row. Where codes differ in case alone, the exact one is meant; any
+    /// case is better than none, since a tag that stays would open the barrier.
+    /// </summary>
+    public List<TagOrder> Find(TagOrder order)
+    {
+        var found = order.Code is not null ? _byCode[order.Code] : order.Plate is not null ? _byPlate[order.Plate] : listed;
+        var meant = found.Where(tag => order.Plate is null || string.Equals(order.Plate, Plate.Normalize(tag.Plate), StringComparison.Ordinal)).ToList();
+        var exact = meant.FindAll(tag => order.Code is null || string.Equals(order.Code, Cell.Trim(tag.Code), StringComparison.Ordinal));
+        return [.. (exact.Count > 0 ? exact : meant).DistinctBy(static tag => (tag.Code, tag.Plate)).Select(tag => order with { Code = tag.Code, Plate = tag.Plate })];
+    }
+}

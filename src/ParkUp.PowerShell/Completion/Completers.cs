@@ -1,0 +1,71 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using ParkUp.Client;
+using ParkUp.Sandbox;
+
+namespace ParkUp.PowerShell;
+
+/// <summary>Offers the words that begin with what was typed. It never waits: a person is typing.</summary>
+public abstract class WordCompleter : IArgumentCompleter
+{
+    /// <summary>The words, unquoted.</summary>
+    private protected abstract IEnumerable<string> Words { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var typed = wordToComplete?.Trim('\'', '"') ?? string.Empty;
+        return Words
+            .Where(word => word.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            .Select(word => new CompletionResult(Quote(word), word, CompletionResultType.ParameterValue, word));
+    }
+
+    /// <summary>The word as an argument: bare where the parser takes it as one word.</summary>
+    private protected virtual string Quote(string word) => word.Length > 0 && word.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') && word[0] is not '-'
+        ? word
+        : $"'{CodeGeneration.EscapeSingleQuotedStringContent(word)}'";
+}
+
+/// <summary>Offers the customers that this session has used, the latest first. It sends no request.</summary>
+public sealed class RefIdCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => RunspaceSession.Current.RecentCustomers.Latest();
+}
+
+/// <summary>Offers the encodings of rosters.</summary>
+public sealed class EncodingCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => RosterEncodings.CommonNames;
+}
+
+/// <summary>Offers the faults and the open answers of the sandbox.</summary>
+public sealed class SandboxFaultCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => SandboxSettings.FaultKinds.Select(static kind => kind + ":0.05").Concat(SandboxSettings.Behaviours);
+}
+
+/// <summary>Offers <c>$true</c> and <c>$false</c>, as the engine does for a bool.</summary>
+public sealed class TrueFalseCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => ["$true", "$false"];
+
+    private protected override string Quote(string word) => word;
+}
+
+/// <summary>Offers the usual delimiters; the tab by its name, since it cannot be seen.</summary>
+public sealed class DelimiterCompleter : IArgumentCompleter
+{
+    private static readonly (string Written, string Shown)[] Delimiters = [("','", ","), ("';'", ";"), ("\"`t\"", "`t (tab)"), ("'|'", "|")];
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var typed = wordToComplete?.Trim('\'', '"') ?? string.Empty;
+        return Delimiters
+            .Where(delimiter => delimiter.Shown.StartsWith(typed, StringComparison.Ordinal))
+            .Select(static delimiter => new CompletionResult(delimiter.Written, delimiter.Shown, CompletionResultType.ParameterValue, delimiter.Shown));
+    }
+}

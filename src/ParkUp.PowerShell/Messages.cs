@@ -1,0 +1,47 @@
+using ParkUp.Client;
+
+namespace ParkUp.PowerShell;
+
+/// <summary>The messages of the cmdlets that are put together of several texts.</summary>
+internal static class Messages
+{
+    /// <summary>Whether the session's language has texts of its own; the engine's own sentences are English.</summary>
+    public static bool AreTranslated => Client.Texts.NumberCulture.Length > 0;
+
+    /// <summary>How far a run is. Below ten a second the rate has a decimal.</summary>
+    public static string Progress(Counted unit, long done, long failed, double rate) =>
+        (unit == Counted.Customers ? Texts.ProgressOfCustomers : Texts.ProgressOfRows).With(done, failed, (rate < 10 ? "{0:0.0}" : "{0:N0}").With(rate));
+
+    public static string CameBefore(string refId, int? line) =>
+        Texts.CameBefore.With(refId, line is { } number ? Texts.OnLine.With(number) : string.Empty);
+
+    /// <summary>The target of a row to add or revoke, for -WhatIf and -Confirm.</summary>
+    public static string Target(TagOrder order, bool isMasked) => (order.Code, order.Plate) switch
+    {
+        (null, null) => Texts.AllTags.With(order.Customer.RefId),
+        (null, var plate) => Texts.TagsOfPlate.With(Plate(plate, isMasked), order.Customer.RefId),
+        (var code, null) => Texts.TagOfCode.With(code, order.Customer.RefId),
+        var (code, plate) => Texts.TagOfBoth.With(code, Plate(plate, isMasked), order.Customer.RefId),
+    };
+
+    /// <summary>The target of a customer to create.</summary>
+    public static string Target(CustomerOrder order, bool isMasked) => order.Tags.Count == 0
+        ? Texts.Customer.With(order.RefId)
+        : Texts.CustomerWithTags.With(order.RefId, string.Join(", ", order.Tags.Select(tag => Texts.TagOfCustomer.With(tag.Code, Plate(tag.Plate!, isMasked)))));
+
+    /// <summary>A run in one line: rows, outcomes, requests, retries and time.</summary>
+    public static string Summary(RunSummary run)
+    {
+        var rows = run.Unit == Counted.Customers ? Count(Texts.OneCustomer, Texts.Customers, run.Rows) : Count(Texts.OneRow, Texts.Rows, run.Rows);
+        var outcomes = run.Outcomes.Count > 0
+            ? string.Join(", ", run.Outcomes.Select(static outcome => "{0:N0} {1}".With(outcome.Value, outcome.Key)))
+            : run.Rows == 0 ? Texts.Nothing : Texts.NothingSent;
+        var line = Texts.Summary.With(
+            rows, outcomes, Count(Texts.OneRequest, Texts.Requests, run.Requests), Count(Texts.OneRepeated, Texts.Repeated, run.Repeated), run.Time.TotalSeconds);
+        return run.IsSandbox ? Texts.SummaryOnSandbox.With(line) : line;
+    }
+
+    private static string Count(string one, string many, long number) => (number == 1 ? one : many).With(number);
+
+    private static string Plate(string plate, bool isMasked) => isMasked ? TextSanitizer.Mask(TextSanitizer.Clean(plate)) : plate;
+}
