@@ -109,7 +109,7 @@ public sealed class RosterImportTests : IDisposable
         var run = service.Run("Import-ParkUpRoster $path | New-ParkUpCustomer");
 
         Assert.Equal(["Rejected", "Created"], run.Values("Outcome"));
-        Assert.Contains("Line 2: The row of customer A1 was refused: IsUnlimited is 'maybe'", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("Line 2: The row of customer A1 was rejected: IsUnlimited must be yes or no", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
     }
 
     public void Dispose()

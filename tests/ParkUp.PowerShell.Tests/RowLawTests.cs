@@ -126,7 +126,7 @@ public sealed class RowLawTests : IDisposable
 
         var run = service.Run("[pscustomobject]@{ RefId = 'A1'; Email = \"`0ana@example.com\"; Phone = '56911111111' } | New-ParkUpCustomer");
 
-        Assert.Equal("Email has a control character in it.", run.Value("Detail"));
+        Assert.Equal("Email contains a control character.", run.Value("Detail"));
         Assert.Empty(service.Received);
     }
 
@@ -162,7 +162,7 @@ public sealed class RowLawTests : IDisposable
 
             var run = service.Run(script);
 
-            Assert.StartsWith("The row is a revocation that did not succeed", $"{run.Value("Detail")}", StringComparison.Ordinal);
+            Assert.StartsWith("This row is a revocation that did not succeed", $"{run.Value("Detail")}", StringComparison.Ordinal);
             Assert.Empty(service.Holds("A1"));
         }
         finally
@@ -190,7 +190,7 @@ public sealed class RowLawTests : IDisposable
 
         var run = service.Run($"[pscustomobject]@{{ 'RefId;Code;Plate' = 'A1;O1;AABB11' }} | {cmdlet}");
 
-        Assert.StartsWith("The columns were not parted: the only one is 'RefId;Code;Plate'.", $"{run.Value("Detail")}", StringComparison.Ordinal);
+        Assert.StartsWith("The columns were not separated: the only one is 'RefId;Code;Plate'.", $"{run.Value("Detail")}", StringComparison.Ordinal);
     }
 
     [Fact]

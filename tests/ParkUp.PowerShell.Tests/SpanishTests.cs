@@ -21,9 +21,9 @@ public sealed class SpanishTests : IDisposable
 
         var error = Assert.Single(run.Errors);
         Assert.Equal("InvalidInput,ParkUp.PowerShell.AddParkUpTagCommand", error.FullyQualifiedErrorId);
-        Assert.StartsWith("El tag 1,2E+15 (patente JPKJ21) no se agregó al cliente A1: Code '1,2E+15' es lo que una planilla", $"{error}", StringComparison.Ordinal);
+        Assert.StartsWith("No se agregó el tag 1,2E+15 (patente JPKJ21) al cliente A1: Code '1,2E+15' es un número largo que una planilla", $"{error}", StringComparison.Ordinal);
         Assert.Equal("Rejected", $"{run.Value("Outcome")}");
-        Assert.StartsWith("Code '1,2E+15' es lo que", $"{run.Value("Detail")}", StringComparison.Ordinal);
+        Assert.StartsWith("Code '1,2E+15' es un número largo que", $"{run.Value("Detail")}", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class SpanishTests : IDisposable
         var error = Assert.Single(service.Run("Add-ParkUpTag -RefId NO -Code O1 -Plate JPKJ21").Errors);
 
         Assert.Equal(
-            "El tag O1 (patente JPKJ21) no se agregó al cliente NO: El servicio respondió 404 Not Found: Customer not found. Revise el RefId, y el CustomerId si se indicó uno.",
+            "No se agregó el tag O1 (patente JPKJ21) al cliente NO: El servicio respondió 404 Not Found: Customer not found. Revise el RefId y, si lo indicó, el CustomerId.",
             $"{error}");
     }
 
@@ -75,7 +75,7 @@ public sealed class SpanishTests : IDisposable
 
         var run = service.Run("Add-ParkUpTag -RefId A1 -Tag O1:AABB11, O2:AABB12 -Verbose").Quiet();
 
-        Assert.Matches(@"^2 filas: 2 Added\. 1 solicitud, 0 de ellas reenviadas, en \d+,\d s\.$", run.Verbose[^1]);
+        Assert.Matches(@"^2 filas: 2 Added\. 1 solicitud \(0 reintentos\) en \d+,\d s\.$", run.Verbose[^1]);
     }
 
     [Fact]

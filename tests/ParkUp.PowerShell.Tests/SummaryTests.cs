@@ -14,7 +14,7 @@ public partial class SummaryTests
         var summary = service.Run("$rows | Add-ParkUpTag -Verbose").Verbose[^1];
 
         Assert.StartsWith("5 rows: 2 Added, 2 Rejected, 1 AlreadyActive. ", summary, StringComparison.Ordinal);
-        Assert.Contains($"{service.Received.Count} requests, 0 of them sent again, in ", summary, StringComparison.Ordinal);
+        Assert.Contains($"{service.Received.Count} requests (0 retries) in ", summary, StringComparison.Ordinal);
         Assert.Matches(Time(), summary);
     }
 
@@ -27,7 +27,7 @@ public partial class SummaryTests
 
         var summary = service.Run("Connect-ParkUp -Token $token -BaseUri $url; Add-ParkUpTag -RefId A1 -Code O1 -Plate AABB11 -Verbose").Quiet().Verbose[^1];
 
-        Assert.StartsWith("1 row: 1 Added. 2 requests, 1 of them sent again, in ", summary, StringComparison.Ordinal);
+        Assert.StartsWith("1 row: 1 Added. 2 requests (1 retry) in ", summary, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,8 +39,8 @@ public partial class SummaryTests
 
         var run = service.Run("$rows | New-ParkUpCustomer -Verbose; Get-ParkUpTag A1 -Verbose; Revoke-ParkUpTag -RefId A1 -All -Confirm:$false -Verbose").Quiet();
 
-        Assert.Contains(run.Verbose, static line => line.StartsWith("2 customers: 2 Created. 2 requests, ", StringComparison.Ordinal));
-        Assert.Contains(run.Verbose, static line => line.StartsWith("1 customer: 1 Listed. 1 request, ", StringComparison.Ordinal));
+        Assert.Contains(run.Verbose, static line => line.StartsWith("2 customers: 2 Created. 2 requests (", StringComparison.Ordinal));
+        Assert.Contains(run.Verbose, static line => line.StartsWith("1 customer: 1 Listed. 1 request (", StringComparison.Ordinal));
         Assert.StartsWith("1 row: 2 Revoked. ", run.Verbose[^1], StringComparison.Ordinal);
     }
 
@@ -50,7 +50,7 @@ public partial class SummaryTests
         await using var service = await Service.StartAsync();
         service.Session.With("rows", CsvRow.Table("RefId,Code,Plate", "A1,O1,AABB11", "A1,O2,AABB12"));
 
-        Assert.StartsWith("2 rows: nothing sent. 0 requests, ", service.Run("$rows | Add-ParkUpTag -WhatIf -Verbose").Quiet().Verbose[^1], StringComparison.Ordinal);
+        Assert.StartsWith("2 rows: nothing sent. 0 requests (", service.Run("$rows | Add-ParkUpTag -WhatIf -Verbose").Quiet().Verbose[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public partial class SummaryTests
     {
         await using var service = await Service.StartAsync();
 
-        Assert.StartsWith("0 rows: nothing to do. 0 requests, ", service.Run("@() | Add-ParkUpTag -Verbose").Quiet().Verbose[^1], StringComparison.Ordinal);
+        Assert.StartsWith("0 rows: nothing to do. 0 requests (", service.Run("@() | Add-ParkUpTag -Verbose").Quiet().Verbose[^1], StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"in \d+\.\d s\.$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -20,7 +20,7 @@ public sealed class WarningTests : IDisposable
             """).WithoutErrors();
 
         Assert.Equal(
-            "The token goes to api.parkup.cl.example.com, which is not of parkup.cl. Where that is no operator's own address, disconnect, and have the token replaced once it has been used.",
+            "The token is sent to api.parkup.cl.example.com, which does not belong to parkup.cl. If this is not an address of your operator, disconnect. If the token was already used, have it replaced.",
             Assert.Single(run.Warnings));
     }
 
@@ -60,7 +60,7 @@ public sealed class WarningTests : IDisposable
             $null = Get-ParkUpTag A1
             """).WithoutErrors();
 
-        Assert.StartsWith("This goes to the sandbox, though PARKUP_TOKEN is set", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("This session uses the sandbox, although PARKUP_TOKEN is set", Assert.Single(run.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class WarningTests : IDisposable
             Add-ParkUpTag -RefId A1 -Code O1 -Plate JPKJ21 -WhatIf
             """).WithoutErrors();
 
-        Assert.StartsWith("This session has been on the sandbox since ", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("This session has used the sandbox since ", Assert.Single(run.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,10 +103,10 @@ public sealed class WarningTests : IDisposable
         var run = _session.Run($"Connect-ParkUp -Sandbox; $rows | New-ParkUpCustomer{whatIf}");
 
         Assert.Equal(
-            "Customer A1 came before (line 2): rows of one customer must follow one another to become one. Sort the roster (Sort-Object RefId -Stable).",
+            "Customer A1 already appeared (line 2). The rows of one customer must be consecutive. Sort the roster (Sort-Object RefId -Stable).",
             Assert.Single(run.Warnings));
         Assert.Equal(whatIf.Length > 0 ? 0 : 2, run.Errors.Count);
-        Assert.All(run.Errors, static error => Assert.Contains("with others in between. Sort the roster (Sort-Object RefId -Stable), or add these tags with Add-ParkUpTag.", $"{error}", StringComparison.Ordinal));
+        Assert.All(run.Errors, static error => Assert.Contains("with rows of other customers in between. Sort the roster (Sort-Object RefId -Stable), or add these tags with Add-ParkUpTag.", $"{error}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class WarningTests : IDisposable
         var told = await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await engine.StopAsync(callback: null, state: null);
 
-        Assert.StartsWith("The service fails or does not answer (The service answered 503 Service Unavailable", told, StringComparison.Ordinal);
+        Assert.StartsWith("The service is failing or not answering (The service answered 503 Service Unavailable", told, StringComparison.Ordinal);
         Assert.EndsWith("the run gives up after 120 s.", told, StringComparison.Ordinal);
         Assert.True(started.IsCompleted);
     }

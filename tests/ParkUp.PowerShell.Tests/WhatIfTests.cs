@@ -54,7 +54,7 @@ public class WhatIfTests
 
         Assert.Equal(["Rejected", "Rejected"], run.Values("Outcome"));
         Assert.All(run.Errors, static error => Assert.Equal("InvalidInput,ParkUp.PowerShell.RevokeParkUpTagCommand", error.FullyQualifiedErrorId));
-        Assert.All(run.Errors, static error => Assert.EndsWith("add -Confirm:$false.", error.ToString(), StringComparison.Ordinal));
+        Assert.All(run.Errors, static error => Assert.EndsWith("Use -Confirm:$false.", error.ToString(), StringComparison.Ordinal));
         Assert.Equal(2, run.Errors.Count);
         Assert.Empty(service.Received);
     }

@@ -81,7 +81,7 @@ public sealed class AnswerLengthTests
 
         var error = await Assert.ThrowsAsync<InvalidResponseException>(() => Make.Connection(server.Address).MakeAsync(ApiCall.List, Stop));
 
-        Assert.Equal("The answer is longer than 32768 KiB, and was not read.", error.Message);
+        Assert.Equal("The response is longer than 32768 KiB and was not read.", error.Message);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class AnswerLengthTests
 
         var error = await Assert.ThrowsAsync<InvalidResponseException>(() => Make.Connection(server.Address).MakeAsync(ApiCall.List, Stop));
 
-        Assert.StartsWith("The answer is longer than", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The response is longer than", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class AnswerLengthTests
     {
         var error = await Assert.ThrowsAsync<InvalidResponseException>(() => Make.Connection(server.Address).MakeAsync(call, Stop));
 
-        Assert.Equal("The answer broke off before its end.", error.Message);
+        Assert.Equal("The response ended before it was complete.", error.Message);
         Assert.Equal(Outcome.Unknown, OutcomeRules.OfFailure(error));
         Assert.Equal(1, server.Connections);
     }

@@ -90,7 +90,7 @@ public sealed class AnswerShapeTests(FakeService service) : ServiceTests(service
     {
         var error = await InvalidAsync(call, answer);
 
-        Assert.Equal($"The answer lacks '{field}'.", error.Message);
+        Assert.Equal($"The response has no '{field}'.", error.Message);
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class AnswerShapeTests(FakeService service) : ServiceTests(service
     {
         var error = await InvalidAsync(call, answer);
 
-        Assert.StartsWith("The answer is not the JSON that the service promises", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The response is not the expected JSON", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class AnswerShapeTests(FakeService service) : ServiceTests(service
     {
         var error = await InvalidAsync(call, "null");
 
-        Assert.Equal("The answer is null.", error.Message);
+        Assert.Equal("The response is null.", error.Message);
     }
 
     [Theory]

@@ -56,7 +56,7 @@ public sealed class BaseAddressTests
         Assert.True(error.StopsRun);
         Assert.Equal(Outcome.Failed, OutcomeRules.OfFailure(error));
         Assert.Contains(new Uri(address).Host, error.Message, StringComparison.Ordinal);
-        Assert.Contains("allow unencrypted authentication", error.Hint, StringComparison.Ordinal);
+        Assert.Contains("Allow unencrypted authentication", error.Hint, StringComparison.Ordinal);
         Assert.Equal(new Uri(address).Authority, Check(address, allow: true).Authority);
     }
 
@@ -89,7 +89,7 @@ public sealed class BaseAddressTests
         var error = Assert.Throws<InvalidInputException>(() => Check(address, allow: true));
 
         Assert.Equal("BaseUri", error.Field);
-        Assert.Contains($"'{address}' is no base address", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{address}' is not a valid base address", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

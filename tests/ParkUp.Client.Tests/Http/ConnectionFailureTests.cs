@@ -60,7 +60,7 @@ public sealed class ConnectionFailureTests
 
         Assert.False(error.BodySent);
         Assert.Equal(Outcome.Failed, OutcomeRules.OfFailure(error));
-        Assert.StartsWith("There is no connection to no-such-host.invalid: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Could not connect to no-such-host.invalid: ", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public sealed class ConnectionFailureTests
 
         Assert.True(error.StopsRun);
         Assert.Equal(Outcome.Failed, OutcomeRules.OfFailure(error));
-        Assert.StartsWith("The connection to 127.0.0.1 is not to be trusted: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Could not make a secure connection to 127.0.0.1: ", error.Message, StringComparison.Ordinal);
         Assert.Null(error.Request!.Status);
         Assert.Equal(0, await serving);
     }

@@ -45,7 +45,7 @@ public sealed class RetryAfterTests(FakeService service) : ServiceTests(service)
         var error = await Assert.ThrowsAsync<RateLimitedException>(() => Connection.MakeAsync(ApiCall.Add, Stop));
 
         Assert.Null(error.RetryAfter);
-        Assert.Equal("Run the rows that failed again later, with fewer requests in flight.", error.Hint);
+        Assert.Equal("Send the failed rows again later, with fewer requests in flight.", error.Hint);
     }
 
     [Theory]
@@ -58,6 +58,6 @@ public sealed class RetryAfterTests(FakeService service) : ServiceTests(service)
 
         var error = await Assert.ThrowsAnyAsync<RefusedException>(() => connection.MakeAsync(ApiCall.Add, Stop));
 
-        Assert.Equal("It asks to be left alone for 300 s: run the rows that failed again after 2031-03-04 05:11:07 -03:00.", error.Hint);
+        Assert.Equal("The service asks for a pause of 300 s. Send the failed rows again after 2031-03-04 05:11:07 -03:00.", error.Hint);
     }
 }

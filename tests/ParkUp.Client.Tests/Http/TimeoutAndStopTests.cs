@@ -36,7 +36,7 @@ public sealed class TimeoutAndStopTests : IDisposable
         Assert.False(error.StopsRun);
         Assert.Null(error.Request!.Status);
         Assert.Equal(Limit, error.Request.Duration);
-        Assert.Equal("No answer came within 60 s.", error.Message);
+        Assert.Equal("The request timed out after 60 s.", error.Message);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class TimeoutAndStopTests : IDisposable
         var error = await Assert.ThrowsAsync<RequestTimeoutException>(() => request);
         Assert.False(error.BodySent);
         Assert.Equal(Outcome.Failed, OutcomeRules.OfFailure(error));
-        Assert.Equal("No connection to parkup.example could be made in time.", error.Message);
+        Assert.Equal("The connection to parkup.example timed out.", error.Message);
     }
 
     [Theory]

@@ -30,12 +30,12 @@ public sealed class CustomerRowsTests
     public static TheoryData<string, object, string> Faulty => new()
     {
         { "RefId", Ana with { RefId = " " }, "RefId is blank." },
-        { "RefId", Ana with { RefId = "1.2E+15" }, "RefId '1.2E+15' is what a spreadsheet makes" },
-        { "Email", Ana with { Email = "a\u0001b" }, "Email has a control character in it." },
-        { "Phone", Ana with { Phone = "5.69E+10" }, "Phone '5.69E+10' is what a spreadsheet makes" },
-        { "Name", Ana with { Name = "\ud800" }, "Name has half a character in it" },
-        { "LastName", Ana with { LastName = "x\u007fy" }, "LastName has a control character in it." },
-        { "IsUnlimited", Ana with { IsUnlimited = YesNo.Parse("perhaps") }, "IsUnlimited is 'perhaps'" },
+        { "RefId", Ana with { RefId = "1.2E+15" }, "RefId '1.2E+15' is a long number that a spreadsheet has shortened" },
+        { "Email", Ana with { Email = "a\u0001b" }, "Email contains a control character." },
+        { "Phone", Ana with { Phone = "5.69E+10" }, "Phone '5.69E+10' is a long number that a spreadsheet has shortened" },
+        { "Name", Ana with { Name = "\ud800" }, "Name contains an incomplete character" },
+        { "LastName", Ana with { LastName = "x\u007fy" }, "LastName contains a control character." },
+        { "IsUnlimited", Ana with { IsUnlimited = YesNo.Parse("perhaps") }, "IsUnlimited must be yes or no" },
         { "Code", Ana with { Tags = [Tag(" ", "AB12")] }, "Code is blank." },
         { "Plate", Ana with { Tags = [Tag("T1", "AB12"), Tag("T2", null)] }, "Plate is blank." },
         { "Code", Ana with { Tags = [Tag("T1", "AB12"), Tag("T1", "CD34")] }, "Code 'T1' is given twice for this customer, with plate AB12 (line 2) and with plate CD34." },
@@ -49,7 +49,7 @@ public sealed class CustomerRowsTests
         customers.Add(new CustomerRow { RefId = "A1", Tags = [new Tag("O2", "AABB12")], Line = 12 });
 
         Assert.Equal(11, Assert.Single(first).Refused!.Line);
-        Assert.Equal("Email is blank: line 11, of the same customer, was refused. Mend that one first.", Assert.Single(customers.Flush()).Refused!.Detail);
+        Assert.Equal("Email is blank. Line 11, for the same customer, was rejected: fix that line first.", Assert.Single(customers.Flush()).Refused!.Detail);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class CustomerRowsTests
 
         Assert.Equal(2, entries.Count);
         Assert.Equal(["T1", "T2"], [.. entries[0].Order!.Tags.Select(static tag => tag.Code!)]);
-        AssertRefused(entries[1], row with { Tags = [Tag("T9", "ZZ99")], Line = 3 }, field, $"{field} differs from that of line 2, which is the same customer (A1): mend whichever is wrong.");
+        AssertRefused(entries[1], row with { Tags = [Tag("T9", "ZZ99")], Line = 3 }, field, $"{field} differs from line 2, which has the same customer (A1). Fix the row that is wrong.");
     }
 
     [Theory]
@@ -193,7 +193,7 @@ public sealed class CustomerRowsTests
     {
         var entries = Enter(Ana with { Line = null }, Ana with { Line = null, Name = "Eva" });
 
-        Assert.Equal("Name differs from that of a row before, which is the same customer (A1): mend whichever is wrong.", entries[1].Refused!.Detail);
+        Assert.Equal("Name differs from an earlier row of the same customer (A1). Fix the row that is wrong.", entries[1].Refused!.Detail);
     }
 
     private static List<CustomerEntry> Enter(params CustomerRow[] rows)

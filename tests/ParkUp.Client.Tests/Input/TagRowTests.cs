@@ -12,50 +12,50 @@ public sealed class TagRowTests
         { null, "RefId is blank." },
         { "", "RefId is blank." },
         { " \t\u00a0\ufeff", "RefId is blank." },
-        { "1.2E+15", "RefId '1.2E+15' is what a spreadsheet makes of a long number" },
-        { "A\u00011", "RefId has a control character in it." },
-        { "A\n1", "RefId has a control character in it." },
-        { "A\ud800", "RefId has half a character in it" },
-        { "\udc00A", "RefId has half a character in it" },
+        { "1.2E+15", "RefId '1.2E+15' is a long number that a spreadsheet has shortened" },
+        { "A\u00011", "RefId contains a control character." },
+        { "A\n1", "RefId contains a control character." },
+        { "A\ud800", "RefId contains an incomplete character" },
+        { "\udc00A", "RefId contains an incomplete character" },
     };
 
     public static TheoryData<string?, string> BadCodes => new()
     {
         { null, "Code is blank." },
         { "  ", "Code is blank." },
-        { "1,2E+15", "Code '1,2E+15' is what a spreadsheet makes of a long number" },
-        { "T\u001b[0m", "Code has a control character in it." },
-        { "T\ud83d", "Code has half a character in it" },
+        { "1,2E+15", "Code '1,2E+15' is a long number that a spreadsheet has shortened" },
+        { "T\u001b[0m", "Code contains a control character." },
+        { "T\ud83d", "Code contains an incomplete character" },
     };
 
     public static TheoryData<string?, string> BadPlates => new()
     {
         { null, "Plate is blank." },
         { " \u200b", "Plate is blank." },
-        { "-.-", "Plate '-.-' has no letter or digit." },
-        { "-\u202e-", "Plate '--' has no letter or digit." },
-        { "#¡VALOR!", "Plate '#¡VALOR!' is what a spreadsheet shows" },
-        { "#N/A", "Plate '#N/A' is what a spreadsheet shows" },
-        { "########", "Plate '########' is what a spreadsheet shows" },
-        { "1.20E+35", "Plate '1.20E+35' is what a spreadsheet makes of a long number" },
-        { "AB\u0007", "Plate has a control character in it." },
-        { "AB\ud83d", "Plate has half a character in it" },
+        { "-.-", "Plate '-.-' contains no letters or digits." },
+        { "-\u202e-", "Plate '--' contains no letters or digits." },
+        { "#¡VALOR!", "Plate '#¡VALOR!' is a spreadsheet error" },
+        { "#N/A", "Plate '#N/A' is a spreadsheet error" },
+        { "########", "Plate '########' is a spreadsheet error" },
+        { "1.20E+35", "Plate '1.20E+35' is a long number that a spreadsheet has shortened" },
+        { "AB\u0007", "Plate contains a control character." },
+        { "AB\ud83d", "Plate contains an incomplete character" },
     };
 
     public static TheoryData<string?, string> BadNumbers => new()
     {
-        { "0", "CustomerId '0' is no whole number from 1 on." },
-        { "-1", "CustomerId '-1' is no whole number from 1 on." },
-        { "+1", "CustomerId '+1' is no whole number from 1 on." },
-        { "1.0", "CustomerId '1.0' is no whole number from 1 on." },
-        { "1,000", "CustomerId '1,000' is no whole number from 1 on." },
-        { "1 000", "CustomerId '1 000' is no whole number from 1 on." },
-        { "1e3", "CustomerId '1e3' is no whole number from 1 on." },
-        { "0x10", "CustomerId '0x10' is no whole number from 1 on." },
-        { "abc", "CustomerId 'abc' is no whole number from 1 on." },
-        { "٧", "CustomerId '٧' is no whole number from 1 on." },
-        { "9223372036854775808", "CustomerId '9223372036854775808' is no whole number from 1 on." },
-        { "x\u001b[2Jy", "CustomerId 'x[2Jy' is no whole number from 1 on." },
+        { "0", "CustomerId must be a positive integer; got '0'." },
+        { "-1", "CustomerId must be a positive integer; got '-1'." },
+        { "+1", "CustomerId must be a positive integer; got '+1'." },
+        { "1.0", "CustomerId must be a positive integer; got '1.0'." },
+        { "1,000", "CustomerId must be a positive integer; got '1,000'." },
+        { "1 000", "CustomerId must be a positive integer; got '1 000'." },
+        { "1e3", "CustomerId must be a positive integer; got '1e3'." },
+        { "0x10", "CustomerId must be a positive integer; got '0x10'." },
+        { "abc", "CustomerId must be a positive integer; got 'abc'." },
+        { "٧", "CustomerId must be a positive integer; got '٧'." },
+        { "9223372036854775808", "CustomerId must be a positive integer; got '9223372036854775808'." },
+        { "x\u001b[2Jy", "CustomerId must be a positive integer; got 'x[2Jy'." },
     };
 
     [Theory]
@@ -123,8 +123,8 @@ public sealed class TagRowTests
     [Theory]
     [InlineData(null, null, "Code and Plate are both blank")]
     [InlineData(" ", "\u200b", "Code and Plate are both blank")]
-    [InlineData("1E+15", "AB12", "Code '1E+15' is what a spreadsheet makes of a long number")]
-    [InlineData("1E+15", null, "Code '1E+15' is what a spreadsheet makes of a long number")]
+    [InlineData("1E+15", "AB12", "Code '1E+15' is a long number that a spreadsheet has shortened")]
+    [InlineData("1E+15", null, "Code '1E+15' is a long number that a spreadsheet has shortened")]
     public void Where_either_is_enough_a_bad_code_is_still_bad(string? code, string? plate, string message) =>
         AssertFault(Good with { Code = code, Plate = plate }, TagNaming.CodeOrPlate, "Code", message);
 
@@ -132,7 +132,7 @@ public sealed class TagRowTests
     [InlineData(null, "---")]
     [InlineData("T1", "---")]
     public void Where_either_is_enough_a_plate_of_marks_is_still_bad(string? code, string plate) =>
-        AssertFault(Good with { Code = code, Plate = plate }, TagNaming.CodeOrPlate, "Plate", "Plate '---' has no letter or digit.");
+        AssertFault(Good with { Code = code, Plate = plate }, TagNaming.CodeOrPlate, "Plate", "Plate '---' contains no letters or digits.");
 
     [Fact]
     public void Where_all_tags_are_meant_code_and_plate_are_not_looked_at()

@@ -7,15 +7,15 @@ namespace ParkUp.Client.Tests.Operations;
 public sealed class ConnectionTesterTests(FakeService service) : ServiceTests(service)
 {
     [Theory]
-    [InlineData(200, "[]", true, "The service answered, and took the token.")]
-    [InlineData(200, """[{"id":1,"code":"T1","plate":"AB1234"}]""", true, "The service answered, and took the token.")]
-    [InlineData(201, "[]", true, "The service answered, and took the token.")]
-    [InlineData(404, """{"statusCode":404,"message":"no such user"}""", true, "The service answered, and took the token.")]
+    [InlineData(200, "[]", true, "The service answered and accepted the token.")]
+    [InlineData(200, """[{"id":1,"code":"T1","plate":"AB1234"}]""", true, "The service answered and accepted the token.")]
+    [InlineData(201, "[]", true, "The service answered and accepted the token.")]
+    [InlineData(404, """{"statusCode":404,"message":"no such user"}""", true, "The service answered and accepted the token.")]
     [InlineData(404, "<html>Not here</html>", false, "The service answered 404 Not Found.")]
     [InlineData(404, """{"statusCode":404,"message":"Cannot POST /x/api/v3/business/tag/list","error":"Not Found"}""", false, "The service answered 404 Not Found: Cannot POST")]
     [InlineData(405, "", false, "The service answered 405 Method Not Allowed.")]
     [InlineData(400, """{"message":["refId is odd"]}""", true, "The service answered 400 Bad Request: refId is odd.")]
-    [InlineData(401, """{"statusCode":401,"message":"Unauthorized"}""", false, "The service answered 401 Unauthorized: Unauthorized. Check that the token is current")]
+    [InlineData(401, """{"statusCode":401,"message":"Unauthorized"}""", false, "The service answered 401 Unauthorized: Unauthorized. Check that the token has not expired")]
     [InlineData(403, "{}", false, "The service answered 403 Forbidden. Ask the operator")]
     [InlineData(408, "{}", false, "The service answered 408 Request Timeout.")]
     [InlineData(409, "{}", false, "The service answered 409 Conflict.")]
@@ -23,9 +23,9 @@ public sealed class ConnectionTesterTests(FakeService service) : ServiceTests(se
     [InlineData(500, "{}", false, "The service answered 500 Internal Server Error.")]
     [InlineData(503, "{}", false, "The service answered 503 Service Unavailable.")]
     [InlineData(302, "{}", false, "The service answered 302 ")]
-    [InlineData(200, "<html>Sign in</html>", false, "The answer is not the JSON that the service promises")]
-    [InlineData(200, "null", false, "The answer is null.")]
-    [InlineData(200, "[null]", false, "The answer lacks '[]'.")]
+    [InlineData(200, "<html>Sign in</html>", false, "The response is not the expected JSON")]
+    [InlineData(200, "null", false, "The response is null.")]
+    [InlineData(200, "[null]", false, "The response has no '[]'.")]
     public async Task Whatever_is_answered_the_service_was_reached(int status, string body, bool authenticated, string detail)
     {
         Service.Answer(FakeService.TagList, body, status);
@@ -50,7 +50,7 @@ public sealed class ConnectionTesterTests(FakeService service) : ServiceTests(se
         Assert.False(test.Reachable);
         Assert.False(test.Authenticated);
         Assert.Null(test.LatencyMs);
-        Assert.StartsWith("There is no connection to ", test.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("Could not connect to ", test.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ConnectionTesterTests(FakeService service) : ServiceTests(se
 
         var test = await testing;
         Assert.Equal((false, false, null), (test.Reachable, test.Authenticated, test.LatencyMs));
-        Assert.StartsWith("No answer came within 60 s.", test.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("The request timed out after 60 s.", test.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -129,7 +129,7 @@ public sealed class CustomerCreatorTests(FakeService service) : ServiceTests(ser
 
         var report = await creating;
         AssertUnknown(report, typeof(RequestTimeoutException));
-        Assert.Equal("The request left, and what became of it is not known. No answer came within 5 s. No list could tell either: The service answered 500 Internal Server Error.", report.Detail);
+        Assert.Equal("The request was sent, but its outcome is unknown. The request timed out after 5 s. The outcome could not be checked with a list either: The service answered 500 Internal Server Error.", report.Detail);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class CustomerCreatorTests(FakeService service) : ServiceTests(ser
         Assert.Equal(2, result.Tags.Count);
         var unknown = Assert.IsType<OutcomeUnknownException>(error);
         Assert.IsType(inner, unknown.InnerException);
-        Assert.Equal("List the customer's tags before you send it again.", unknown.Hint);
+        Assert.Equal("List the customer's tags before you send the row again.", unknown.Hint);
     }
 
     private Task<CustomerResult> CreateAsync(CustomerOrder order) => new CustomerCreator(Connection, RequestObserver.None).CreateAsync(order, Stop);

@@ -21,7 +21,7 @@ public sealed class ErrorTextTests
     [InlineData(Outcome.Rejected, "Line 7: Customer A1 was not created:")]
     [InlineData(Outcome.Failed, "Line 7: Customer A1 was not created:")]
     [InlineData(Outcome.Unknown, "Line 7: Customer A1 may or may not have been created:")]
-    [InlineData(Outcome.Created, "Line 7: Customer A1 was created (number 42), but not with every tag: T2:CD34 Rejected; those are still to be added:")]
+    [InlineData(Outcome.Created, "Line 7: Customer A1 was created (CustomerId 42), but these tags still have to be added: T2:CD34 Rejected. Reason:")]
     public void A_customer_s_error_names_the_line_and_the_customer(Outcome outcome, string sentence)
     {
         var added = new TagResult { Code = "T1", Plate = "AB12", Operation = Operation.Create, Outcome = Outcome.Added, Evidence = Evidence.Response };

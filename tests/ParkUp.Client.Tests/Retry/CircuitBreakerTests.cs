@@ -36,7 +36,7 @@ public sealed class CircuitBreakerTests
         var failed = reports.Where(static report => report.Outcome != Outcome.Added).ToList();
         Assert.All(failed, static report => Assert.Equal(Outcome.Failed, report.Outcome));
         Assert.All(failed, static report => Assert.IsType<ConnectionFailedException>(report.Error));
-        Assert.Contains("requests of this run all failed", failed[^1].Detail, StringComparison.Ordinal);
+        Assert.Contains("The run stopped sending requests", failed[^1].Detail, StringComparison.Ordinal);
         Assert.InRange(outage.Refused, 6, 60);
     }
 

@@ -100,7 +100,7 @@ public sealed class RequestGateTests : IDisposable
         var failure = await GiveUpAsync(new ConnectionFailedException("Connection refused"));
 
         Assert.True(Assert.IsType<ConnectionFailedException>(failure).IsCircuitOpen);
-        Assert.Contains("requests of this run all failed", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("The run stopped sending requests", failure.Message, StringComparison.Ordinal);
         Assert.Contains("Connection refused", failure.Message, StringComparison.Ordinal);
         Assert.Equal(Outcome.Failed, OutcomeRules.OfFailure(failure));
     }

@@ -86,7 +86,7 @@ public class RosterHeaderTests
         var failure = Rosters.Failure($"{line}\nRefId;Patente\nA1;AB1234\n");
 
         Assert.Equal(1, failure.Line);
-        Assert.Contains("no column that is known", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("has no known column", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
