@@ -24,7 +24,7 @@ Describe 'The module' {
     }
 
     It 'has an about topic' {
-        Get-Help about_ParkUp | Out-String | Should -Match 'rows in, rows out'
+        Get-Help about_ParkUp | Out-String | Should -Match 'input rows and results'
     }
 }
 

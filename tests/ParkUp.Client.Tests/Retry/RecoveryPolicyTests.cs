@@ -5,21 +5,21 @@ namespace ParkUp.Client.Tests.Retry;
 /// <summary>The table of remedies, and that the page for people says the same.</summary>
 public sealed class RecoveryPolicyTests
 {
-    private const string SendAgain = "send again";
+    private const string SendAgain = "retry";
 
     private static readonly Dictionary<string, ParkUpException[]> Rows = new(StringComparer.Ordinal)
     {
-        ["no connection: DNS, refused, not in time"] = [new ConnectionFailedException(""), new RequestTimeoutException("")],
+        ["no connection: DNS error, refused, timeout"] = [new ConnectionFailedException(""), new RequestTimeoutException("")],
         ["429"] = [new RateLimitedException("")],
-        ["reset, or no answer in time, after the body left"] = [new ConnectionFailedException("") { BodySent = true }, new RequestTimeoutException("") { BodySent = true }],
+        ["connection lost, or timeout, after the body was sent"] = [new ConnectionFailedException("") { BodySent = true }, new RequestTimeoutException("") { BodySent = true }],
         ["500, 502, 503, 504"] = [.. ((HttpStatusCode[])[HttpStatusCode.InternalServerError, HttpStatusCode.BadGateway, HttpStatusCode.ServiceUnavailable, HttpStatusCode.GatewayTimeout]).Select(Answer)],
-        ["not the promised JSON: a proxy's page, a cut, a null, a redirect"] = [new InvalidResponseException(""), Answer(HttpStatusCode.Found)],
+        ["not the expected JSON: a proxy's page, a truncated response, null, a redirect"] = [new InvalidResponseException(""), Answer(HttpStatusCode.Found)],
         ["409"] = [Answer(HttpStatusCode.Conflict)],
         ["413"] = [Answer(HttpStatusCode.RequestEntityTooLarge)],
         ["400 that names tags"] = [Answer(HttpStatusCode.BadRequest)],
         ["any other 4xx"] = [Answer(HttpStatusCode.NotFound), Answer(HttpStatusCode.UnprocessableEntity), Answer(HttpStatusCode.Gone)],
         ["401, 403, certificate or handshake"] = [Answer(HttpStatusCode.Unauthorized), Answer(HttpStatusCode.Forbidden), new TlsFailureException("")],
-        ["given up: the service has not answered for two minutes"] = [new ServerErrorException("") { IsCircuitOpen = true }, new ConnectionFailedException("") { IsCircuitOpen = true }],
+        ["circuit breaker open: the service has not answered for two minutes"] = [new ServerErrorException("") { IsCircuitOpen = true }, new ConnectionFailedException("") { IsCircuitOpen = true }],
     };
 
     public static IEnumerable<TheoryDataRow<string>> Names() => Rows.Keys.Select(static name => new TheoryDataRow<string>(name));
@@ -74,11 +74,11 @@ public sealed class RecoveryPolicyTests
 
     private static string Words(RecoveryAction remedy, bool named) => remedy switch
     {
-        RecoveryAction.Fail => named ? "without those" : "report",
+        RecoveryAction.Fail => named ? "drop those" : "report",
         RecoveryAction.Retry => SendAgain,
-        RecoveryAction.Reconcile => "look",
-        RecoveryAction.SplitConflict => "set apart",
-        RecoveryAction.SplitBatch => "halve",
+        RecoveryAction.Reconcile => "reconcile",
+        RecoveryAction.SplitConflict => "isolate",
+        RecoveryAction.SplitBatch => "split",
         RecoveryAction.Abort => "stop",
         _ => throw new ArgumentOutOfRangeException(nameof(remedy)),
     };
@@ -86,7 +86,7 @@ public sealed class RecoveryPolicyTests
     /// <summary>A customer is one: there is nothing to halve, and what is in the way is the customer or its tags.</summary>
     private static string OfCustomer(RecoveryAction remedy) => remedy switch
     {
-        RecoveryAction.SplitConflict => "find",
+        RecoveryAction.SplitConflict => "compare",
         RecoveryAction.SplitBatch => "report",
         _ => Words(remedy, named: false),
     };
