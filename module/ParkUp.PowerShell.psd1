@@ -6,7 +6,7 @@
     Author               = 'The ParkUp.PowerShell authors'
     CompanyName          = 'The ParkUp.PowerShell authors'
     Copyright            = '(c) The ParkUp.PowerShell authors. MIT licence.'
-    Description          = 'Customers and parking tags of ParkUp, from rosters and scheduled tasks: nothing lost, nothing doubled, every row accounted for.'
+    Description          = 'Creates ParkUp customers, and adds, lists and revokes their parking tags, from rosters and scheduled tasks. Every row has a result.'
     CompatiblePSEditions = @('Core')
     PowerShellVersion    = '7.4'
     TypesToProcess       = @('ParkUp.PowerShell.Types.ps1xml')
