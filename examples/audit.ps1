@@ -1,26 +1,27 @@
 <#
 .SYNOPSIS
-    Writes who holds which tag into a CSV file, and compares it with what should be.
+    Writes the tags of customers to a CSV file, and compares them with an expected roster.
 .DESCRIPTION
-    The service has no list of all customers: they are taken from a roster, each once, however many rows it has. With
-    -Expected, the tags are held against a roster of what should be, by code and plate. Nothing is changed.
+    The service has no list of all customers, so they are taken from a roster. Each customer is listed once, no matter
+    how many rows it has. With -Expected, the tags are compared by code and plate with a roster of the expected tags.
+    Nothing is changed.
 
-    Reports are named by the time of the run, and never overwrite one another. Their order is always the same, so that
-    two nights can be compared line by line:
-      audit-<time>-customers.csv    every customer: Listed or NotListed, how many tags, and why not
-      audit-<time>-tags.csv         every tag that they hold
-      audit-<time>-missing.csv      with -Expected: tags that should be there and are not: Import-Csv … | Add-ParkUpTag
-      audit-<time>-extra.csv        with -Expected: tags that are there and should not be: Import-Csv … | Revoke-ParkUpTag
-    The last two are written only where there are any; customers NotListed are left out of them.
-    Whether a customer without tags is known at all, an empty list does not tell.
+    The names of the reports contain the time of the run, so reports never overwrite each other. The
+    order of the rows is always the same, so that two reports can be compared line by line:
+      audit-<time>-customers.csv    every customer: Listed or NotListed, the number of tags, the reason
+      audit-<time>-tags.csv         every tag of these customers
+      audit-<time>-missing.csv      with -Expected: expected tags that are missing: Import-Csv … | Add-ParkUpTag
+      audit-<time>-extra.csv        with -Expected: tags that are not expected: Import-Csv … | Revoke-ParkUpTag
+    The last two are written only if they have rows, and do not contain customers that are NotListed.
+    An empty list does not show whether the customer exists.
 .PARAMETER Path
-    A CSV file with the customers in a column RefId. Without it, the customers are those of -Expected.
+    A CSV file with the customers in a column RefId. If it is not given, the customers of -Expected are used.
 .PARAMETER Expected
-    A CSV file with a row for each tag that should be: RefId, Code, Plate.
+    A CSV file with one row for each expected tag: RefId, Code, Plate.
 .PARAMETER ReportFolder
-    Where the reports go. It is made where it is missing.
+    The folder for the reports. It is created if it does not exist.
 .PARAMETER Connection
-    The connection to use. Without it: the current one of the session, or the token in PARKUP_TOKEN.
+    The connection to use. The default is the current connection of the session, or the token in PARKUP_TOKEN.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File audit.ps1 -Path customers.csv -ReportFolder /srv/parkup/audits
 
@@ -28,11 +29,11 @@
 .EXAMPLE
     ./audit.ps1 -Expected roster.csv -Connection (Connect-ParkUp -Token (Get-Secret ParkUp) -PassThru)
 
-    Tells what is missing and what is there too much, with the token from a vault.
+    Reports missing and unexpected tags, with the token from a vault.
 .NOTES
-    Exit codes: 0 every customer was listed, and no tag differs. 1 some were not, some rows could not be read, or some
-    tags differ. 2 the run could not be done, or not to its end: why is on the error stream. (pwsh itself ends with 1
-    where the command line is wrong.)
+    Exit codes: 0 every customer was listed, and no tag differs. 1 some customers were not listed, some rows could not
+    be read, or some tags differ. 2 the run could not be completed: the reason is on the error stream. (pwsh itself ends
+    with 1 if the command line is wrong.)
 #>
 
 #Requires -Version 7.4
@@ -54,7 +55,7 @@ $held = [System.Collections.Generic.List[object]]::new()
 $unreadable = 0
 $begun = $false
 
-# By the exact text of a RefId: A1 and a1 are two customers, and a hashtable would take them for one.
+# Keyed by the exact RefId: A1 and a1 are two customers, but a hashtable would treat them as one.
 $customers = [System.Collections.Generic.SortedDictionary[string, object]]::new([System.StringComparer]::Ordinal)
 $wanted = [System.Collections.Generic.SortedDictionary[string, object]]::new([System.StringComparer]::Ordinal)
 $found = [System.Collections.Generic.SortedDictionary[string, object]]::new([System.StringComparer]::Ordinal)
@@ -65,7 +66,7 @@ function New-Difference([object] $Tag, [string] $Difference) {
     [pscustomobject]@{ RefId = $Tag.RefId; Code = $Tag.Code; Plate = $Tag.Plate; Difference = $Difference }
 }
 
-# The rows of a file that can be read. An error about the file ends the run; one about a row of it is counted.
+# The readable rows of a file. An error about the file stops the run. An error about one of its rows is counted.
 function Read-Roster([string] $File) {
     $rows = @(Import-ParkUpRoster -LiteralPath $File -ErrorAction SilentlyContinue -ErrorVariable faults)
     foreach ($fault in $faults) {
@@ -74,20 +75,20 @@ function Read-Roster([string] $File) {
         [Console]::Error.WriteLine("$fault")
     }
     foreach ($row in $rows) {
-        $customers["$($row.RefId)"] = [pscustomobject]@{ RefId = $row.RefId; State = 'NotListed'; Tags = 0; Detail = 'The run ended before its list came.' }
+        $customers["$($row.RefId)"] = [pscustomobject]@{ RefId = $row.RefId; State = 'NotListed'; Tags = 0; Detail = 'The run ended before this customer was listed.' }
     }
     $rows
 }
 
 try {
-    # Not by #Requires: that would end in exit code 1.
+    # Not with #Requires: that would end with exit code 1.
     if (-not (Get-Module -Name ParkUp.PowerShell)) { Import-Module -Name ParkUp.PowerShell }
-    if (-not ($Path -or $Expected)) { throw 'Name -Path, -Expected or both: there is nobody to ask about.' }
+    if (-not ($Path -or $Expected)) { throw 'Use -Path, -Expected or both: there are no customers to list.' }
     if ($Path) { $null = Read-Roster $Path }
     if ($Expected) {
         foreach ($row in Read-Roster $Expected | Where-Object { $null -ne ($_.Code ?? $_.Plate) }) { $wanted[(Get-Key $row)] = $row }
     }
-    # Before anything is asked: a run that cannot be reported is not begun.
+    # Before anything is sent: without a report, the run does not start.
     $null = New-Item -ItemType Directory -Path $ReportFolder -Force
     $null = New-Item -ItemType File -Path "$stem-customers.csv"
     $begun = $true
@@ -101,7 +102,7 @@ try {
     }
 }
 finally {
-    # Ctrl+C comes here, too.
+    # This also runs after Ctrl+C.
     foreach ($tag in $held) {
         $found[(Get-Key $tag)] = $tag
         $customers["$($tag.RefId)"].Tags++
@@ -120,13 +121,13 @@ $differences = @(
         foreach ($key in $found.Keys | Where-Object { -not $wanted.ContainsKey($_) }) { New-Difference $found[$key] Extra }
     }
 )
-# One file for what is to be added, one for what is to be revoked: neither must go where the other belongs.
+# Separate files for tags to add and tags to revoke, so that they cannot be mixed up.
 foreach ($kind in 'Missing', 'Extra') {
     $part = $differences | Where-Object Difference -EQ $kind
     if ($part) { $part | Export-Csv -LiteralPath "$stem-$($kind.ToLowerInvariant()).csv" }
 }
 
-# For a log, or for a mail.
+# For a log or a mail.
 $notListed = @($customers.Values | Where-Object { $_.State -eq 'NotListed' })
 [pscustomobject]@{
     Customers   = $customers.Count

@@ -1,24 +1,24 @@
 <#
 .SYNOPSIS
-    Revokes and adds the tags of the day, from two files, and reports what became of every row.
+    Revokes and adds the tags of the day, from two files, and reports the result of every row.
 .DESCRIPTION
-    Revocations go first: a tag that moves to another customer must be free before it is added there. Both files are
-    read to their ends before anything is sent, so one that breaks off in the middle sends nothing.
+    Revocations go first: a tag that moves to another customer must be revoked before it is added there. Both files are
+    read completely before anything is sent. If a file cannot be read to its end, nothing is sent.
 
-    Reports are named by the time of the run, and never overwrite one another:
-      nightly-<time>.csv              every row of both files, and what became of it
-      nightly-<time>-Add-failed.csv   rows that were refused, unreadable, or did not get through: mend, and hand in again
-      nightly-<time>-Add-unknown.csv  rows that may have been applied: look with Get-ParkUpTag first
-    and the same with Revoke. Each of the latter four is written only where it has rows; they have the columns of the
-    files. A second run over the same files does no harm, and is quiet. Nothing is ever asked for.
+    The names of the reports contain the time of the run, so reports never overwrite each other:
+      nightly-<time>.csv              every row of both files, with its result
+      nightly-<time>-Add-failed.csv   rows that were rejected, unreadable or failed: fix them and use the file again
+      nightly-<time>-Add-unknown.csv  rows that may have been applied: check with Get-ParkUpTag first
+    and the same with Revoke. Each of these four is written only if it has rows. They have the columns of the input
+    files. A second run with the same files does no harm, and writes no errors. The script never prompts.
 .PARAMETER Additions
-    A CSV file with a row for each tag to add: RefId, Code, Plate. Leave it out on a night that adds none.
+    A CSV file with one row for each tag to add: RefId, Code, Plate. Omit it if there are none.
 .PARAMETER Revocations
-    A CSV file with a row for each tag to revoke: RefId, and Code, Plate or both. Leave it out on a night without.
+    A CSV file with one row for each tag to revoke: RefId, and Code, Plate or both. Omit it if there are none.
 .PARAMETER ReportFolder
-    Where the reports go. It is made where it is missing.
+    The folder for the reports. It is created if it does not exist.
 .PARAMETER Connection
-    The connection to use. Without it: the current one of the session, or the token in PARKUP_TOKEN.
+    The connection to use. The default is the current connection of the session, or the token in PARKUP_TOKEN.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File nightly.ps1 -Additions additions.csv -Revocations revocations.csv
 
@@ -33,7 +33,7 @@
     Checks both files, and sends nothing.
 .NOTES
     Exit codes: 0 every row succeeded. 1 some did not: they are in the failed or the unknown file. 2 the run could not
-    be done, or not to its end: why is on the error stream. (pwsh itself ends with 1 where the command line is wrong.)
+    be completed: the reason is on the error stream. (pwsh itself ends with 1 if the command line is wrong.)
 #>
 
 #Requires -Version 7.4
@@ -57,7 +57,7 @@ $rest = 'Failed'
 $begun = $false
 $ConfirmPreference = 'None'
 
-# A row that no cmdlet has a result for, in the form of a result.
+# A result for a row that has none from a cmdlet.
 function New-Result([object] $Row, [string] $Operation, [string] $Outcome, [string] $Detail) {
     [pscustomobject]@{
         RefId = $Row.RefId; CustomerId = $Row.CustomerId; Code = $Row.Code; Plate = $Row.Plate; Operation = $Operation
@@ -67,19 +67,19 @@ function New-Result([object] $Row, [string] $Operation, [string] $Outcome, [stri
 
 function Read-Roster([string] $File, [string] $Operation) {
     $rows[$Operation] = @(Import-ParkUpRoster -LiteralPath $File -ErrorAction SilentlyContinue -ErrorVariable faults)
-    # An error about the file ends the run. One about a row of it is that row's result.
+    # An error about the file stops the run. An error about one of its rows is the result of that row.
     foreach ($fault in $faults) { if ($fault.TargetObject -is [string]) { throw $fault } }
     foreach ($fault in $faults) { $results.Add((New-Result $fault.TargetObject $Operation Rejected "$fault")) }
 }
 
 try {
-    # Not by #Requires: that would end in exit code 1.
+    # Not with #Requires: that would end with exit code 1.
     if (-not (Get-Module -Name ParkUp.PowerShell)) { Import-Module -Name ParkUp.PowerShell }
-    if (-not ($Additions -or $Revocations)) { throw 'Name -Additions, -Revocations or both: there is nothing to do.' }
+    if (-not ($Additions -or $Revocations)) { throw 'Use -Additions, -Revocations or both: there is nothing to do.' }
     if ($Revocations) { Read-Roster $Revocations Revoke }
     if ($Additions) { Read-Roster $Additions Add }
     if (-not $WhatIfPreference) {
-        # Before anything is sent: a run that cannot be reported is not begun.
+        # Before anything is sent: without a report, the run does not start.
         $null = New-Item -ItemType Directory -Path $ReportFolder -Force
         $null = New-Item -ItemType File -Path "$stem.csv"
         $begun = $true
@@ -89,17 +89,17 @@ try {
     $rows.Add | Add-ParkUpTag @service -ErrorAction SilentlyContinue | ForEach-Object { $results.Add($_) }
 }
 catch {
-    # An error of the module that ends the run comes after the results of all rows that were sent: the rest was not.
+    # If an error of the module stops the run, all rows that were sent already have results. The others were not sent.
     if ($_.FullyQualifiedErrorId -like '*,ParkUp.PowerShell.*') { $rest = 'Failed' }
     throw
 }
 finally {
-    # Ctrl+C comes here, too.
+    # This also runs after Ctrl+C.
     foreach ($row in $results | Where-Object { -not $_.Succeeded }) {
         [Console]::Error.WriteLine("$($row.Operation), line $($row.Line), $($row.RefId) $($row.Code) $($row.Plate): $($row.Outcome). $($row.Detail)")
     }
     if ($begun) {
-        # The books must balance: a row without a result is reported as well.
+        # Rows without a result are reported, too.
         $told = [System.Collections.Generic.HashSet[string]]::new()
         foreach ($result in $results) { $null = $told.Add("$($result.Operation) $($result.Line)") }
         foreach ($operation in 'Revoke', 'Add') {
@@ -119,7 +119,7 @@ finally {
     }
 }
 
-# For a log, or for a mail.
+# For a log or a mail.
 [pscustomobject]@{
     Results  = $results.Count
     Failed   = $bad.Count - $bad.Where({ $_.Outcome -eq 'Unknown' }).Count

@@ -1,40 +1,40 @@
 <#
 .SYNOPSIS
-    Revokes every tag of customers who leave, after showing what each of them holds, and reports it so that it can be undone.
+    Shows and revokes all tags of customers who leave, with a report to undo it.
 .DESCRIPTION
-    Lists the tags of the customers, asks about each customer with its tags in the question, and revokes just those.
+    Lists the tags of the customers, shows them in a question for each customer, and revokes exactly those tags.
 
-    Reports are named by the time of the run, and never overwrite one another:
-      offboard-<time>.csv          every tag (or customer, where it has none) and what became of it
-      offboard-<time>-revoked.csv  what was revoked, or may have been. To undo it: Import-ParkUpRoster offboard-<time>-revoked.csv | Add-ParkUpTag
-      offboard-<time>-failed.csv   customers to hand in again: of these, not all is certainly done
-    The latter two are written only where they have rows. A second run over the same customers does no harm.
+    The names of the reports contain the time of the run, so reports never overwrite each other:
+      offboard-<time>.csv          every tag (or the customer, if it has none), with its result
+      offboard-<time>-revoked.csv  what was revoked, or may have been revoked. To undo it: Import-ParkUpRoster offboard-<time>-revoked.csv | Add-ParkUpTag
+      offboard-<time>-failed.csv   customers with tags that are not certainly revoked: use the file as input again
+    The last two are written only if they have rows. A second run with the same customers does no harm.
 .PARAMETER RefId
-    The customers. From outside of PowerShell (pwsh -File) this can be one customer only: use -Path for more.
+    The customers. With pwsh -File, only one customer is possible: use -Path for several.
 .PARAMETER Path
     A CSV file with the customers in a column RefId.
 .PARAMETER Force
-    Asks nothing, as -Confirm:$false does: for a script that nobody watches.
+    Does not ask for confirmation, like -Confirm:$false. For unattended scripts.
 .PARAMETER ReportFolder
-    Where the reports go. It is made where it is missing.
+    The folder for the reports. It is created if it does not exist.
 .PARAMETER Connection
-    The connection to use. Without it: the current one of the session, or the token in PARKUP_TOKEN.
+    The connection to use. The default is the current connection of the session, or the token in PARKUP_TOKEN.
 .EXAMPLE
     ./offboard.ps1 -RefId A1, A2 -Connection (Connect-ParkUp -Token (Get-Secret ParkUp) -PassThru)
 
-    Shows what the two hold, and asks about each. The token comes from a vault.
+    Shows the tags of the two customers, and asks for each. The token comes from a vault.
 .EXAMPLE
     ./offboard.ps1 -Path left.csv -WhatIf
 
-    Names the customers, and sends nothing, not even to list their tags.
+    Shows the customers, and sends nothing, not even a list request.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File offboard.ps1 -Path left.csv -Force
 
     As a scheduled task runs it, with PARKUP_TOKEN in its environment.
 .NOTES
-    Exit codes: 0 every customer is done (or was answered No). 1 some are not: they are in the failed file. 2 the run
-    could not be done, or not to its end: why is on the error stream. (pwsh itself ends with 1 where the command line
-    is wrong.)
+    Exit codes: 0 every customer is done (or was answered with No). 1 some are not: they are in the failed file. 2 the
+    run could not be completed: the reason is on the error stream. (pwsh itself ends with 1 if the command line is
+    wrong.)
 #>
 
 #Requires -Version 7.4
@@ -56,14 +56,14 @@ $stem = "$ReportFolder/offboard-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss-ff
 $results = [System.Collections.Generic.List[object]]::new()
 if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
 
-# By the exact text of a RefId: A1 and a1 are two customers, and a hashtable would take them for one.
+# Keyed by the exact RefId: A1 and a1 are two customers, but a hashtable would treat them as one.
 $customers = [System.Collections.Generic.SortedDictionary[string, object]]::new([System.StringComparer]::Ordinal)
 $agreed = [System.Collections.Generic.List[object]]::new()
 $unread = @()
 $rest = 'Failed'
 $begun = $false
 
-# What is told of a tag, or of a whole customer, that no cmdlet has a result for.
+# A result for a tag or a customer that has none from a cmdlet.
 function New-Result([string] $Customer, [object] $Tag, [string] $Outcome, [string] $Detail) {
     [pscustomobject]@{
         RefId = $Customer; CustomerId = $null; Code = $Tag ? $Tag.Code : $null; Plate = $Tag ? $Tag.Plate : $null; Operation = 'Revoke'
@@ -72,17 +72,17 @@ function New-Result([string] $Customer, [object] $Tag, [string] $Outcome, [strin
 }
 
 try {
-    # Not by #Requires: that would end in exit code 1.
+    # Not with #Requires: that would end with exit code 1.
     if (-not (Get-Module -Name ParkUp.PowerShell)) { Import-Module -Name ParkUp.PowerShell }
     if ($Path) {
         $rows = @(Import-ParkUpRoster -LiteralPath $Path -ErrorAction SilentlyContinue -ErrorVariable unread)
-        # An error about the file ends the run. One about a row of it is reported with the others.
+        # An error about the file stops the run. An error about one of its rows is reported with the others.
         foreach ($fault in $unread) { if ($fault.TargetObject -is [string]) { throw $fault } }
-        if ($rows | Where-Object { $_.Code ?? $_.Plate }) { throw "'$Path' names single tags, and all tags would be revoked: use nightly.ps1 -Revocations." }
+        if ($rows | Where-Object { $_.Code ?? $_.Plate }) { throw "'$Path' contains single tags, but this script revokes all tags of a customer. Use nightly.ps1 -Revocations." }
         foreach ($fault in $unread) { $results.Add((New-Result $fault.TargetObject.RefId $null Rejected "$fault")) }
         $RefId = @($rows | ForEach-Object { "$($_.RefId)" })
     }
-    elseif ($RefId -match ',') { throw 'A RefId with a comma may be several in one text, as pwsh -File hands them on: use -Path.' }
+    elseif ($RefId -match ',') { throw 'A RefId contains a comma. pwsh -File passes several values as one text: use -Path.' }
     foreach ($customer in $RefId) { $customers[$customer] = [System.Collections.Generic.List[object]]::new() }
 
     if ($WhatIfPreference) {
@@ -90,7 +90,7 @@ try {
             Revoke-ParkUpTag @service -All -ErrorAction SilentlyContinue | ForEach-Object { $results.Add($_) }
     }
     else {
-        # Before anything is sent: a run that cannot be reported is not begun.
+        # Before anything is sent: without a report, the run does not start.
         $null = New-Item -ItemType Directory -Path $ReportFolder -Force -Confirm:$false
         $null = New-Item -ItemType File -Path "$stem.csv" -Confirm:$false
         $begun = $true
@@ -101,7 +101,7 @@ try {
         foreach ($customer in $customers.Keys | Where-Object { $_ -cnotin @($unlisted | ForEach-Object { "$($_.TargetObject)" }) }) {
             $tags = $customers[$customer]
             $shown = @($tags | ForEach-Object { "$($_.Code) ($($_.Plate))" }) -join ', '
-            if ($tags.Count -eq 0) { $results.Add((New-Result $customer $null AlreadyRevoked 'It holds no tag.')) }
+            if ($tags.Count -eq 0) { $results.Add((New-Result $customer $null AlreadyRevoked 'The customer holds no tag.')) }
             elseif ($PSCmdlet.ShouldProcess("customer $customer, who holds $shown", 'Revoke all tags')) { $agreed.AddRange($tags) }
             else { $results.Add((New-Result $customer $null Declined '')) }
         }
@@ -111,18 +111,18 @@ try {
     }
 }
 catch {
-    # An error of the module that ends the run comes after the results of all rows that were sent: the rest was not.
+    # If an error of the module stops the run, all rows that were sent already have results. The others were not sent.
     if ($_.FullyQualifiedErrorId -like '*,ParkUp.PowerShell.*') { $rest = 'Failed' }
-    if ($_.FullyQualifiedErrorId -in 'PSInvalidOperationException', 'HostException') { throw "Nobody is there to be asked, and nothing was revoked: -Force asks nothing. ($_)" }
+    if ($_.FullyQualifiedErrorId -in 'PSInvalidOperationException', 'HostException') { throw "Confirmation is required, but the session is not interactive, so nothing was revoked: -Force turns it off. ($_)" }
     throw
 }
 finally {
-    # Ctrl+C comes here, too.
+    # This also runs after Ctrl+C.
     foreach ($result in $results | Where-Object { -not $_.Succeeded }) {
         [Console]::Error.WriteLine("$("$($result.RefId) $($result.Code)".Trim()): $($result.Outcome). $($result.Detail)")
     }
     if ($begun) {
-        # The books must balance: a tag, or a customer, without a result is reported as well.
+        # Tags and customers without a result are reported, too.
         $told = [System.Collections.Generic.HashSet[string]]::new()
         foreach ($result in $results) { $null = $told.Add("$($result.RefId)`t$($result.Code)"); $null = $told.Add("$($result.RefId)") }
         foreach ($tag in $agreed | Where-Object { -not $told.Contains("$($_.RefId)`t$($_.Code)") }) {
@@ -130,18 +130,18 @@ finally {
             $null = $told.Add("$($tag.RefId)")
         }
         foreach ($customer in $customers.Keys | Where-Object { -not $told.Contains($_) }) {
-            $results.Add((New-Result $customer $null Failed 'The run ended before this customer had its turn.'))
+            $results.Add((New-Result $customer $null Failed 'The run ended before this customer was processed.'))
         }
     }
     $bad = @($results | Where-Object { -not $_.Succeeded })
     if ($begun -and $results.Count) {
-        # What may have been revoked is to be undone, too: to add a tag that is there does no harm.
+        # Tags that may have been revoked are included: adding a tag that is still active does no harm.
         $revoked = @($results | Where-Object { $_.Outcome -in 'Revoked', 'Unknown' -and $_.Code } |
             ForEach-Object { [pscustomobject]@{ RefId = $_.RefId; CustomerId = $_.CustomerId; Code = $_.Code; Plate = $_.Plate } })
         $results | Export-Csv -LiteralPath "$stem.csv" -Confirm:$false
         if ($revoked) { $revoked | Export-Csv -LiteralPath "$stem-revoked.csv" -Confirm:$false }
         if ($bad) {
-            # A row a customer, to be handed in again.
+            # One row per customer, to be used as input again.
             $once = [System.Collections.Generic.HashSet[string]]::new()
             $bad | Where-Object { $once.Add("$($_.RefId)") } |
                 ForEach-Object { [pscustomobject]@{ RefId = $_.RefId; Outcome = $_.Outcome; Detail = $_.Detail } } |
@@ -150,7 +150,7 @@ finally {
     }
 }
 
-# For a log, or for a mail.
+# For a log or a mail.
 [pscustomobject]@{
     Customers = $customers.Count
     Results   = $results.Count

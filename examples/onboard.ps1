@@ -1,23 +1,23 @@
 <#
 .SYNOPSIS
-    Creates the customers of one flat CSV file with all their tags, and reports what became of every row.
+    Creates the customers of one flat CSV file with all their tags, and reports the result of every row.
 .DESCRIPTION
-    The file has a row for each tag: RefId, Email, Phone, Name, LastName, IsUnlimited, Code, Plate (or the same in
-    Spanish). The customer's own columns may be filled in on one of its rows only, and the rows may be in any order.
-    A customer that is there already gets the tags that it lacks.
+    The file has one row for each tag: RefId, Email, Phone, Name, LastName, IsUnlimited, Code, Plate (or the
+    Spanish names). Only one row of a customer needs the customer's own columns, and the rows may be in any order.
+    A customer that already exists gets the missing tags.
 
-    Reports are named by the time of the run, and never overwrite one another:
-      onboard-<time>.csv          every row of the file, and what became of it
-      onboard-<time>-failed.csv   rows that were refused, unreadable, or did not get through: mend, and hand in again
-      onboard-<time>-unknown.csv  rows that may have been applied: look with Get-ParkUpTag first
-    The latter two are written only where they have rows, with all that a customer needs on each.
-    A second run over the same file does no harm, and is quiet. Nothing is asked for, unless by -Confirm.
+    The names of the reports contain the time of the run, so reports never overwrite each other:
+      onboard-<time>.csv          every row of the file, with its result
+      onboard-<time>-failed.csv   rows that were rejected, unreadable or failed: fix them and use the file again
+      onboard-<time>-unknown.csv  rows that may have been applied: check with Get-ParkUpTag first
+    The last two are written only if they have rows. Each row contains all fields of its customer.
+    A second run with the same file does no harm, and writes no errors. The script prompts only with -Confirm.
 .PARAMETER Path
     The CSV file.
 .PARAMETER ReportFolder
-    Where the reports go. It is made where it is missing.
+    The folder for the reports. It is created if it does not exist.
 .PARAMETER Connection
-    The connection to use. Without it: the current one of the session, or the token in PARKUP_TOKEN.
+    The connection to use. The default is the current connection of the session, or the token in PARKUP_TOKEN.
 .EXAMPLE
     ./onboard.ps1 -Path roster.csv -WhatIf
 
@@ -32,7 +32,7 @@
     As a scheduled task runs it, with PARKUP_TOKEN in its environment.
 .NOTES
     Exit codes: 0 every row succeeded. 1 some did not: they are in the failed or the unknown file. 2 the run could not
-    be done, or not to its end: why is on the error stream. (pwsh itself ends with 1 where the command line is wrong.)
+    be completed: the reason is on the error stream. (pwsh itself ends with 1 if the command line is wrong.)
 #>
 
 #Requires -Version 7.4
@@ -56,12 +56,12 @@ $rest = 'Failed'
 $begun = $false
 $untold = 'The run ended before this row had a result.'
 
-# By the exact text of a RefId, or by line. A1 and a1 are two customers: a hashtable would take them for one.
+# Keyed by the exact RefId, or by line. A1 and a1 are two customers, but a hashtable would treat them as one.
 $first, $whole, $own, $open, $there = 1..5 | ForEach-Object {
     [System.Collections.Generic.Dictionary[string, object]]::new([System.StringComparer]::Ordinal)
 }
 
-# A row of the report: the row of the file, completed from its customer, and what became of it.
+# A row of the report: the row of the file, completed from its customer, with its result.
 function New-Line([object] $Row, [object] $Customer, [string] $Outcome, [string] $Detail) {
     $made = [ordered]@{ Line = $Row.Line; RefId = $Row.RefId }
     foreach ($name in 'Email', 'Phone', 'Name', 'LastName', 'IsUnlimited') { $made[$name] = $Row.$name ?? ($Customer ? $Customer.$name : $null) }
@@ -72,12 +72,12 @@ function New-Line([object] $Row, [object] $Customer, [string] $Outcome, [string]
     [pscustomobject] $made
 }
 
-# The errors with an id among those that a cmdlet left; an error that ends the run leaves an exception there as well.
+# The errors with the given id. An error that stops the run also leaves an exception in the list.
 function Get-Fault([object[]] $Left, [string] $Id) {
     $Left | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -like "$Id,*" }
 }
 
-# What became of the customers: a row that a check refused has a result of its own, the others share their customer's.
+# The results of the rows: a row that a check rejected has its own result, the others share the customer's result.
 function Set-Standing {
     foreach ($fault in Get-Fault $refused InvalidInput) { $own["$($fault.TargetObject.Line)"] = $fault.TargetObject }
     foreach ($customer in $customers) {
@@ -88,19 +88,19 @@ function Set-Standing {
 }
 
 try {
-    # Not by #Requires: that would end in exit code 1.
+    # Not with #Requires: that would end with exit code 1.
     if (-not (Get-Module -Name ParkUp.PowerShell)) { Import-Module -Name ParkUp.PowerShell }
     $rows = @(Import-ParkUpRoster -LiteralPath $Path -ErrorAction SilentlyContinue -ErrorVariable unread)
-    # An error about the file ends the run. One about a row of it is reported with the others.
+    # An error about the file stops the run. An error about one of its rows is reported with the others.
     foreach ($fault in $unread) { if ($fault.TargetObject -is [string]) { throw $fault } }
     if (-not $WhatIfPreference) {
-        # Before anything is sent: a run that cannot be reported is not begun.
+        # Before anything is sent: without a report, the run does not start.
         $null = New-Item -ItemType Directory -Path $ReportFolder -Force -Confirm:$false
         $null = New-Item -ItemType File -Path "$stem.csv" -Confirm:$false
         $begun = $true
     }
 
-    # The rows of a customer must follow one another. The customers stay in the order of the file.
+    # The rows of a customer must be consecutive. The customers stay in the order of the file.
     foreach ($row in $rows) { $null = $first.TryAdd("$($row.RefId)", $row.Line) }
     $rest = 'Unknown'
     $rows | Sort-Object -Property { $first["$($_.RefId)"] }, Line |
@@ -109,30 +109,30 @@ try {
 
     Set-Standing
 
-    # A customer that is there without some of its tags is given them.
+    # Add the missing tags of customers that exist without them.
     $rows | Where-Object { $open.ContainsKey("$($_.RefId)") -and -not $own.ContainsKey("$($_.Line)") -and ($_.Code ?? $_.Plate ?? $_.Tags) } |
         ForEach-Object { [pscustomobject]@{ RefId = $_.RefId; Code = $_.Code; Plate = $_.Plate; Tag = $_.Tags; Line = $_.Line } } |
         Add-ParkUpTag @service -ErrorAction SilentlyContinue -ErrorVariable unadded |
         ForEach-Object { $added.Add($_) }
-    # What has no result now was answered with No.
+    # Rows without a result by now were answered with No.
     $rest = 'Failed'
 }
 catch {
-    # An error of the module that ends the run comes after the results of all rows that were sent: the rest was not.
+    # If an error of the module stops the run, all rows that were sent already have results. The others were not sent.
     if ($_.FullyQualifiedErrorId -like '*,ParkUp.PowerShell.*') { $rest = 'Failed' }
     throw
 }
 finally {
-    # Ctrl+C comes here, too.
+    # This also runs after Ctrl+C.
     Set-Standing
-    # Where a customer is not there after all, the conflict was about a tag of somebody else's.
+    # If a customer does not exist after all, the conflict was about a tag of another customer.
     $absent = @(Get-Fault $unadded NotFound | ForEach-Object { $_.TargetObject.Line })
     foreach ($tag in $added | Where-Object { $_.Line -notin $absent }) {
         $there["$($tag.RefId)"] = $tag
         if (-not $own.ContainsKey("$($tag.Line)") -or -not $tag.Succeeded) { $own["$($tag.Line)"] = $tag }
     }
 
-    # Every row is accounted for: those that could not be read, and the others.
+    # The report contains every row, including those that could not be read.
     $report = @(@(
         foreach ($fault in $unread | Where-Object { $_.TargetObject -isnot [string] }) { New-Line $fault.TargetObject $null Rejected "$fault" }
         foreach ($row in $rows) {
@@ -157,7 +157,7 @@ finally {
     }
 }
 
-# For a log, or for a mail.
+# For a log or a mail.
 [pscustomobject]@{
     Rows     = $report.Count
     Failed   = $failed.Count

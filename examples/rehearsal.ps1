@@ -1,12 +1,12 @@
 <#
 .SYNOPSIS
-    Walks through the whole job against the sandbox: from a roster to customers with tags, and on.
+    Runs the whole job against the sandbox, from a roster to customers with tags.
 .DESCRIPTION
-    Imports a roster as a spreadsheet wrote it, creates its customers with their tags, lists, adds and revokes tags,
-    shows what failed and why, and pipes the failed rows back in once they are mended. Nothing leaves this machine:
-    the other side is the ParkUp API in memory.
+    Imports a roster from a spreadsheet, creates its customers with their tags, lists, adds and revokes tags, shows
+    what failed and why, fixes the failed rows and pipes them back in. Nothing leaves this machine: the service is a
+    ParkUp API in memory.
 
-    Where no pwsh is installed: dotnet run --project examples/Rehearsal examples/rehearsal.ps1
+    If no pwsh is installed: dotnet run --project examples/Rehearsal examples/rehearsal.ps1
 .PARAMETER Roster
     The roster to import.
 .EXAMPLE
@@ -16,26 +16,26 @@ param(
     [string] $Roster = "$PSScriptRoot/roster.csv"
 )
 
-# A failed row is reported and the run goes on: here its error is shown where the script says so.
+# Errors of failed rows do not stop the run. The script shows them explicitly.
 $ErrorActionPreference = 'SilentlyContinue'
 
 if (-not (Get-Module ParkUp.PowerShell)) {
     Import-Module "$PSScriptRoot/../artifacts/ParkUp.PowerShell" -ErrorAction Stop
 }
 
-# Out-Host after each step: in one stream, only the first kind of object would get its own table.
+# Out-Host after each step: in one stream, only the first type of object would get its own table.
 function Step([string] $Text) { "`n== $Text" }
 
 Step '1. Connect to the sandbox: no account, no token, nothing sent anywhere'
 Connect-ParkUp -Sandbox
 Test-ParkUpConnection | Out-Host
 
-Step "2. Import the roster, whatever the spreadsheet's encoding, separator and headers"
+Step "2. Import the roster, with any encoding, delimiter and header of a spreadsheet"
 $rows = @(Import-ParkUpRoster $Roster)
 "$($rows.Count) rows; the first five:"
 $rows[0..4] | Out-Host
 
-Step '3. Look before you leap: -WhatIf checks every row, and sends nothing'
+Step '3. Check first: -WhatIf checks every row, and sends nothing'
 $null = $rows[0..1] | New-ParkUpCustomer -WhatIf
 
 Step '4. Create the customers with their tags: rows of one customer become one request'
@@ -44,9 +44,9 @@ $created[0..4] | Out-Host
 "$(@($created | Where-Object Succeeded).Count) customers created, $(@($created | Where-Object { -not $_.Succeeded }).Count) not. What failed, and why:"
 $problems | ForEach-Object { "  $_" }
 
-Step '5. Mend those rows, and pipe them back in'
+Step '5. Fix those rows, and pipe them back in'
 $failed = @($created | Where-Object { -not $_.Succeeded })
-$mended = foreach ($row in $rows | Where-Object { $_.Line -in $failed.Line }) {
+$fixed = foreach ($row in $rows | Where-Object { $_.Line -in $failed.Line }) {
     [pscustomobject]@{
         Line        = $row.Line
         RefId       = $row.RefId
@@ -59,13 +59,13 @@ $mended = foreach ($row in $rows | Where-Object { $_.Line -in $failed.Line }) {
         Plate       = if ($row.Plate -eq '---') { 'XXYY99' } else { $row.Plate }
     }
 }
-$again = @($mended | New-ParkUpCustomer)
+$again = @($fixed | New-ParkUpCustomer)
 $again | Out-Host
 
 Step '6. List the tags of two customers'
 Get-ParkUpTag AAAABBB0001, AAAABBB0009 | Out-Host
 
-Step '7. Add a tag to a customer that exists, and one that somebody else holds'
+Step '7. Add a tag to a customer that exists, and a tag that another customer holds'
 [pscustomobject]@{ RefId = 'AAAABBB0002'; Code = 'O202100'; Plate = 'ab-cd 35' } | Add-ParkUpTag | Out-Host
 Add-ParkUpTag -RefId AAAABBB0002 -Code O202020 -Plate JPKJ21 -ErrorVariable problems | Out-Host
 $problems | ForEach-Object { "  $_" }
@@ -73,15 +73,15 @@ $problems | ForEach-Object { "  $_" }
 Step '8. Revoke one tag by its plate alone, and every tag of another customer'
 Revoke-ParkUpTag -RefId AAAABBB0001 -Plate 'bb-cc-12' -Confirm:$false | Out-Host
 Revoke-ParkUpTag -RefId AAAABBB0009 -All -Confirm:$false | Out-Host
-'What is left of the two:'
+'The remaining tags of the two customers:'
 Get-ParkUpTag AAAABBB0001, AAAABBB0009 | Out-Host
 
-Step '9. The account: every row in has its result out'
-# A customer's rows make one result, so a row is accounted for by its own line or by its tag.
+Step '9. Every row has a result'
+# The rows of a customer have one result, so look for the line of a row in the customers and in their tags.
 $results = @($created) + @($created | ForEach-Object Tags)
 $lost = @($rows | Where-Object { $_.Line -notin $results.Line })
 "$($rows.Count) rows read, $($lost.Count) of them without a result."
 $null = Disconnect-ParkUp
 
-# Exit code 1 where a row was lost, or where mending did not help.
+# Exit code 1 if a row has no result, or if a fixed row failed again.
 exit ($lost -or ($again | Where-Object { -not $_.Succeeded }) ? 1 : 0)
