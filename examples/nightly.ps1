@@ -100,10 +100,10 @@ finally {
     }
     if ($begun) {
         # Rows without a result are reported, too.
-        $told = [System.Collections.Generic.HashSet[string]]::new()
-        foreach ($result in $results) { $null = $told.Add("$($result.Operation) $($result.Line)") }
+        $reported = [System.Collections.Generic.HashSet[string]]::new()
+        foreach ($result in $results) { $null = $reported.Add("$($result.Operation) $($result.Line)") }
         foreach ($operation in 'Revoke', 'Add') {
-            foreach ($row in $rows[$operation] | Where-Object { -not $told.Contains("$operation $($_.Line)") }) {
+            foreach ($row in $rows[$operation] | Where-Object { -not $reported.Contains("$operation $($_.Line)") }) {
                 $results.Add((New-Result $row $operation $rest 'The run ended before this row had a result.'))
             }
         }

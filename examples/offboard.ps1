@@ -123,13 +123,13 @@ finally {
     }
     if ($begun) {
         # Tags and customers without a result are reported, too.
-        $told = [System.Collections.Generic.HashSet[string]]::new()
-        foreach ($result in $results) { $null = $told.Add("$($result.RefId)`t$($result.Code)"); $null = $told.Add("$($result.RefId)") }
-        foreach ($tag in $agreed | Where-Object { -not $told.Contains("$($_.RefId)`t$($_.Code)") }) {
+        $reported = [System.Collections.Generic.HashSet[string]]::new()
+        foreach ($result in $results) { $null = $reported.Add("$($result.RefId)`t$($result.Code)"); $null = $reported.Add("$($result.RefId)") }
+        foreach ($tag in $agreed | Where-Object { -not $reported.Contains("$($_.RefId)`t$($_.Code)") }) {
             $results.Add((New-Result $tag.RefId $tag $rest 'The run ended before this tag had a result.'))
-            $null = $told.Add("$($tag.RefId)")
+            $null = $reported.Add("$($tag.RefId)")
         }
-        foreach ($customer in $customers.Keys | Where-Object { -not $told.Contains($_) }) {
+        foreach ($customer in $customers.Keys | Where-Object { -not $reported.Contains($_) }) {
             $results.Add((New-Result $customer $null Failed 'The run ended before this customer was processed.'))
         }
     }

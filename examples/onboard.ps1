@@ -54,7 +54,7 @@ $customers = [System.Collections.Generic.List[object]]::new()
 $added = [System.Collections.Generic.List[object]]::new()
 $rest = 'Failed'
 $begun = $false
-$untold = 'The run ended before this row had a result.'
+$noResult = 'The run ended before this row had a result.'
 
 # Keyed by the exact RefId, or by line. A1 and a1 are two customers, but a hashtable would treat them as one.
 $first, $whole, $own, $open, $there = 1..5 | ForEach-Object {
@@ -140,14 +140,14 @@ finally {
             $result = $own["$($row.Line)"] ?? $customer
             $isTag = $null -ne ($row.Code ?? $row.Plate ?? $row.Tags)
             if (-not $result -or ($isTag -and $result.Outcome -eq 'Created' -and -not $result.Succeeded)) {
-                if ($begun) { New-Line $row $customer $rest $untold }
+                if ($begun) { New-Line $row $customer $rest $noResult }
             }
             elseif (-not $isTag -and $there.ContainsKey("$($row.RefId)")) { New-Line $row $customer AlreadyExists '' }
             else { New-Line $row $customer "$($result.Outcome)" "$($result.Detail)" }
         }
     ) | Sort-Object -Property Line)
     $failed, $unknown = $report.Where({ -not $_.Succeeded }).Where({ $_.Outcome -ne 'Unknown' }, 'Split')
-    foreach ($row in @($failed) + @($unknown) | Where-Object { $_.Detail -ne $untold }) {
+    foreach ($row in @($failed) + @($unknown) | Where-Object { $_.Detail -ne $noResult }) {
         [Console]::Error.WriteLine("Line $($row.Line), $($row.RefId) $($row.Code) $($row.Plate): $($row.Outcome). $($row.Detail)")
     }
     if ($begun -and $report) {
