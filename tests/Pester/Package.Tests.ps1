@@ -45,6 +45,6 @@ Describe 'The package' {
 
     It 'brings its help' {
         Invoke-Installed '(Get-Help Add-ParkUpTag).Synopsis' | Should -Not -Match '^\s*Add-ParkUpTag \['
-        Invoke-Installed 'Get-Help about_ParkUp' | Out-String | Should -Match 'rows in, rows out'
+        Invoke-Installed 'Get-Help about_ParkUp' | Out-String | Should -Match 'input rows and results'
     }
 }

@@ -3,8 +3,6 @@ namespace ParkUp.Client;
 /// <summary>
 /// What a run does with its rows. The run knows order, window and concurrency; the operation knows the service.
 /// </summary>
-/// <typeparam name="TOrder">A checked row.</typeparam>
-/// <typeparam name="TResult">Its result.</typeparam>
 internal abstract class BulkOperation<TOrder, TResult>(ParkUpConnection connection)
     where TResult : class, IRowResult
 {

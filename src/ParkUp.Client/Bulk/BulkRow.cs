@@ -1,7 +1,6 @@
 namespace ParkUp.Client;
 
 /// <summary>One row of a run, and its results.</summary>
-/// <param name="order">The checked row.</param>
 /// <param name="place">Its place among the rows of the run.</param>
 /// <param name="cameAt">When it came, as a time stamp of the clock.</param>
 internal sealed class BulkRow<TOrder, TResult>(TOrder order, long place, long cameAt)

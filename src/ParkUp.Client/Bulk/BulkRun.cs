@@ -6,8 +6,6 @@ namespace ParkUp.Client;
 /// Sends many rows: batches by customer, several requests in flight, results in the order of the rows, within a window
 /// that bounds the memory. One thread (the pipeline's) adds rows and takes results; requests are sent on others.
 /// </summary>
-/// <typeparam name="TOrder">A checked row.</typeparam>
-/// <typeparam name="TResult">Its result.</typeparam>
 internal sealed class BulkRun<TOrder, TResult> : IDisposable
     where TResult : class, IRowResult
 {
@@ -18,7 +16,7 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
     private readonly CancellationToken _stop;
     private readonly ITimer _linger;
 
-    // Threads of the pool have the machine's language; messages are in that of the caller.
+    // Messages are in the caller's language, not in that of the pool's threads.
     private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
 
     // Used by the thread that adds and takes; while it waits, by the thread that may wake it.
@@ -51,7 +49,6 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
     /// <summary>Whether results must be taken before another row is added.</summary>
     public bool IsFull => _rows.Count >= _options.Window;
 
-    /// <summary>Whether every row that was added has been taken.</summary>
     public bool IsEmpty => _rows.Count == 0;
 
     /// <summary>The error that ended the run (<see cref="ParkUpException.StopsRun"/>): rows added now fail with it. Null while it goes on.</summary>
@@ -108,9 +105,6 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
         _rows.Enqueue(row);
     }
 
-    /// <summary>Adds a row that was refused before it was sent.</summary>
-    public void Refuse(TOrder order, InvalidInputException reason) => Add(_operation.NotSent(order, reason));
-
     /// <summary>Takes the next result, in the order of the rows; null where it is not there yet.</summary>
     public TResult? Take()
     {
@@ -142,8 +136,6 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
     }
 
     /// <summary>Waits until the next result can be taken, or until the time is over. Lingering rows are sent at once.</summary>
-    /// <param name="limit">The longest wait; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
-    /// <param name="stop">Ends the wait.</param>
     public async Task WaitAsync(TimeSpan limit, CancellationToken stop)
     {
         Task done;
@@ -166,7 +158,6 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
         }
         catch (TimeoutException)
         {
-            // The caller looks at other things, and waits again.
         }
         finally
         {
@@ -224,11 +215,7 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
     {
         try
         {
-            if (!_language.Equals(CultureInfo.CurrentUICulture))
-            {
-                CultureInfo.CurrentUICulture = _language;
-            }
-
+            CultureInfo.CurrentUICulture = _language;
             while (batch is not null)
             {
                 await _operation.SendAsync(batch, _gate, _stop).ConfigureAwait(false);
@@ -250,10 +237,8 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
         }
     }
 
-    /// <summary>Ends a request.</summary>
-    /// <returns>The batch to send next; none where nothing may be sent.</returns>
-    private (CustomerQueue<TOrder, TResult> Customer, BulkRow<TOrder, TResult>[]? Batch) Finish(
-        CustomerQueue<TOrder, TResult> customer, BulkRow<TOrder, TResult>[] batch)
+    /// <summary>Ends a request, and gives the batch to send next.</summary>
+    private (CustomerQueue<TOrder, TResult>, BulkRow<TOrder, TResult>[]?) Finish(CustomerQueue<TOrder, TResult> customer, BulkRow<TOrder, TResult>[] batch)
     {
         lock (_lock)
         {

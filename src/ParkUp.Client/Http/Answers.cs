@@ -10,185 +10,84 @@ internal readonly record struct TagStatus(string? Code, bool Taken);
 /// <param name="Statuses">The statuses, in the order of the answer.</param>
 internal sealed record WriteAnswer(long? CustomerId, IReadOnlyList<TagStatus> Statuses)
 {
-    /// <param name="reader">The reader, at the first token.</param>
-    /// <param name="listName">The name of the list of statuses.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="listName">The name of its list of statuses.</param>
     /// <param name="flagName">The name of the flag that says whether a tag was taken.</param>
     /// <param name="missing">The field that is missing; null where none is.</param>
-    public static WriteAnswer Parse(ref Utf8JsonReader reader, string listName, string flagName, out string? missing)
+    public static WriteAnswer Read(JsonElement answer, string listName, string flagName, out string? missing)
     {
-        long? customer = null;
-        List<TagStatus>? statuses = null;
-        var lacksFlag = false;
-        reader.Require(JsonTokenType.StartObject);
-        while (reader.NextProperty())
+        var customer = answer.Number("customer");
+        var statuses = answer.Field(listName, JsonValueKind.Array);
+        missing = customer is null ? "customer" : statuses is null ? listName : null;
+        var tags = new List<TagStatus>(statuses?.GetArrayLength() ?? 0);
+        foreach (var status in statuses?.EnumerateArray() ?? default)
         {
-            if (reader.ValueTextEquals("customer"))
-            {
-                customer = reader.ReadNumber();
-            }
-            else if (reader.ValueTextEquals(listName))
-            {
-                statuses = ParseStatuses(ref reader, flagName, out lacksFlag);
-            }
-            else
-            {
-                reader.SkipValue();
-            }
+            var flag = status.Field(flagName, JsonValueKind.True, JsonValueKind.False);
+            missing ??= flag is null ? $"{listName}[].{flagName}" : null;
+            tags.Add(new TagStatus(status.Text("tag"), flag?.GetBoolean() ?? false));
         }
 
-        missing = customer is null ? "customer" : statuses is null ? listName : lacksFlag ? $"{listName}[].{flagName}" : null;
-        return new WriteAnswer(customer > 0 ? customer : null, statuses ?? []);
-    }
-
-    private static List<TagStatus>? ParseStatuses(ref Utf8JsonReader reader, string flagName, out bool lacksFlag)
-    {
-        lacksFlag = false;
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return null;
-        }
-
-        reader.Require(JsonTokenType.StartArray);
-        List<TagStatus> statuses = [];
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            string? code = null;
-            bool? taken = null;
-            if (reader.TokenType != JsonTokenType.Null)
-            {
-                reader.Require(JsonTokenType.StartObject);
-                while (reader.NextProperty())
-                {
-                    if (reader.ValueTextEquals("tag"))
-                    {
-                        code = reader.ReadText();
-                    }
-                    else if (reader.ValueTextEquals(flagName))
-                    {
-                        taken = reader.ReadFlag();
-                    }
-                    else
-                    {
-                        reader.SkipValue();
-                    }
-                }
-            }
-
-            lacksFlag |= taken is null;
-            statuses.Add(new TagStatus(code, taken ?? false));
-        }
-
-        return statuses;
+        return new WriteAnswer(customer > 0 ? customer : null, tags);
     }
 }
 
 /// <summary>A tag in the answer to "Get all tags".</summary>
 internal readonly record struct ListedTag(long? Id, string? Code, string? Plate)
 {
-    public static List<ListedTag> ParseList(ref Utf8JsonReader reader, out string? missing)
+    public static List<ListedTag> ReadList(JsonElement answer, out string? missing)
     {
+        answer.Require(JsonValueKind.Array);
         missing = null;
-        List<ListedTag> tags = [];
-        reader.Require(JsonTokenType.StartArray);
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        var tags = new List<ListedTag>(answer.GetArrayLength());
+        foreach (var tag in answer.EnumerateArray())
         {
-            if (reader.TokenType == JsonTokenType.Null)
+            var listed = new ListedTag(tag.Number("id"), tag.Text("code"), tag.Text("plate"));
+            missing ??= (tag.ValueKind, listed) switch
             {
-                missing ??= "[]";
-                continue;
-            }
-
-            var tag = Parse(ref reader);
-            missing ??= tag switch
-            {
-                { Id: null } => "[].id",
-                { Code: null } => "[].code",
-                { Plate: null } => "[].plate",
+                (JsonValueKind.Null, _) => "[]",
+                (_, { Id: null }) => "[].id",
+                (_, { Code: null }) => "[].code",
+                (_, { Plate: null }) => "[].plate",
                 _ => null,
             };
-            tags.Add(tag);
+            tags.Add(listed);
         }
 
         return tags;
     }
-
-    private static ListedTag Parse(ref Utf8JsonReader reader)
-    {
-        long? id = null;
-        string? code = null;
-        string? plate = null;
-        reader.Require(JsonTokenType.StartObject);
-        while (reader.NextProperty())
-        {
-            if (reader.ValueTextEquals("id"))
-            {
-                id = reader.ReadNumber();
-            }
-            else if (reader.ValueTextEquals("code"))
-            {
-                code = reader.ReadText();
-            }
-            else if (reader.ValueTextEquals("plate"))
-            {
-                plate = reader.ReadText();
-            }
-            else
-            {
-                reader.SkipValue();
-            }
-        }
-
-        return new ListedTag(id, code, plate);
-    }
 }
 
-/// <summary>Steps through JSON. A value of another type than promised is a <see cref="JsonException"/>.</summary>
-internal static class JsonSteps
+/// <summary>Reads JSON. A value of another kind than promised is a <see cref="JsonException"/>; null counts as absent.</summary>
+internal static class JsonFields
 {
-    public static void Require(this ref Utf8JsonReader reader, JsonTokenType type)
+    public static void Require(this JsonElement element, JsonValueKind kind, JsonValueKind? orKind = null)
     {
-        if (reader.TokenType != type)
+        if (element.ValueKind != kind && element.ValueKind != orKind)
         {
             throw new JsonException();
         }
     }
 
-    /// <summary>Goes to the next property of an object; false at the object's end.</summary>
-    public static bool NextProperty(this ref Utf8JsonReader reader) => reader.Read() && reader.TokenType != JsonTokenType.EndObject;
-
-    public static void SkipValue(this ref Utf8JsonReader reader)
+    /// <summary>A field of an object; null where it is absent.</summary>
+    public static JsonElement? Field(this JsonElement element, string name, JsonValueKind kind, JsonValueKind? orKind = null)
     {
-        reader.Read();
-        reader.Skip();
-    }
-
-    public static string? ReadText(this ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return reader.TokenType is JsonTokenType.String or JsonTokenType.Null ? reader.GetString() : throw new JsonException();
-    }
-
-    public static long? ReadNumber(this ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return reader.TokenType switch
+        if (element.ValueKind == JsonValueKind.Null)
         {
-            JsonTokenType.Null => null,
-            JsonTokenType.Number when reader.TryGetInt64(out var number) => number,
-            _ => throw new JsonException(),
-        };
+            return null;
+        }
+
+        element.Require(JsonValueKind.Object);
+        if (!element.TryGetProperty(name, out var field) || field.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        field.Require(kind, orKind);
+        return field;
     }
 
-    public static bool? ReadFlag(this ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return reader.TokenType switch
-        {
-            JsonTokenType.Null => null,
-            JsonTokenType.True => true,
-            JsonTokenType.False => false,
-            _ => throw new JsonException(),
-        };
-    }
+    public static string? Text(this JsonElement element, string name) => element.Field(name, JsonValueKind.String)?.GetString();
+
+    public static long? Number(this JsonElement element, string name) => element.Field(name, JsonValueKind.Number) is not { } field ? null
+        : field.TryGetInt64(out var number) ? number : throw new JsonException();
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace ParkUp.Client;
@@ -36,8 +37,8 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
                 throw await ReadFailureAsync(response, attempt, bodies, either.Token, stop).ConfigureAwait(false);
             }
 
-            using var answer = await ReadAsync(response.Content, AnswerReader.MaxAnswer, bodies, either.Token).ConfigureAwait(false);
-            return Parse(answer.Bytes, endpoint.Parse, response.Content.Headers.ContentType?.MediaType);
+            using var answer = await ReadAsync(response.Content, BodyReader.MaxAnswer, bodies, either.Token).ConfigureAwait(false);
+            return Parse(answer.Bytes, endpoint.Read, response.Content.Headers.ContentType?.MediaType);
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
@@ -80,12 +81,12 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
         }
     }
 
-    private async Task<RentedAnswer> ReadAsync(HttpContent content, int limit, MaskedBodies? bodies, CancellationToken either)
+    private async Task<RentedBody> ReadAsync(HttpContent content, int limit, MaskedBodies? bodies, CancellationToken either)
     {
         var mediaType = content.Headers.ContentType?.MediaType;
         bodies?.Broken(mediaType);
-        var answer = await AnswerReader.ReadAsync(content, limit, connection.Token, either).ConfigureAwait(false);
-        bodies?.Answered(answer.Bytes, mediaType);
+        var answer = await BodyReader.ReadAsync(content, limit, connection.Token, either).ConfigureAwait(false);
+        bodies?.Answered(answer.Bytes.Span, mediaType);
         return answer;
     }
 
@@ -96,8 +97,8 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
         var isCut = false;
         try
         {
-            using var body = await ReadAsync(response.Content, AnswerReader.MaxError, bodies, either).ConfigureAwait(false);
-            said = ServerMessage.Read(body.Bytes, connection.Token);
+            using var body = await ReadAsync(response.Content, BodyReader.MaxError, bodies, either).ConfigureAwait(false);
+            said = ServerMessage.Read(body.Bytes.Span, connection.Token);
         }
         catch (Exception broken) when (broken is InvalidResponseException || (broken is OperationCanceledException && !stop.IsCancellationRequested))
         {
@@ -114,34 +115,26 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
         return failure;
     }
 
-    private TAnswer Parse<TAnswer>(ReadOnlySpan<byte> bytes, AnswerParser<TAnswer> parse, string? mediaType)
+    private TAnswer Parse<TAnswer>(ReadOnlyMemory<byte> bytes, AnswerReader<TAnswer> read, string? mediaType)
     {
-        var reader = new Utf8JsonReader(bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
-        TAnswer? answer = default;
-        string? missing = null;
-        bool isNull;
         try
         {
-            reader.Read();
-            isNull = reader.TokenType == JsonTokenType.Null;
-            if (!isNull)
+            using var document = JsonDocument.Parse(
+                bytes.Span.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            if (document.RootElement.ValueKind == JsonValueKind.Null)
             {
-                answer = parse(ref reader, out missing);
+                throw new InvalidResponseException(Texts.AnswerNull) { Hint = Texts.InvalidResponseHint };
             }
 
-            // What follows the answer is a fault as well.
-            reader.Read();
+            var answer = read(document.RootElement, out var missing);
+            return missing is null ? answer : throw new InvalidResponseException(Texts.AnswerLacks.With(missing)) { Hint = Texts.InvalidResponseHint };
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
             // The parser's message may quote the answer, with personal data or the token: only the position is kept.
-            var fault = Texts.AnswerNotJson.With(ServerMessage.Clean(mediaType ?? "?", connection.Token), reader.TokenStartIndex);
-            throw new InvalidResponseException(fault) { Hint = Texts.InvalidResponseHint };
+            var position = (failure as JsonException)?.BytePositionInLine ?? 0;
+            throw new InvalidResponseException(Texts.AnswerNotJson.With(ServerMessage.Clean(mediaType ?? "?", connection.Token), position)) { Hint = Texts.InvalidResponseHint };
         }
-
-        return isNull ? throw new InvalidResponseException(Texts.AnswerNull) { Hint = Texts.InvalidResponseHint }
-            : missing is not null ? throw new InvalidResponseException(Texts.AnswerLacks.With(missing)) { Hint = Texts.InvalidResponseHint }
-            : answer!;
     }
 
     /// <summary>One attempt at a request.</summary>
@@ -153,4 +146,47 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
 
         public RequestSummary Summary => new() { Method = method, Path = "/" + path, Status = Status, Duration = clock.GetElapsedTime(_start), Attempt = number };
     }
+}
+
+/// <summary>
+/// A JSON body that knows whether it began to leave. The sockets ask for it only once a connection stands, so until
+/// then the service cannot have seen the request, and sending it again is safe.
+/// </summary>
+internal sealed class TrackedContent : HttpContent
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly byte[] _body;
+
+    public TrackedContent(byte[] body)
+    {
+        _body = body;
+        Headers.ContentType = Json;
+    }
+
+    /// <summary>Whether a single byte may have gone out.</summary>
+    public bool Started { get; private set; }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        Started = true;
+        return stream.WriteAsync(_body, cancellationToken).AsTask();
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _body.Length;
+        return true;
+    }
+}
+
+/// <summary>Receives each request once it has ended, on the thread that sent it. Null members cost nothing.</summary>
+/// <param name="OnRequest">Receives the request.</param>
+/// <param name="OnTrace">Receives the request with its bodies, masked.</param>
+internal sealed record RequestObserver(Action<RequestSummary>? OnRequest = null, Action<RequestTrace>? OnTrace = null)
+{
+    public static readonly RequestObserver None = new();
 }

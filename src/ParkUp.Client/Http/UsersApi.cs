@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using System.Text.Json;
 
 namespace ParkUp.Client;
 
@@ -66,4 +67,36 @@ internal sealed class UsersApi(ParkUpConnection connection, RequestObserver obse
             }
         }
     }
+}
+
+/// <summary>Reads an answer.</summary>
+/// <param name="answer">The answer.</param>
+/// <param name="missing">The field that the reference promises and the answer lacks; null where it is complete.</param>
+internal delegate TAnswer AnswerReader<out TAnswer>(JsonElement answer, out string? missing);
+
+/// <summary>One endpoint of the API reference.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Path">The path, relative to the base address.</param>
+/// <param name="Read">Reads its answer.</param>
+/// <param name="IsReadOnly">Whether a request is always safe to repeat.</param>
+internal sealed record Endpoint<TAnswer>(HttpMethod Method, string Path, AnswerReader<TAnswer> Read, bool IsReadOnly = false);
+
+/// <summary>The four endpoints. The names of the answers' fields, and their spelling, are the reference's.</summary>
+internal static class Endpoints
+{
+    /// <summary>"Create client".</summary>
+    public static readonly Endpoint<WriteAnswer> CreateCustomer = new(
+        HttpMethod.Post, "api/v3/business/customer/add", static (answer, out missing) => WriteAnswer.Read(answer, "tags", "status", out missing));
+
+    /// <summary>"Get all tags".</summary>
+    public static readonly Endpoint<List<ListedTag>> ListTags = new(
+        HttpMethod.Post, "api/v3/business/tag/list", ListedTag.ReadList, IsReadOnly: true);
+
+    /// <summary>"Create tags".</summary>
+    public static readonly Endpoint<WriteAnswer> AddTags = new(
+        HttpMethod.Post, "api/v3/business/tag/add", static (answer, out missing) => WriteAnswer.Read(answer, "tagsCreate", "status", out missing));
+
+    /// <summary>"Cancel tags".</summary>
+    public static readonly Endpoint<WriteAnswer> CancelTags = new(
+        HttpMethod.Put, "api/v3/business/tag/cancel", static (answer, out missing) => WriteAnswer.Read(answer, "tagsCancell", "cancell", out missing));
 }

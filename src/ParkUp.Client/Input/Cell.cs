@@ -9,7 +9,6 @@ namespace ParkUp.Client;
 internal static class Cell
 {
     /// <summary>The text without what is invisible at its ends; null where nothing is left.</summary>
-    /// <param name="text">The text of the cell, or null.</param>
     public static string? Trim(string? text)
     {
         if (string.IsNullOrEmpty(text))

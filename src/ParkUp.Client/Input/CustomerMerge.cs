@@ -73,7 +73,6 @@ internal sealed class CustomerMerge
 
     /// <summary>The whole customer, or what it lacks.</summary>
     /// <param name="refusedOn">The line of a row of the same customer that was refused, and may have had it.</param>
-    /// <param name="order">The customer.</param>
     public InvalidInputException? Complete(int? refusedOn, out CustomerOrder order)
     {
         order = new CustomerOrder

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ParkUp.Client;
 
 /// <summary>The one form in which a plate is sent and compared: <c>jp·kj-21</c> is <c>JPKJ21</c>.</summary>
-internal static class Plate
+public static class Plate
 {
     /// <summary>
     /// Trims, puts into upper case and takes out spaces, dots, hyphens and middle dots. The same in every culture,

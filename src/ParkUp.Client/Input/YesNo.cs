@@ -26,7 +26,6 @@ internal readonly record struct YesNo
     public bool IsMalformed => Text is not null && Value is null;
 
     /// <summary>Reads a cell. Never throws: what cannot be read is <see cref="IsMalformed"/>.</summary>
-    /// <param name="text">The text of the cell, or null.</param>
     public static YesNo Parse(string? text)
     {
         var trimmed = Cell.Trim(text);

@@ -101,9 +101,7 @@ internal sealed class TagOutcomeRules(Operation operation, RequestGate gate)
     }
 
     /// <summary>It failed, and may hold all the same.</summary>
-    /// <param name="tag">The tag.</param>
     /// <param name="snapshot">What lists agree on; null where they failed.</param>
-    /// <param name="listFailure">Why they failed.</param>
     public TagResult OfDoubtful(PendingTag tag, TagSnapshot? snapshot, ParkUpException? listFailure)
     {
         var failure = tag.Failure!;

@@ -1,7 +1,6 @@
 namespace ParkUp.Client;
 
 /// <summary>One tag of a write, and what is known of its outcome so far.</summary>
-/// <param name="order">The checked row.</param>
 internal sealed class PendingTag(TagOrder order)
 {
     public TagOrder Order { get; } = order;

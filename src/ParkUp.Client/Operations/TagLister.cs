@@ -1,13 +1,10 @@
 namespace ParkUp.Client;
 
 /// <summary>A customer whose tags are listed.</summary>
-/// <param name="Customer">The customer.</param>
 /// <param name="Wanted">Selects tags; null for all. Called on the thread that takes the results.</param>
 internal sealed record TagQuery(CustomerKey Customer, Predicate<Tag>? Wanted = null);
 
 /// <summary>Lists the tags of customers ("Get all tags").</summary>
-/// <param name="connection">The connection.</param>
-/// <param name="observer">Receives each request.</param>
 internal sealed class TagLister(ParkUpConnection connection, RequestObserver observer)
     : BulkOperation<TagQuery, TagList>(connection)
 {

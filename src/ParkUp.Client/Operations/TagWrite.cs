@@ -4,11 +4,8 @@ namespace ParkUp.Client;
 /// One write of tags of one customer. A tag in conflict is found by halving, and the others go through; what was not
 /// answered is reconciled by lists, and only what is not there is sent again.
 /// </summary>
-/// <param name="api">Sends the requests.</param>
 /// <param name="operation">Add or Revoke.</param>
 /// <param name="tags">The tags of the customer, each with code and plate.</param>
-/// <param name="gate">The gate of the run.</param>
-/// <param name="stop">Cancels the requests.</param>
 internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] tags, RequestGate gate, CancellationToken stop)
 {
     private readonly Stack<(PendingTag[] Tags, RetryState Retries)> _toSend = new();

@@ -5,9 +5,7 @@ namespace ParkUp.Client;
 /// and plate: where a row gives one of them, or none, a list gives the tags that it means. Such a row has one result for
 /// each of them, and one <see cref="Outcome.AlreadyRevoked"/> where it means none.
 /// </summary>
-/// <param name="connection">The connection.</param>
 /// <param name="operation"><see cref="Operation.Add"/> or <see cref="Operation.Revoke"/>.</param>
-/// <param name="observer">Receives each request.</param>
 internal sealed class TagWriter(ParkUpConnection connection, Operation operation, RequestObserver observer)
     : BulkOperation<TagOrder, TagResult>(connection)
 {

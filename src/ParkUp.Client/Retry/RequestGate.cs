@@ -92,7 +92,6 @@ internal sealed class RequestGate : IDisposable
     }
 
     /// <summary>Ends a request.</summary>
-    /// <param name="number">Its number.</param>
     /// <param name="failure">Its failure; null where it succeeded.</param>
     public void Leave(long number, ParkUpException? failure)
     {

@@ -1,7 +1,6 @@
 namespace ParkUp.Client;
 
 /// <summary>The attempts of one request, or of one write and of what is left of it after reconciliation.</summary>
-/// <param name="gate">The gate of the run.</param>
 internal sealed class RetryState(RequestGate gate)
 {
     public RequestGate Gate { get; } = gate;

@@ -11,8 +11,6 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
     private readonly PipedRow _piped = piped;
 
     /// <summary>The row of a tag, with its tags where it holds several.</summary>
-    /// <param name="bound">The cells that the engine has bound.</param>
-    /// <param name="boundTags">The tags that it has bound.</param>
     /// <param name="operation">What the row asks for.</param>
     /// <param name="tags">The tags in place of the row's own code and plate; empty for these.</param>
     public TagRow ReadTag(in BoundCells bound, Tag[] boundTags, Operation operation, out Tag[] tags)
@@ -42,8 +40,6 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
     }
 
     /// <summary>The row of a customer.</summary>
-    /// <param name="bound">The cells that the engine has bound.</param>
-    /// <param name="boundTags">The tags that it has bound.</param>
     public CustomerRow ReadCustomer(in BoundCells bound, Tag[] boundTags)
     {
         var code = Pick(bound.Code, RosterField.Code);

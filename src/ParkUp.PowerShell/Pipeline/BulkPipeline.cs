@@ -22,8 +22,6 @@ internal interface IRowPipeline : IDisposable
 /// Connects a bulk run of the core with the pipeline's thread: rows go in as they come, and results are written in the
 /// rows' order while more rows come.
 /// </summary>
-/// <typeparam name="TOrder">A checked row.</typeparam>
-/// <typeparam name="TResult">Its result.</typeparam>
 internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
     where TResult : class, IRowResult
 {
@@ -35,6 +33,7 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     private readonly ParkUpCommand _command;
+    private readonly BulkOperation<TOrder, TResult> _operation;
     private readonly BulkRun<TOrder, TResult> _run;
     private readonly ResultView<TResult> _view;
     private readonly RunProgress _progress;
@@ -50,6 +49,7 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
     public BulkPipeline(ParkUpCommand command, BulkOperation<TOrder, TResult> operation, BulkOptions options, ResultView<TResult> view)
     {
         _command = command;
+        _operation = operation;
         _view = view;
         _isVerbose = command.Streams.IsWanted("Verbose");
         _isWhatIf = LanguagePrimitives.IsTrue(command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked) ? asked : command.GetVariableValue("WhatIfPreference"));
@@ -110,9 +110,7 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
     }
 
     /// <summary>Submits a row to be sent, where it is confirmed.</summary>
-    /// <param name="order">The checked row.</param>
     /// <param name="target">Names what it changes, with plates masked or not.</param>
-    /// <param name="action">The action.</param>
     public void SubmitIfConfirmed(TOrder order, Func<TOrder, bool, string> target, string action)
     {
         if (_isWhatIf && _run.CheckConflict(order) is { } conflict)
@@ -157,8 +155,7 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
         catch (Exception failure) when (failure is PSInvalidOperationException or HostException or NullReferenceException)
         {
             // The session is not interactive. The console host throws a NullReferenceException at the end of redirected input.
-            MakeRoom();
-            _run.Refuse(order, new InvalidInputException(Texts.NobodyToAsk, failure) { Field = "Confirm" });
+            Submit(_operation.NotSent(order, new InvalidInputException(Texts.NobodyToAsk, failure) { Field = "Confirm" }));
         }
 
         return false;

@@ -13,12 +13,7 @@ internal enum Counted
 }
 
 /// <summary>The figures of a run, for its summary.</summary>
-/// <param name="Unit">What is counted.</param>
-/// <param name="Rows">The rows that came in.</param>
 /// <param name="Outcomes">The number of each outcome, the most frequent first.</param>
-/// <param name="Requests">The requests sent.</param>
-/// <param name="Repeated">The retries among them.</param>
-/// <param name="Time">The duration.</param>
 /// <param name="IsSandbox">Whether they went to the sandbox.</param>
 internal sealed record RunSummary(
     Counted Unit, long Rows, IReadOnlyList<KeyValuePair<string, long>> Outcomes, long Requests, long Repeated, TimeSpan Time, bool IsSandbox);

@@ -3,7 +3,6 @@ using ParkUp.Client;
 namespace ParkUp.PowerShell;
 
 /// <summary>Checks rows of tags, asks for confirmation where that is wanted, and sends them.</summary>
-/// <param name="command">The cmdlet.</param>
 /// <param name="operation">What the rows ask for.</param>
 /// <param name="options">How they are sent.</param>
 /// <param name="naming">Which of code and plate a row must give.</param>
@@ -21,8 +20,6 @@ internal sealed class TagPipeline(ParkUpCommand command, Operation operation, Bu
 
     /// <summary>Takes the row of one object.</summary>
     /// <param name="reader">Reads the row.</param>
-    /// <param name="bound">The cells that the engine has bound.</param>
-    /// <param name="boundTags">The tags that it has bound.</param>
     public void Take(RowReader reader, in BoundCells bound, Tag[] boundTags)
     {
         var row = reader.ReadTag(bound, boundTags, operation, out var tags);

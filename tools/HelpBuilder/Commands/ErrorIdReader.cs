@@ -9,7 +9,7 @@ internal static class ErrorIdReader
 
     public static IReadOnlyList<string> Read(string assembly) =>
     [
-        .. Assembly.LoadFrom(assembly).GetExportedTypes()
+        .. Assembly.LoadFrom(assembly).GetTypes()
             .Where(static type => string.Equals(type.Name, ClassName, StringComparison.Ordinal))
             .SelectMany(static type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Where(static field => field.IsLiteral)

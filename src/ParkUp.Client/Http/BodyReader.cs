@@ -3,7 +3,7 @@ using System.Buffers;
 namespace ParkUp.Client;
 
 /// <summary>Reads an answer into memory, and no more of it than is reasonable.</summary>
-internal static class AnswerReader
+internal static class BodyReader
 {
     /// <summary>A list of half a million tags; a service that sends more is not this service.</summary>
     public const int MaxAnswer = 32 * 1024 * 1024;
@@ -13,14 +13,14 @@ internal static class AnswerReader
 
     /// <summary>The whole answer, in a rented buffer that the caller gives back.</summary>
     /// <exception cref="InvalidResponseException">It is longer than the limit, or ended before its end.</exception>
-    public static async Task<RentedAnswer> ReadAsync(HttpContent content, int limit, BearerToken token, CancellationToken stop)
+    public static async Task<RentedBody> ReadAsync(HttpContent content, int limit, BearerToken token, CancellationToken stop)
     {
         if (content.Headers.ContentLength > limit)
         {
             throw new InvalidResponseException(Texts.AnswerTooLong.With(limit / 1024));
         }
 
-        var answer = new RentedAnswer((int)(content.Headers.ContentLength ?? 4096) + 1);
+        var answer = new RentedBody((int)(content.Headers.ContentLength ?? 4096) + 1);
         try
         {
             var stream = await content.ReadAsStreamAsync(stop).ConfigureAwait(false);
@@ -52,13 +52,13 @@ internal static class AnswerReader
 }
 
 /// <summary>The bytes of an answer, on loan from the shared pool.</summary>
-internal sealed class RentedAnswer(int capacity) : IDisposable
+internal sealed class RentedBody(int capacity) : IDisposable
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(capacity);
 
     public int Length { get; set; }
 
-    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, Length);
+    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, Length);
 
     /// <summary>Room for more, at least one byte.</summary>
     public Memory<byte> Free()
@@ -66,7 +66,7 @@ internal sealed class RentedAnswer(int capacity) : IDisposable
         if (Length == _buffer.Length)
         {
             var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
-            Bytes.CopyTo(larger);
+            Bytes.Span.CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = larger;
         }
