@@ -224,4 +224,21 @@ public class ConnectionTests
 
         Assert.DoesNotContain("hidden-word", $"{record} {record.TargetObject} {record.CategoryInfo} {record.Exception}", StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_connection_ends_with_the_module()
+    {
+        using var session = new ModuleSession();
+
+        var run = session.Run("""
+            Connect-ParkUp -Sandbox
+            $manifest = (Get-Module ParkUp.PowerShell).Path -replace 'dll$', 'psd1'
+            Remove-Module ParkUp.PowerShell
+            Import-Module $manifest
+            Get-ParkUpConnection
+            Get-Variable __ParkUp* -ErrorAction Ignore
+            """).WithoutErrors();
+
+        Assert.Empty(run.Output);
+    }
 }

@@ -66,4 +66,60 @@ public class StopTests
         service.Run("Get-ParkUpTag B2 -ErrorAction Ignore");
         Assert.InRange(service.Received.Count, sent, sent + 3);
     }
+
+    [Fact]
+    public async Task Under_ErrorAction_Stop_every_row_that_was_sent_has_its_result_before_the_error_ends_the_pipeline()
+    {
+        await using var service = await Service.StartAsync(TimeSpan.FromMilliseconds(200));
+        service.WithCustomer("C1").WithCustomer("C2").WithCustomer("C3");
+        service.Forget();
+        service.Session.With("rows", CsvRow.Table("RefId,Code,Plate", "nobody,O1,AABB11", "C1,O2,AABB12", "C2,O3,AABB13", "C3,O4,AABB14"));
+
+        var run = service.Run("try { $rows | Add-ParkUpTag -ErrorAction Stop } catch { [pscustomobject]@{ Code = $_.FullyQualifiedErrorId } }");
+
+        var codes = run.Values("Code").Cast<string>().ToList();
+        Assert.Equal("NotFound,ParkUp.PowerShell.AddParkUpTagCommand", codes[^1]);
+        string[] held = [.. ((string[])["C1", "C2", "C3"]).SelectMany(service.Holds).Select(static tag => tag.Split(':')[0])];
+        Assert.NotEmpty(held);
+        Assert.Equal(["O1", .. held], codes[..^1]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stop_ends_an_import_that_waits_for_a_pipe(bool hasWriter)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no named pipes among its files.");
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var pipe = Path.Combine(folder.FullName, "roster.csv");
+            using (var mkfifo = Process.Start("mkfifo", [pipe]))
+            {
+                await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+            }
+
+            using var session = new ModuleSession();
+            using var engine = session.With("pipe", pipe).Start("Import-ParkUpRoster -LiteralPath $pipe", out var started);
+
+            // It opens once the import has opened it for reading.
+            using var writer = hasWriter ? await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken) : null;
+            if (writer is not null)
+            {
+                await writer.WriteAsync("RefId,Code,Plate\nA1,O1,AABB11\n"u8.ToArray(), TestContext.Current.CancellationToken);
+                await writer.FlushAsync(TestContext.Current.CancellationToken);
+            }
+
+            var clock = Stopwatch.StartNew();
+            await engine.StopAsync(callback: null, state: null).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+            Assert.Throws<PipelineStoppedException>(() => engine.EndInvoke(started));
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5));
+            Assert.Empty(engine.Streams.Error);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 }

@@ -23,8 +23,11 @@ internal sealed class InterruptibleStream(Stream pipe, CancellationToken stop) :
     }
 
     /// <summary>Opens or reads on a thread of its own, and waits for it as long as the caller is not cancelled.</summary>
-    public static T Run<T>(Func<T> blocking, CancellationToken stop) => Blocking.Wait(
-        Task.Factory.StartNew(blocking, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(stop));
+    public static T Run<T>(Func<T> blocking, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        return Blocking.Wait(Task.Factory.StartNew(blocking, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(stop));
+    }
 
     public override int Read(Span<byte> buffer)
     {
