@@ -1,101 +1,48 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace ParkUp.Client;
 
-/// <summary>How the bytes of a roster become text, and the bytes that finding it out has already used up.</summary>
+/// <summary>The encoding of a roster, and the bytes read to detect it that cannot be read again.</summary>
 internal readonly record struct DetectedEncoding(Encoding Encoding, ReadOnlyMemory<byte> Ahead);
 
-/// <summary>Finds the encoding of a roster: its byte order mark, else what the caller says, else what the bytes allow.</summary>
+/// <summary>Detects the encoding of a roster: by its byte order mark, else as the caller says, else by its bytes.</summary>
 /// <remarks>
-/// A file is scanned whole: one name with an accent near the end tells UTF-8 from Windows-1252, and the rows before it
-/// are gone by the time it is met. A pipe cannot be read twice, so there the first mebibyte decides, and is kept.
+/// A file is scanned whole, since its only accent may be in its last row. A pipe cannot be read twice, so its first mebibyte
+/// decides, and is returned.
 /// </remarks>
-internal sealed class EncodingDetector
+internal sealed class EncodingDetector(string path, Stream stream, CancellationToken cancellation)
 {
-    internal const int PipeAhead = 1024 * 1024;
-    private const int ChunkSize = 256 * 1024;
-    private const int TextySample = 1024;
+    private const int PipeChunkSize = 1024 * 1024;
+    private const int FileChunkSize = 256 * 1024;
+    private const int Utf16SampleSize = 1024;
+    private const int ManyInvalidBytes = 64;
 
-    private readonly string _path;
-    private readonly Stream _stream;
-    private readonly CancellationToken _cancellation;
+    private long _multibyteCharacters;
+    private long _invalidBytes;
 
-    private EncodingDetector(string path, Stream stream, CancellationToken cancellation)
+    public DetectedEncoding Detect(Encoding? given)
     {
-        _path = path;
-        _stream = stream;
-        _cancellation = cancellation;
-    }
-
-    public static DetectedEncoding Detect(
-        string path, Stream stream, Encoding? given, CancellationToken cancellation)
-    {
-        var detector = new EncodingDetector(path, stream, cancellation);
-        if (stream.CanSeek)
-        {
-            var start = stream.Position;
-            var encoding = detector.Scan(new byte[ChunkSize], given);
-            stream.Position = start;
-            return new(encoding, default);
-        }
-
-        var ahead = new byte[PipeAhead];
-        var length = detector.Fill(ahead);
-        var head = ahead.AsMemory(0, length);
-        if (detector.FromStart(head.Span, given) is { } known)
-        {
-            return new(known, head);
-        }
-
-        var signs = new Utf8Signs();
-        signs.Look(length < PipeAhead ? head.Span : head.Span[..^Utf8Tail.LengthOf(head.Span)]);
-        return new(detector.Conclude(signs), head);
-    }
-
-    /// <summary>
-    /// UTF-8 with a few bytes of something else in it is neither: read as Windows-1252, every accent would come in
-    /// wrong, and go out wrong to the service, without a word.
-    /// </summary>
-    private Encoding Conclude(Utf8Signs signs) => RosterEncodings.ForCodePage(signs switch
-    {
-        { Strays: 0 } => RosterEncodings.Utf8,
-        _ when signs.Characters > signs.Strays => throw new RosterException(_path, null, Texts.RosterMixedEncodings.With(_path)),
-        _ => RosterEncodings.Windows1252,
-    });
-
-    private Encoding Scan(byte[] chunk, Encoding? given)
-    {
+        var start = stream.CanSeek ? stream.Position : 0;
+        var chunk = new byte[stream.CanSeek ? FileChunkSize : PipeChunkSize];
         var length = Fill(chunk);
-        if (FromStart(chunk.AsSpan(0, length), given) is { } encoding)
+        var encoding = FromStart(chunk.AsSpan(0, length), given) ?? FromAllBytes(chunk, length);
+        if (!stream.CanSeek)
         {
-            return encoding;
+            return new(encoding, chunk.AsMemory(0, length));
         }
 
-        var signs = new Utf8Signs();
-        while (true)
-        {
-            var last = length < chunk.Length;
-            var bytes = chunk.AsSpan(0, length);
-            var tail = last ? 0 : Utf8Tail.LengthOf(bytes);
-            signs.Look(bytes[..^tail]);
-            if (last || signs.AreClear)
-            {
-                return Conclude(signs);
-            }
-
-            // A character cut in two by the end of the chunk is looked at whole, at the start of the next.
-            bytes[^tail..].CopyTo(chunk);
-            length = tail + Fill(chunk.AsSpan(tail));
-            RefuseNul(chunk.AsSpan(0, length));
-        }
+        stream.Position = start;
+        return new(encoding, default);
     }
 
-    /// <summary>What the first bytes settle by themselves; <see langword="null"/> where it takes all of them.</summary>
+    /// <summary>The encoding, where the first bytes settle it.</summary>
     private Encoding? FromStart(ReadOnlySpan<byte> start, Encoding? given)
     {
         if (start.StartsWith("PK\u0003\u0004"u8) || start.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
         {
-            throw new RosterException(_path, null, Texts.RosterWorkbook.With(_path));
+            throw new RosterException(path, null, Texts.RosterWorkbook.With(path));
         }
 
         if (CodePageOfMark(start) is { } marked)
@@ -108,7 +55,7 @@ internal sealed class EncodingDetector
             return given;
         }
 
-        if (CodePageOfUtf16(start[..Math.Min(start.Length, TextySample)]) is { } utf16)
+        if (CodePageOfUtf16(start[..Math.Min(start.Length, Utf16SampleSize)]) is { } utf16)
         {
             return RosterEncodings.ForCodePage(utf16);
         }
@@ -117,24 +64,76 @@ internal sealed class EncodingDetector
         return null;
     }
 
+    /// <summary>UTF-8 or Windows-1252, by the bytes of the first chunk and, in a file, of those that follow.</summary>
+    private Encoding FromAllBytes(byte[] chunk, int length)
+    {
+        while (true)
+        {
+            var isLast = length < chunk.Length;
+            var bytes = chunk.AsSpan(0, length);
+            var cut = isLast ? 0 : LengthOfCutCharacter(bytes);
+            Count(bytes[..^cut]);
+            if (isLast || !stream.CanSeek || (_invalidBytes >= ManyInvalidBytes && _invalidBytes >= _multibyteCharacters))
+            {
+                return Utf8OrWindows1252();
+            }
+
+            bytes[^cut..].CopyTo(chunk);
+            length = cut + Fill(chunk.AsSpan(cut));
+            RefuseNul(chunk.AsSpan(0, length));
+        }
+    }
+
+    /// <summary>UTF-8 with a few invalid bytes is refused: as Windows-1252, every accent in it would be garbled.</summary>
+    private Encoding Utf8OrWindows1252() => RosterEncodings.ForCodePage(
+        _invalidBytes == 0 ? RosterEncodings.Utf8
+        : _multibyteCharacters <= _invalidBytes ? RosterEncodings.Windows1252
+        : throw new RosterException(path, null, Texts.RosterMixedEncodings.With(path)));
+
+    /// <summary>Counts the UTF-8 characters of more than one byte, and the bytes that are not UTF-8.</summary>
+    private void Count(ReadOnlySpan<byte> bytes)
+    {
+        if (Utf8.IsValid(bytes))
+        {
+            foreach (var b in bytes)
+            {
+                _multibyteCharacters += b >= 0xC0 ? 1 : 0;
+            }
+
+            return;
+        }
+
+        while (!bytes.IsEmpty)
+        {
+            var isValid = Rune.DecodeFromUtf8(bytes, out _, out var length) == OperationStatus.Done;
+            _invalidBytes += isValid ? 0 : length;
+            _multibyteCharacters += isValid && length > 1 ? 1 : 0;
+            bytes = bytes[length..];
+        }
+    }
+
+    /// <summary>The number of bytes at the end of a chunk that begin a UTF-8 character and do not end it.</summary>
+    private static int LengthOfCutCharacter(ReadOnlySpan<byte> chunk) =>
+        Rune.DecodeLastFromUtf8(chunk, out _, out var length) == OperationStatus.NeedMoreData ? length : 0;
+
     private void RefuseNul(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Contains((byte)0))
         {
-            throw new RosterException(_path, null, Texts.RosterBinary.With(_path));
+            throw new RosterException(path, null, Texts.RosterBinary.With(path));
         }
     }
 
     private int Fill(Span<byte> buffer)
     {
-        _cancellation.ThrowIfCancellationRequested();
-        return _stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        cancellation.ThrowIfCancellationRequested();
+        return stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
     }
 
     private static int? CodePageOfMark(ReadOnlySpan<byte> start) => start switch
     {
         [0xEF, 0xBB, 0xBF, ..] => RosterEncodings.Utf8,
-        // Before UTF-16: its mark is the first half of this one, and no text goes on with a NUL.
+        // Before UTF-16, whose mark is the first half of this one.
         [0xFF, 0xFE, 0, 0, ..] => RosterEncodings.Utf32,
         [0xFF, 0xFE, ..] => RosterEncodings.Utf16,
         [0xFE, 0xFF, ..] => RosterEncodings.Utf16BigEndian,
@@ -142,7 +141,7 @@ internal sealed class EncodingDetector
         _ => null,
     };
 
-    /// <summary>Which UTF-16 a text without a mark is in, told by the zero half of its mostly Western characters.</summary>
+    /// <summary>UTF-16 without a byte order mark, recognised by the zero byte of each Western character.</summary>
     private static int? CodePageOfUtf16(ReadOnlySpan<byte> sample)
     {
         var pairs = sample.Length / 2;
@@ -159,7 +158,7 @@ internal sealed class EncodingDetector
             secondZeros += second == 0 ? 1 : 0;
         }
 
-        // Three in four, since a name in another script or a typographic quote has no zero half.
+        // Three in four: a typographic quote or a name in another script has no zero byte.
         return (firstZeros, secondZeros) switch
         {
             (0, > 0) when secondZeros >= pairs * 3 / 4 => RosterEncodings.Utf16,

@@ -1,106 +1,112 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace ParkUp.Client;
 
-/// <summary>The names that people give the columns of a roster, in English and in Spanish.</summary>
+/// <summary>What a column of a roster can hold, named as the properties of <see cref="RosterEntry"/>.</summary>
+internal enum RosterField
+{
+    RefId,
+    CustomerId,
+    Email,
+    Phone,
+    Name,
+    LastName,
+    IsUnlimited,
+    Code,
+    Plate,
+    Tags,
+}
+
+/// <summary>The names of the columns of a roster, in English and in Spanish.</summary>
 internal static class RosterColumns
 {
-    // Left out on purpose: 'Id' (a tag has one of its own) and 'CodigoCliente' (our reference, or ParkUp's number?). A
-    // guess there would write to the wrong customer. 'Tag' is in: left out, a roster of 'Tag' and 'Patente' would be
-    // revoked by plate, with tags that it never named.
-    // Accents, case and punctuation are no part of a name, so neither are they here.
-    private static readonly FrozenDictionary<RosterField, IReadOnlyList<string>> Names =
-        new Dictionary<RosterField, IReadOnlyList<string>>
+    // Without 'Id' (a tag has one too) and 'CodigoCliente' (reference or number?): a wrong guess writes to the wrong
+    // customer. With 'Tag': if it were ignored beside 'Patente', tags would be revoked by plate alone.
+    private static readonly FrozenDictionary<RosterField, ImmutableArray<string>> Names =
+        new Dictionary<RosterField, ImmutableArray<string>>
         {
-            [RosterField.RefId] = Array.AsReadOnly(
+            [RosterField.RefId] =
             [
-                "RefId", "Ref", "ReferenceId", "Reference", "IdReference", "CustomerRef", "CustomerRefId",
-                "CustomerReference", "ClientReference", "ExternalId",
-                "Referencia", "IdReferencia", "IdDeReferencia", "ReferenciaId", "IdRef", "RefCliente",
-                "ReferenciaCliente", "ReferenciaDelCliente", "IdExterno",
-            ]),
-            [RosterField.CustomerId] = Array.AsReadOnly(
+                "RefId", "Ref", "ReferenceId", "Reference", "IdReference", "CustomerRef", "CustomerRefId", "CustomerReference",
+                "ClientReference", "ExternalId",
+                "Referencia", "IdReferencia", "IdDeReferencia", "ReferenciaId", "IdRef", "RefCliente", "ReferenciaCliente",
+                "ReferenciaDelCliente", "IdExterno",
+            ],
+            [RosterField.CustomerId] =
             [
                 "CustomerId", "ClientId", "CustomerNumber", "ClientNumber",
-                "IdCliente", "IdDeCliente", "IdDelCliente", "ClienteId", "NumeroCliente", "NumeroDeCliente",
-                "NroCliente", "NCliente",
-            ]),
-            [RosterField.Email] = Array.AsReadOnly(
+                "IdCliente", "IdDeCliente", "IdDelCliente", "ClienteId", "NumeroCliente", "NumeroDeCliente", "NroCliente",
+                "NCliente",
+            ],
+            [RosterField.Email] =
             [
                 "Email", "EmailAddress", "Mail", "MailAddress",
-                "Correo", "CorreoElectronico", "DireccionCorreo", "DireccionDeCorreo",
-                "DireccionDeCorreoElectronico",
-            ]),
-            [RosterField.Phone] = Array.AsReadOnly(
+                "Correo", "CorreoElectronico", "DireccionCorreo", "DireccionDeCorreo", "DireccionDeCorreoElectronico",
+            ],
+            [RosterField.Phone] =
             [
                 "Phone", "PhoneNumber", "Telephone", "TelephoneNumber", "Tel", "Mobile", "MobilePhone", "MobileNumber",
                 "CellPhone", "Cell",
                 "Telefono", "NumeroTelefono", "NumeroDeTelefono", "TelefonoMovil", "TelefonoCelular", "Fono", "Celular",
                 "NumeroCelular", "Movil",
-            ]),
-            [RosterField.Name] = Array.AsReadOnly(
+            ],
+            [RosterField.Name] =
             [
                 "Name", "FirstName", "GivenName", "Forename",
                 "Nombre", "Nombres", "PrimerNombre", "NombreDePila",
-            ]),
-            [RosterField.LastName] = Array.AsReadOnly(
+            ],
+            [RosterField.LastName] =
             [
                 "LastName", "Surname", "FamilyName",
                 "Apellido", "Apellidos", "PrimerApellido", "ApellidoPaterno",
-            ]),
-            [RosterField.IsUnlimited] = Array.AsReadOnly(
-            [
-                "IsUnlimited", "Unlimited", "UnlimitedAccess",
-                "Ilimitado", "EsIlimitado", "AccesoIlimitado",
-            ]),
-            [RosterField.Code] = Array.AsReadOnly(
+            ],
+            [RosterField.IsUnlimited] = ["IsUnlimited", "Unlimited", "UnlimitedAccess", "Ilimitado", "EsIlimitado", "AccesoIlimitado"],
+            [RosterField.Code] =
             [
                 "Code", "Tag", "TagCode", "TagId", "TagNumber", "IdTag", "NTag", "Sticker", "StickerCode", "StickerNumber",
                 "Codigo", "CodigoTag", "CodigoDeTag", "CodigoDelTag", "NumeroTag", "NumeroDeTag", "NroTag",
                 "CodigoSticker", "NumeroSticker",
-            ]),
-            [RosterField.Plate] = Array.AsReadOnly(
+            ],
+            [RosterField.Plate] =
             [
-                "Plate", "LicensePlate", "LicencePlate", "NumberPlate", "PlateNumber", "LicensePlateNumber",
-                "RegistrationNumber",
-                "Patente", "NumeroPatente", "Placa", "PlacaPatente", "NumeroPlaca", "PlacaPatenteUnica", "PatenteVehiculo", "Ppu", "Matricula",
-                "NumeroMatricula",
-            ]),
-            [RosterField.Tags] = Array.AsReadOnly(["Tags"]),
+                "Plate", "LicensePlate", "LicencePlate", "NumberPlate", "PlateNumber", "LicensePlateNumber", "RegistrationNumber",
+                "Patente", "NumeroPatente", "Placa", "PlacaPatente", "NumeroPlaca", "PlacaPatenteUnica", "PatenteVehiculo",
+                "Ppu", "Matricula", "NumeroMatricula",
+            ],
+            [RosterField.Tags] = ["Tags"],
         }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, RosterField> FieldsByKey = Names
-        .SelectMany(pair => pair.Value, (pair, name) => KeyValuePair.Create(Key(name), pair.Key))
+        .SelectMany(static pair => pair.Value, static (pair, name) => KeyValuePair.Create(Key(name), pair.Key))
         .ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Columns of exported results that a roster has no use for: nobody meant another by them.</summary>
-    private static readonly FrozenSet<string> OwnKeys = new[] { nameof(TagResult.Operation), nameof(TagResult.Outcome), nameof(TagResult.Succeeded), nameof(TagResult.Evidence), nameof(TagResult.Detail), nameof(TagResult.Line) }
-        .Select(Key)
-        .ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>The other columns of exported results, which are no misspelt fields.</summary>
+    private static readonly FrozenSet<string> ResultKeys = new[]
+    {
+        nameof(TagResult.Operation), nameof(TagResult.Outcome), nameof(TagResult.Succeeded), nameof(TagResult.Evidence),
+        nameof(TagResult.Detail), nameof(TagResult.Line),
+    }.Select(Key).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>All the names of each field; the first is the field's own.</summary>
-    public static IReadOnlyDictionary<RosterField, IReadOnlyList<string>> Synonyms => Names;
+    public static IReadOnlyDictionary<RosterField, ImmutableArray<string>> Synonyms => Names;
 
-    /// <summary>What a column of this name means.</summary>
-    /// <param name="header">The column's name; accents, case and anything but letters and digits do not matter.</param>
-    /// <returns>The field, or <see langword="null"/> for a name that none goes by.</returns>
-    public static RosterField? FieldFor(string header)
-    {
-        return FieldsByKey.TryGetValue(Key(header), out var field) ? field : null;
-    }
+    /// <summary>One Spanish name for each field, as examples in messages.</summary>
+    public static ImmutableArray<string> SpanishNames { get; } =
+    [
+        "Referencia", "Id cliente", "Correo", "Teléfono", "Nombre", "Apellido", "Ilimitado", "Código", "Patente", "Tags",
+    ];
 
-    /// <summary>
-    /// The known name that an unknown one is probably meant to be: one with a slip of the hand in it, or with more
-    /// words around it.
-    /// </summary>
-    /// <param name="header">The name of a column that no field goes by.</param>
-    /// <returns>The known name, or <see langword="null"/> where nothing comes near.</returns>
+    /// <summary>The field that a column holds by its name; accents, case and punctuation do not matter.</summary>
+    public static RosterField? FieldFor(string header) => FieldsByKey.TryGetValue(Key(header), out var field) ? field : null;
+
+    /// <summary>The known name that an unknown one was probably meant to be: misspelt, or with other words around it.</summary>
     public static string? Nearest(string header)
     {
         var key = Key(header);
-        return OwnKeys.Contains(key) ? null : Names.Values
+        return ResultKeys.Contains(key) ? null : Names.Values
             .SelectMany(static names => names)
-            .Where(static name => !name.StartsWith("NC", StringComparison.Ordinal) && !name.StartsWith("NT", StringComparison.Ordinal)) // N° cliente, N° tag: nobody means to write them so
+            .Where(static name => name is not ("NCliente" or "NTag")) // Keys of 'N° cliente' and 'N° tag', no names to suggest.
             .Select(name => (Name: name, Distance: Distance(key, Key(name))))
             .Where(static near => near.Distance is not null)
             .OrderBy(static near => near.Distance)
@@ -108,7 +114,7 @@ internal static class RosterColumns
             .FirstOrDefault();
     }
 
-    /// <summary>How many slips lie between two names; null where they are too many to be slips.</summary>
+    /// <summary>The number of characters to insert, delete or replace; null where there are too many for a misspelling.</summary>
     private static int? Distance(string given, string known)
     {
         if (known.Length >= 5 && given.Contains(known, StringComparison.Ordinal))
@@ -138,25 +144,25 @@ internal static class RosterColumns
         return row[^1] <= allowed ? row[^1] : null;
     }
 
-    /// <summary>What is left of a name for comparing: its letters, plain and in lower case, and its digits.</summary>
+    /// <summary>What is compared of a name: its digits, and its letters in lower case without accents.</summary>
     private static string Key(string name)
     {
         var key = new char[name.Length];
         var length = 0;
         foreach (var c in name)
         {
-            // A combining accent is no letter, so a decomposed name loses its accents here too.
+            // A combining accent is no letter, so it is left out as well.
             if (char.IsLetterOrDigit(c) && c is not ('º' or 'ª'))
             {
-                key[length++] = Plain(char.ToLowerInvariant(c));
+                key[length++] = WithoutAccent(char.ToLowerInvariant(c));
             }
         }
 
         return new string(key, 0, length);
     }
 
-    // Not string.Normalize: on a machine in globalization-invariant mode that leaves the accents where they are.
-    private static char Plain(char c) => c switch
+    // Not string.Normalize, which does nothing in globalization-invariant mode.
+    private static char WithoutAccent(char c) => c switch
     {
         'á' or 'à' or 'â' or 'ä' or 'ã' => 'a',
         'é' or 'è' or 'ê' or 'ë' => 'e',

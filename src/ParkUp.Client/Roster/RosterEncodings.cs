@@ -4,11 +4,8 @@ using System.Text;
 
 namespace ParkUp.Client;
 
-/// <summary>The encodings of roster files, by the names that people use.</summary>
-/// <remarks>
-/// The same name means the same encoding on every machine: 'ansi' is Windows-1252, whatever the system's code page.
-/// The code pages come from their provider directly; nothing is registered for the whole process.
-/// </remarks>
+/// <summary>The encodings of roster files by name: the same on every machine, whatever its code page.</summary>
+/// <remarks>The code pages are taken from their provider, without registering it for the whole process.</remarks>
 internal static class RosterEncodings
 {
     internal const int Utf16 = 1200;
@@ -18,26 +15,21 @@ internal static class RosterEncodings
     internal const int Utf8 = 65001;
     internal const int Windows1252 = 1252;
 
-    /// <summary>The names to offer for completion. Other names and code page numbers are taken as well.</summary>
+    private const int MaxQuotedName = 60;
+
+    /// <summary>The names to offer for completion; <see cref="Parse"/> knows more.</summary>
     public static IReadOnlyList<string> CommonNames { get; } = Array.AsReadOnly(
     [
         "utf8", "utf8BOM", "utf8NoBOM", "unicode", "bigendianunicode", "utf32", "windows-1252", "latin1", "ansi",
         "ascii",
     ]);
 
-    /// <summary>Finds an encoding.</summary>
-    /// <param name="name">One of <see cref="CommonNames"/>, any name that .NET knows, or a code page number.</param>
-    /// <exception cref="ArgumentException">No encoding goes by that name.</exception>
-    public static Encoding Parse(string name)
-    {
-        return TryParse(name, out var encoding)
-            ? encoding
-            : throw new ArgumentException(RosterMessages.UnknownEncoding(name), nameof(name));
-    }
+    /// <summary>Finds an encoding by a name that .NET or PowerShell knows, or by the number of a code page.</summary>
+    /// <exception cref="ArgumentException">There is no such encoding.</exception>
+    public static Encoding Parse(string name) => TryParse(name, out var encoding) ? encoding : throw new ArgumentException(
+        Texts.RosterUnknownEncoding.With(TextSanitizer.Quote(name, MaxQuotedName), string.Join(", ", CommonNames)), nameof(name));
 
-    /// <summary>Finds an encoding, if there is one.</summary>
-    /// <param name="name">One of <see cref="CommonNames"/>, any name that .NET knows, or a code page number.</param>
-    /// <param name="encoding">The encoding.</param>
+    /// <summary>Finds an encoding as <see cref="Parse"/> does; false where there is none.</summary>
     public static bool TryParse(string? name, [NotNullWhen(true)] out Encoding? encoding)
     {
         encoding = null;
@@ -53,7 +45,7 @@ internal static class RosterEncodings
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            // Unknown to .NET, or, like UTF-7, no longer supported.
+            // Unknown to .NET, or no longer supported, like UTF-7.
         }
 
         return encoding is not null;
@@ -69,7 +61,7 @@ internal static class RosterEncodings
     {
         if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
-            // The numbers up to 3 stand for 'the default of this machine'; -1 leads to 'unknown'.
+            // Code pages 0 to 3 mean a default of this machine; -1 is no code page.
             return number > 3 ? number : -1;
         }
 

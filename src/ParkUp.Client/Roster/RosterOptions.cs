@@ -2,13 +2,13 @@ using System.Text;
 
 namespace ParkUp.Client;
 
-/// <summary>What the caller knows of a roster file. Whatever is left out is found out from the file.</summary>
+/// <summary>What the caller knows of a roster file; the rest is detected.</summary>
 internal sealed class RosterOptions
 {
     private readonly char? _delimiter;
 
-    /// <summary>What parts the cells, over anything the file suggests.</summary>
-    /// <exception cref="ArgumentException">A quote or a line break: neither can part cells.</exception>
+    /// <summary>The delimiter, whatever the file suggests.</summary>
+    /// <exception cref="ArgumentException">A quote or a line break cannot be a delimiter.</exception>
     public char? Delimiter
     {
         get => _delimiter;
@@ -17,9 +17,6 @@ internal sealed class RosterOptions
             : value;
     }
 
-    /// <summary>
-    /// The encoding of a file without a byte order mark. A mark wins over this: no text starts with one by chance.
-    /// Bytes that the encoding does not allow end the reading with a <see cref="RosterException"/>.
-    /// </summary>
+    /// <summary>The encoding of a file without a byte order mark; a mark is surer than what the caller says.</summary>
     public Encoding? Encoding { get; init; }
 }

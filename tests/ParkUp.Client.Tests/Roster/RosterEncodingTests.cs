@@ -153,6 +153,13 @@ public class RosterEncodingTests
     }
 
     [Fact]
+    public void U_FFFF_is_a_character_like_another_as_long_as_all_bytes_can_be_decoded()
+    {
+        Assert.Equal("a\uFFFFb", Rosters.Plate("RefId;Patente\nA1;a\uFFFFb\n"));
+        Assert.Equal("a\uFFFDb", Rosters.Plate("RefId;Patente\nA1;a\uFFFDb\n"));
+    }
+
+    [Fact]
     public void A_character_that_the_end_of_the_file_cuts_off_is_an_error()
     {
         Assert.Equal(2, Rosters.Failure([.. "RefId\nA"u8, 0xC3], new() { Encoding = Encoding.UTF8 }).Line);

@@ -34,7 +34,7 @@ public class RosterExampleTests
     [Fact]
     public void Its_three_broken_rows_are_left_for_the_cmdlets_to_refuse()
     {
-        var entries = RosterFile.Read(ExamplePath, new(), TestContext.Current.CancellationToken)
+        var entries = Rosters.Read(ExamplePath, TestContext.Current.CancellationToken)
             .ToList();
 
         Assert.Equal("quizás", Assert.Single(entries, entry => entry.IsUnlimited is string).IsUnlimited);

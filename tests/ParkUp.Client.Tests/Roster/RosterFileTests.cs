@@ -12,7 +12,7 @@ public class RosterFileTests
     {
         using var temp = TempFile.Of("RefId;Patente\nA1;AB1234\nA2;AB1235\n");
 
-        var first = RosterFile.Read(temp.Path, new(), Cancellation).First();
+        var first = Rosters.Read(temp.Path, Cancellation).First();
 
         Assert.Equal("A1", first.RefId);
         // Exclusive access is to be had only where nobody has the file open.
@@ -24,7 +24,7 @@ public class RosterFileTests
     public void A_roster_can_be_enumerated_again()
     {
         using var temp = TempFile.Of("RefId\nA1\n");
-        var rows = RosterFile.Read(temp.Path, new(), Cancellation);
+        var rows = Rosters.Read(temp.Path, Cancellation);
 
         Assert.Equal("A1", Assert.Single(rows).RefId);
         Assert.Equal("A1", Assert.Single(rows).RefId);
@@ -37,7 +37,7 @@ public class RosterFileTests
         using var spreadsheet = new FileStream(
             temp.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
-        Assert.Single(RosterFile.Read(temp.Path, new(), Cancellation));
+        Assert.Single(Rosters.Read(temp.Path, Cancellation));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public class RosterFileTests
     [Fact]
     public void A_file_without_permission_is_one_clear_error()
     {
-        var failure = RosterFile.WhyNot("roster.csv", new UnauthorizedAccessException("denied"));
+        var failure = RosterFile.OpenFailure("roster.csv", new UnauthorizedAccessException("denied"));
 
         Assert.Contains("no permission", failure.Message, StringComparison.Ordinal);
         Assert.Contains("roster.csv", failure.Message, StringComparison.Ordinal);
@@ -169,7 +169,7 @@ public class RosterFileTests
     {
         using var cancellation = new CancellationTokenSource();
         using var temp = TempFile.Of("RefId\nA1\nA2\n");
-        using var rows = RosterFile.Read(temp.Path, new(), cancellation.Token).GetEnumerator();
+        using var rows = Rosters.Read(temp.Path, cancellation.Token).GetEnumerator();
         Assert.True(rows.MoveNext());
 
         cancellation.Cancel();
@@ -195,7 +195,7 @@ public class RosterFileTests
                 pipe.Write(Rosters.Windows1252.GetBytes("RefId;Nombre\nA1;Íñigo\n"));
             },
             Cancellation);
-        var rows = RosterFile.Read(temp.Path, new(), Cancellation).ToList();
+        var rows = Rosters.Read(temp.Path, Cancellation).ToList();
         await writing;
 
         Assert.Equal("Íñigo", Assert.Single(rows).Name);

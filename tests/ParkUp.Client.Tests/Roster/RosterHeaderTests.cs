@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ParkUp.Client.Tests;
 
 public class RosterHeaderTests
@@ -141,8 +143,8 @@ public class RosterHeaderTests
         Assert.Contains("Foo;B ar [31m;Id", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(failure.Message, char.IsControl);
         Assert.All(Enum.GetNames<RosterField>(), name => Assert.Contains(name, failure.Message, StringComparison.Ordinal));
-        Assert.All(RosterMessages.UsualNames, name => Assert.Contains(name, failure.Message, StringComparison.Ordinal));
-        Assert.Equal(Enum.GetValues<RosterField>(), RosterMessages.UsualNames.Select(name => RosterColumns.FieldFor(name)!.Value));
+        Assert.All(RosterColumns.SpanishNames, name => Assert.Contains(name, failure.Message, StringComparison.Ordinal));
+        Assert.Equal(Enum.GetValues<RosterField>(), RosterColumns.SpanishNames.Select(name => RosterColumns.FieldFor(name)!.Value));
     }
 
     [Fact]
@@ -168,6 +170,28 @@ public class RosterHeaderTests
         Assert.Contains("1048576", Rosters.Failure("RefId;" + cells).Message, StringComparison.Ordinal);
         Assert.Contains("1048576", Rosters.Failure(new string('\n', 3_000_000) + "RefId").Message, StringComparison.Ordinal);
         Assert.Contains("1048576", Rosters.Failure(new string(',', 3_000_000) + "RefId").Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    public void A_long_header_is_read_whole_wherever_a_buffer_cuts_it(string shift)
+    {
+        var name = shift + string.Concat(Enumerable.Repeat("🚗", 30_000));
+
+        using var file = Rosters.Open($"{name};Patente;{name}2\nx;AB1234;y\n");
+
+        Assert.Equal([name, name + "2"], file.UnusedColumns);
+        Assert.Equal("AB1234", Assert.Single(file.Rows()).Plate);
+    }
+
+    [Fact]
+    public void A_fault_right_after_a_short_header_is_an_error_on_its_own_line()
+    {
+        byte[] bytes = [.. "Tag\n"u8, 0xFF, .. "\n"u8];
+        using var file = Rosters.Open(bytes, new() { Encoding = Encoding.UTF8 });
+
+        Assert.Equal(2, Assert.Throws<RosterException>(() => file.Rows().Count()).Line);
     }
 
     [Fact]

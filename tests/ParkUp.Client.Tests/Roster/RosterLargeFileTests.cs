@@ -17,7 +17,7 @@ public class RosterLargeFileTests
         long peak = 0;
         var rows = 0;
 
-        foreach (var row in RosterFile.Read(temp.Path, new(), TestContext.Current.CancellationToken))
+        foreach (var row in Rosters.Read(temp.Path, TestContext.Current.CancellationToken))
         {
             rows += row.Fault is null ? 1 : 0;
             if (rows % 1000 == 0)

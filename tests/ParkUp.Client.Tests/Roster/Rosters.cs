@@ -16,6 +16,16 @@ internal static class Rosters
 
     public static RosterFile Open(string text, RosterOptions? options = null) => Open(Utf8.GetBytes(text), options);
 
+    /// <summary>The rows of a file, which is open for as long as the enumeration is.</summary>
+    public static IEnumerable<RosterEntry> Read(string path, CancellationToken cancellation)
+    {
+        using var file = RosterFile.Open(path, new(), cancellation);
+        foreach (var row in file.Rows())
+        {
+            yield return row;
+        }
+    }
+
     public static List<RosterEntry> Rows(byte[] bytes, RosterOptions? options = null)
     {
         using var file = Open(bytes, options);
