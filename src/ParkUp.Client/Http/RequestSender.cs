@@ -15,10 +15,10 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    public async Task<TAnswer> SendAsync<TAnswer>(Endpoint<TAnswer> endpoint, byte[] body, int number, CancellationToken stop)
+    public async Task<TAnswer> SendAsync<TAnswer>(Endpoint<TAnswer> endpoint, ReadOnlyMemory<byte> body, int number, CancellationToken stop)
     {
         var attempt = new RequestAttempt(endpoint.Method.Method, endpoint.Path, number, connection.Clock);
-        var bodies = observer.OnTrace is null ? null : new MaskedBodies(body, connection.Token);
+        var bodies = observer.OnTrace is null ? null : new MaskedBodies(body.Span, connection.Token);
         using var content = new TrackedContent(body);
         using var message = new HttpRequestMessage(endpoint.Method, endpoint.Path) { Content = content };
         message.Version = connection.Http.DefaultRequestVersion;
@@ -156,9 +156,9 @@ internal sealed class TrackedContent : HttpContent
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    private readonly byte[] _body;
+    private readonly ReadOnlyMemory<byte> _body;
 
-    public TrackedContent(byte[] body)
+    public TrackedContent(ReadOnlyMemory<byte> body)
     {
         _body = body;
         Headers.ContentType = Json;

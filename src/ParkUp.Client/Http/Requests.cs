@@ -13,7 +13,10 @@ internal static class Requests
     /// <summary><c>+</c> and <c>ñ</c> as they are, not as escapes, as the reference prints them. Nothing here ends up in HTML.</summary>
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] CreateCustomer(CustomerOrder order) => Write(order, static (json, order) =>
+    /// <summary>More than a usual tag takes, so that the buffer need not grow.</summary>
+    private const int BytesOfTag = 48;
+
+    public static ReadOnlyMemory<byte> CreateCustomer(CustomerOrder order) => Write(order, static (json, order) =>
     {
         json.WriteString("email", order.Email);
         json.WriteString("phone", order.Phone);
@@ -27,24 +30,27 @@ internal static class Requests
         }
     });
 
-    public static byte[] ListTags(CustomerKey customer) => Write(customer, static (json, customer) =>
+    public static ReadOnlyMemory<byte> ListTags(CustomerKey customer) => Write(customer, static (json, customer) =>
     {
         WriteIfPresent(json, "customerId", customer.Id);
         json.WriteString("refId", customer.RefId);
     });
 
-    public static byte[] ChangeTags(CustomerKey customer, IEnumerable<TagOrder> tags) => Write((Customer: customer, Tags: tags), static (json, request) =>
-    {
-        json.WriteStartObject("customer");
-        json.WriteString("refId", request.Customer.RefId);
-        WriteIfPresent(json, "id", request.Customer.Id);
-        json.WriteEndObject();
-        WriteTags(json, request.Tags);
-    });
+    public static ReadOnlyMemory<byte> ChangeTags(CustomerKey customer, IReadOnlyCollection<TagOrder> tags) => Write(
+        (Customer: customer, Tags: tags),
+        static (json, request) =>
+        {
+            json.WriteStartObject("customer");
+            json.WriteString("refId", request.Customer.RefId);
+            WriteIfPresent(json, "id", request.Customer.Id);
+            json.WriteEndObject();
+            WriteTags(json, request.Tags);
+        },
+        tags.Count);
 
-    private static byte[] Write<TRequest>(TRequest request, Action<Utf8JsonWriter, TRequest> writeFields)
+    private static ReadOnlyMemory<byte> Write<TRequest>(TRequest request, Action<Utf8JsonWriter, TRequest> writeFields, int tags = 0)
     {
-        var body = new ArrayBufferWriter<byte>(initialCapacity: 256);
+        var body = new ArrayBufferWriter<byte>(initialCapacity: 256 + (tags * BytesOfTag));
         using (var json = new Utf8JsonWriter(body, Options))
         {
             json.WriteStartObject();
@@ -52,7 +58,7 @@ internal static class Requests
             json.WriteEndObject();
         }
 
-        return body.WrittenSpan.ToArray();
+        return body.WrittenMemory;
     }
 
     private static void WriteTags(Utf8JsonWriter json, IEnumerable<TagOrder> tags)

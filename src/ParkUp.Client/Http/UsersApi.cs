@@ -16,11 +16,11 @@ internal sealed class UsersApi(ParkUpConnection connection, RequestObserver obse
         SendAsync(Endpoints.CreateCustomer, Requests.CreateCustomer(order), retries, stop);
 
     /// <summary><c>POST /api/v3/business/tag/add</c> ("Create tags").</summary>
-    public Task<WriteAnswer> AddTagsAsync(CustomerKey customer, IEnumerable<TagOrder> tags, RetryState retries, CancellationToken stop) =>
+    public Task<WriteAnswer> AddTagsAsync(CustomerKey customer, IReadOnlyCollection<TagOrder> tags, RetryState retries, CancellationToken stop) =>
         SendAsync(Endpoints.AddTags, Requests.ChangeTags(customer, tags), retries, stop);
 
     /// <summary><c>PUT /api/v3/business/tag/cancel</c> ("Cancel tags").</summary>
-    public Task<WriteAnswer> CancelTagsAsync(CustomerKey customer, IEnumerable<TagOrder> tags, RetryState retries, CancellationToken stop) =>
+    public Task<WriteAnswer> CancelTagsAsync(CustomerKey customer, IReadOnlyCollection<TagOrder> tags, RetryState retries, CancellationToken stop) =>
         SendAsync(Endpoints.CancelTags, Requests.ChangeTags(customer, tags), retries, stop);
 
     /// <summary>
@@ -33,7 +33,7 @@ internal sealed class UsersApi(ParkUpConnection connection, RequestObserver obse
         return listed.ConvertAll(tag => new Tag(tag.Code, tag.Plate) { RefId = customer.RefId, CustomerId = customer.Id, Id = tag.Id });
     }
 
-    private async Task<TAnswer> SendAsync<TAnswer>(Endpoint<TAnswer> endpoint, byte[] body, RetryState retries, CancellationToken stop)
+    private async Task<TAnswer> SendAsync<TAnswer>(Endpoint<TAnswer> endpoint, ReadOnlyMemory<byte> body, RetryState retries, CancellationToken stop)
     {
         while (true)
         {

@@ -81,7 +81,7 @@ internal sealed class TagOutcomeRules(Operation operation, RequestGate gate)
 
     /// <summary>Whether a request of this run may have applied it, although no answer said so.</summary>
     public bool MayBeApplied(PendingTag tag) =>
-        tag.WasUnanswered || (!gate.AreConflictsAtomic && tag.Conflicts.Exists(static conflict => conflict.Request.MayHaveApplied(conflict.Place)));
+        tag.WasUnanswered || (!gate.AreConflictsAtomic && tag.Conflicts?.Exists(static conflict => conflict.Request.MayHaveApplied(conflict.Place)) == true);
 
     /// <summary>The answer says that it was applied.</summary>
     public TagResult Done(PendingTag tag) => ResultOf(tag, Changed, Evidence.Response, error: null);

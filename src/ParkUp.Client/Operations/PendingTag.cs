@@ -18,7 +18,7 @@ internal sealed class PendingTag(TagOrder order)
     public bool WasUnanswered { get; set; }
 
     /// <summary>The requests with this tag and others that got a 409: it may have been about another tag, and this one applied.</summary>
-    public List<(ConflictedRequest Request, int Place)> Conflicts { get; } = [];
+    public List<(ConflictedRequest Request, int Place)>? Conflicts { get; set; }
 
     /// <summary>Whether the service accepted it when it was sent, so that no earlier request can have applied it.</summary>
     public bool WasFree => Result is { Succeeded: true, Evidence: Evidence.Response } && !WasUnanswered;
@@ -32,7 +32,7 @@ internal sealed class PendingTag(TagOrder order)
         Result = result;
         if (WasFree)
         {
-            Conflicts.ForEach(static conflict => conflict.Request.OnFree(conflict.Place));
+            Conflicts?.ForEach(static conflict => conflict.Request.OnFree(conflict.Place));
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
     /// <summary>One result for each tag, in their order. It throws only on cancellation.</summary>
     public async Task<TagResult[]> RunAsync()
     {
-        SendLater([.. tags.Chunk(gate.BatchSize)]);
+        SendLater(new RetryState(gate), tags);
         while (_toSend.TryPop(out var next))
         {
             // A list for other tags may have settled some of these.
@@ -40,7 +40,12 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
             }
         }
 
-        await SettleRestAsync(OpenOf(tags)).ConfigureAwait(false);
+        var failed = Array.FindAll(tags, static tag => tag.Result is null);
+        if (failed.Length > 0)
+        {
+            await SettleRestAsync(failed).ConfigureAwait(false);
+        }
+
         return Array.ConvertAll(tags, static tag => tag.Result!);
     }
 
@@ -50,7 +55,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
         ParkUpException failure;
         try
         {
-            var orders = sent.Select(static tag => tag.Order);
+            var orders = Array.ConvertAll(sent, static tag => tag.Order);
             var customer = sent[0].Order.Customer;
             var answer = operation == Operation.Add
                 ? await api.AddTagsAsync(customer, orders, retries, stop).ConfigureAwait(false)
@@ -105,7 +110,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
             if (taken[i] is true)
             {
                 sent[i].Settle(_rules.Done(sent[i]));
-                gate.AreConflictsAtomic |= sent[i].WasFree && sent[i].Conflicts.Exists(static conflict => conflict.Place == 0);
+                gate.AreConflictsAtomic |= sent[i].WasFree && sent[i].Conflicts?.Exists(static conflict => conflict.Place == 0) == true;
             }
             else if (taken[i] is false)
             {
@@ -113,10 +118,9 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
             }
         }
 
-        PendingTag[] open = [.. sent.Where((_, place) => taken[place] is null)];
-        if (open.Length > 0)
+        if (Array.Exists(taken, static status => status is null))
         {
-            await ReconcileAsync(open, new InvalidResponseException(Texts.StatusMissing), retries).ConfigureAwait(false);
+            await ReconcileAsync([.. sent.Where((_, place) => taken[place] is null)], new InvalidResponseException(Texts.StatusMissing), retries).ConfigureAwait(false);
         }
     }
 
@@ -158,7 +162,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
             var request = new ConflictedRequest(sent);
             for (var place = 0; place < sent.Length; place++)
             {
-                sent[place].Conflicts.Add((request, place));
+                (sent[place].Conflicts ??= []).Add((request, place));
                 sent[place].TrueFrom = _lists.TrueFrom;
             }
         }
@@ -246,7 +250,8 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
         }
     }
 
-    private static PendingTag[] OpenOf(PendingTag[] tags) => Array.FindAll(tags, static tag => tag.Result is null);
+    private static PendingTag[] OpenOf(PendingTag[] tags) =>
+        Array.TrueForAll(tags, static tag => tag.Result is null) ? tags : Array.FindAll(tags, static tag => tag.Result is null);
 
     private void FailUnlisted(PendingTag[] sent, ParkUpException failure, ParkUpException listFailure)
     {
