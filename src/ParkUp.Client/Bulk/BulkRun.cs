@@ -54,7 +54,6 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
     /// <summary>The error that ended the run (<see cref="ParkUpException.StopsRun"/>): rows added now fail with it. Null while it goes on.</summary>
     public ParkUpException? EndedBy => _endedBy;
 
-    /// <summary>The last failure while the circuit breaker probes the service; null while it answers.</summary>
     public ParkUpException? CircuitFailure => _gate.CircuitFailure;
 
     /// <summary>The result of a row that contradicts an earlier one, as adding it would give it; for <c>-WhatIf</c>, which sends nothing.</summary>
@@ -228,7 +227,7 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
         }
         catch (Exception bug)
         {
-            // Thrown at the caller, which would wait for ever otherwise.
+            // The caller throws it; it would wait for ever otherwise.
             lock (_lock)
             {
                 _bug ??= bug;
@@ -277,7 +276,10 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
         }
 
         row.Complete();
-        row.Duplicates?.ForEach(duplicate => CopyResults(row, duplicate));
+        foreach (var duplicate in row.Duplicates ?? [])
+        {
+            CopyResults(row, duplicate);
+        }
     }
 
     private void CopyResults(BulkRow<TOrder, TResult> from, BulkRow<TOrder, TResult> duplicate)

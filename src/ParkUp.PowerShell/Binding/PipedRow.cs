@@ -25,7 +25,10 @@ internal readonly ref struct PipedRow
         switch (_object)
         {
             // Of these the engine has bound every column.
-            case null or string or ValueType or RosterEntry or TagResult or Tag:
+            case null or string or ValueType or TagResult or Tag:
+                break;
+            case RosterEntry entry:
+                _columns[(int)RosterField.Tags] = entry.Tags;
                 break;
             case IDictionary pairs:
                 foreach (DictionaryEntry pair in pairs)
@@ -73,8 +76,8 @@ internal readonly ref struct PipedRow
     /// <summary>The value of a field; absent where the object has no such column.</summary>
     public CellValue Read(RosterField field) => _columns[(int)field] is { } column ? CellValue.From(column) : default;
 
-    /// <summary>The tags of a hashtable; of other objects the engine has bound them.</summary>
-    public Tag[] Tags() => _object is IDictionary ? TagReader.Read(_columns[(int)RosterField.Tags]) : [];
+    /// <summary>The tags under Tag or Tags.</summary>
+    public Tag[] Tags() => TagReader.Read(_columns[(int)RosterField.Tags]);
 
     private static bool IsRevocation(string? operation) => string.Equals(operation, nameof(Operation.Revoke), StringComparison.OrdinalIgnoreCase);
 

@@ -12,6 +12,18 @@ internal static class TagReader
 {
     public static Tag[] Read(object? value)
     {
+        if (value is PSPropertyInfo property)
+        {
+            try
+            {
+                return Read(property.Value);
+            }
+            catch (Exception failure) when (failure is not (PipelineStoppedException or OutOfMemoryException))
+            {
+                return [Unreadable(failure.Message)];
+            }
+        }
+
         var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
         return bare switch
         {

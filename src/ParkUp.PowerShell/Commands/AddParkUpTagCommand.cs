@@ -12,7 +12,6 @@ public sealed class AddParkUpTagCommand : RowCommand
 
     /// <summary>The service's number for the customer, where it is known.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("ClientId", "ClienteId", "IdCliente")]
     [RowCell]
     public CellValue CustomerId { get; set; }
 

@@ -16,7 +16,6 @@ public sealed class RevokeParkUpTagCommand : RowCommand
 
     /// <summary>The service's number for the customer, where it is known.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("ClientId", "ClienteId", "IdCliente")]
     [RowCell]
     public CellValue CustomerId { get; set; }
 
