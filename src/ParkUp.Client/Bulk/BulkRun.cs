@@ -2,10 +2,8 @@ using System.Globalization;
 
 namespace ParkUp.Client;
 
-/// <summary>
-/// Sends many rows: batches by customer, several requests in flight, results in the order of the rows, within a window
-/// that bounds the memory. One thread (the pipeline's) adds rows and takes results; requests are sent on others.
-/// </summary>
+/// <summary>Sends many rows in batches by customer, several at once; results come in the order of the rows, within a bounded window.</summary>
+/// <remarks>One thread (the pipeline's) adds rows and takes results; requests are sent on others.</remarks>
 internal sealed class BulkRun<TOrder, TResult> : IDisposable
     where TResult : class, IRowResult
 {
@@ -19,7 +17,7 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
     // Messages are in the caller's language, not in that of the pool's threads.
     private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
 
-    // Used by the thread that adds and takes; while it waits, by the thread that may wake it.
+    // Used by the thread that adds and takes.
     private readonly Queue<BulkRow<TOrder, TResult>> _rows = new();
     private readonly RecentRows<TOrder, TResult> _recent;
     private int _takenOfHead;
@@ -168,7 +166,7 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
         }
     }
 
-    /// <summary>Disposes of the timers. Requests in flight end by the token that the run was started with.</summary>
+    /// <summary>Requests in flight end by the token that the run was started with.</summary>
     public void Dispose()
     {
         _linger.Dispose();
@@ -190,12 +188,11 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
         return _stop.IsCancellationRequested || _isClosed ? null : _schedule.Next(impatient: _waiter is not null, out customer);
     }
 
-    /// <summary>Starts all requests that may start. Under the lock.</summary>
+    /// <summary>Starts all requests that may start, never on the pipeline's thread. Under the lock.</summary>
     private void StartRequests()
     {
         while (NextBatch(out var customer) is { } batch)
         {
-            // Never on the pipeline's thread, which has rows to bring.
             ThreadPool.UnsafeQueueUserWorkItem(
                 static work => _ = work.Run.SendAsync(work.Customer, work.Batch),
                 (Run: this, Customer: customer!, Batch: batch),

@@ -2,13 +2,10 @@ using System.Globalization;
 
 namespace ParkUp.Client;
 
-/// <summary>
-/// One field of a row as people hand it in. A blank cell means absent, and never becomes a zero, a false or an
-/// empty string on the wire.
-/// </summary>
+/// <summary>The text of a cell. A blank cell means absent: it never becomes a zero, a false or an empty string on the wire.</summary>
 internal static class Cell
 {
-    /// <summary>The text without what is invisible at its ends; null where nothing is left.</summary>
+    /// <summary>Removes invisible characters at both ends; null where nothing is left.</summary>
     public static string? Trim(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -20,8 +17,7 @@ internal static class Cell
         return kept.Length == text.Length ? text : kept.IsEmpty ? null : kept.ToString();
     }
 
-    /// <summary>The text without what is invisible at its ends.</summary>
-    internal static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
+    public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
     {
         var start = 0;
         while (start < text.Length && IsInvisible(text[start]))
@@ -38,17 +34,13 @@ internal static class Cell
         return text[start..end];
     }
 
-    /// <summary>
-    /// The one way from a value to the text of a cell, the same in every culture. Whole numbers keep all their
-    /// digits; what a database calls null is absent.
-    /// </summary>
-    /// <param name="value">A string, a number, a bool, a date, or null.</param>
+    /// <summary>The text of a value, the same in every culture. Whole numbers keep all their digits; DBNull is absent.</summary>
     public static string? FromValue(object? value) => value switch
     {
         null or DBNull => null,
         string text => text,
         bool yes => yes ? "true" : "false",
-        // A code that a database or a JSON file kept as a double must not come out as 1.2E+15.
+        // A code that a database or JSON holds as a double must not become 1.2E+15.
         double number when double.IsInteger(number) && Math.Abs(number) <= MaxExactInteger
             => ((long)number).ToString(CultureInfo.InvariantCulture),
         float number when float.IsInteger(number) && Math.Abs(number) <= MaxExactSingle
@@ -58,11 +50,8 @@ internal static class Cell
         _ => value.ToString(),
     };
 
-    /// <summary>
-    /// White space (no-break spaces too), and the format characters that take no room: zero-width ones, the byte
-    /// order mark, the marks of direction that a phone number brings along from an address book.
-    /// </summary>
-    internal static bool IsInvisible(char c) => c < 0x80
+    /// <summary>White space, no-break spaces, and format characters: zero-width ones, the byte order mark, marks of direction.</summary>
+    public static bool IsInvisible(char c) => c < 0x80
         ? c is ' ' or (>= '\t' and <= '\r')
         : char.IsWhiteSpace(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
 

@@ -1,35 +1,15 @@
 namespace ParkUp.Client;
 
 /// <summary>Merges the rows of one customer, one by one; a row that disagrees with those before it is refused on its own.</summary>
-internal sealed class CustomerMerge
+internal sealed class CustomerMerge(string refId, CustomerRow first)
 {
-    private readonly CustomerRow _first;
-    private readonly string _refId;
     private readonly List<TagOrder> _tags = [];
     private readonly Dictionary<string, TagOrder> _tagByCode = new(StringComparer.Ordinal);
-    private string? _email;
-    private string? _phone;
-    private string? _name;
-    private string? _lastName;
-    private YesNo _isUnlimited;
 
-    public CustomerMerge(string refId, CustomerRow first)
-    {
-        _refId = refId;
-        _first = first;
-    }
+    public string RefId { get; } = refId;
 
-    public string RefId => _refId;
-
-    /// <summary>The first row, with the fields that were filled in from the others.</summary>
-    public CustomerRow Merged => _first with
-    {
-        Email = _email,
-        Phone = _phone,
-        Name = _name,
-        LastName = _lastName,
-        IsUnlimited = _isUnlimited,
-    };
+    /// <summary>The first row, with the fields of the others where it had none.</summary>
+    public CustomerRow Merged { get; private set; } = first with { Email = null, Phone = null, Name = null, LastName = null, IsUnlimited = default };
 
     /// <summary>Takes the whole row, or refuses the whole row: its result must hold for all of it.</summary>
     public InvalidInputException? Add(CustomerRow row)
@@ -45,29 +25,25 @@ internal sealed class CustomerMerge
             ?? FieldCheck.Optional(row.LastName, "LastName", out lastName)
             ?? FieldCheck.IsUnlimited(row.IsUnlimited)
             ?? CheckTags(row, tags)
-            ?? Agree("Email", _email, email)
-            ?? Agree("Phone", _phone, phone)
-            ?? Agree("Name", _name, name)
-            ?? Agree("LastName", _lastName, lastName)
-            ?? Agree("IsUnlimited", _isUnlimited.Value?.ToString(), row.IsUnlimited.Value?.ToString());
+            ?? Agree("Email", Merged.Email, email)
+            ?? Agree("Phone", Merged.Phone, phone)
+            ?? Agree("Name", Merged.Name, name)
+            ?? Agree("LastName", Merged.LastName, lastName)
+            ?? Agree("IsUnlimited", Merged.IsUnlimited.Value?.ToString(), row.IsUnlimited.Value?.ToString());
         if (fault is not null)
         {
             return fault;
         }
 
-        _email ??= email;
-        _phone ??= phone;
-        _name ??= name;
-        _lastName ??= lastName;
-        _isUnlimited = _isUnlimited.Value is null ? row.IsUnlimited : _isUnlimited;
-        foreach (var tag in tags)
+        Merged = Merged with
         {
-            if (_tagByCode.TryAdd(tag.Code!, tag))
-            {
-                _tags.Add(tag);
-            }
-        }
-
+            Email = Merged.Email ?? email,
+            Phone = Merged.Phone ?? phone,
+            Name = Merged.Name ?? name,
+            LastName = Merged.LastName ?? lastName,
+            IsUnlimited = Merged.IsUnlimited.Value is null ? row.IsUnlimited : Merged.IsUnlimited,
+        };
+        _tags.AddRange(tags.Where(tag => _tagByCode.TryAdd(tag.Code!, tag)));
         return null;
     }
 
@@ -77,21 +53,16 @@ internal sealed class CustomerMerge
     {
         order = new CustomerOrder
         {
-            RefId = _refId,
-            Email = _email ?? string.Empty,
-            Phone = _phone ?? string.Empty,
-            Name = _name,
-            LastName = _lastName,
-            IsUnlimited = _isUnlimited.Value ?? false,
+            RefId = RefId,
+            Email = Merged.Email ?? string.Empty,
+            Phone = Merged.Phone ?? string.Empty,
+            Name = Merged.Name,
+            LastName = Merged.LastName,
+            IsUnlimited = Merged.IsUnlimited.Value ?? false,
             Tags = _tags,
-            Line = _first.Line,
+            Line = Merged.Line,
         };
-        return (_email, _phone) switch
-        {
-            (null, _) => Blank("Email", refusedOn),
-            (_, null) => Blank("Phone", refusedOn),
-            _ => null,
-        };
+        return Merged.Email is null ? Blank("Email", refusedOn) : Merged.Phone is null ? Blank("Phone", refusedOn) : null;
     }
 
     private static InvalidInputException Blank(string field, int? refusedOn) =>
@@ -102,7 +73,7 @@ internal sealed class CustomerMerge
         var own = new Dictionary<string, TagOrder>(StringComparer.Ordinal);
         foreach (var tag in row.Tags)
         {
-            if (new TagRow { RefId = _refId, Code = tag.Code, Plate = tag.Plate, Line = row.Line }.Check(TagNaming.CodeAndPlate, out var order) is { } fault)
+            if (new TagRow { RefId = RefId, Code = tag.Code, Plate = tag.Plate, Line = row.Line }.Check(TagNaming.CodeAndPlate, out var order) is { } fault)
             {
                 return fault;
             }
@@ -124,7 +95,7 @@ internal sealed class CustomerMerge
     private InvalidInputException? Agree(string field, string? known, string? given) =>
         known is null || given is null || string.Equals(known, given, StringComparison.Ordinal)
             ? null
-            : FieldCheck.Fault(field, _first.Line is { } line
-                ? Texts.DisagreesWithLine.With(field, line, TextSanitizer.Quote(_refId))
-                : Texts.DisagreesWithRow.With(field, TextSanitizer.Quote(_refId)));
+            : FieldCheck.Fault(field, Merged.Line is { } line
+                ? Texts.DisagreesWithLine.With(field, line, TextSanitizer.Quote(RefId))
+                : Texts.DisagreesWithRow.With(field, TextSanitizer.Quote(RefId)));
 }

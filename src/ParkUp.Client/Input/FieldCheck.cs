@@ -7,17 +7,17 @@ namespace ParkUp.Client;
 internal static class FieldCheck
 {
     public static InvalidInputException? Reference(string? text, out string value) =>
-        Required(text, "RefId", out value) ?? Unharmed(value, "RefId");
+        Required(text, "RefId", out value) ?? Undamaged(value, "RefId");
 
     public static InvalidInputException? Code(string? text, out string value) =>
-        Required(text, "Code", out value) ?? Unharmed(value, "Code");
+        Required(text, "Code", out value) ?? Undamaged(value, "Code");
 
     public static InvalidInputException? Plate(string? text, out string value)
     {
         value = Client.Plate.Normalize(text) ?? string.Empty;
         if (value.Length > 0)
         {
-            return Sendable(value, "Plate") ?? Unharmed(Cell.Trim(text)!, "Plate");
+            return Sendable(value, "Plate") ?? Undamaged(Cell.Trim(text)!, "Plate");
         }
 
         return Cell.Trim(text) is { } marks
@@ -25,11 +25,11 @@ internal static class FieldCheck
             : Fault("Plate", Texts.Blank.With("Plate"));
     }
 
-    /// <summary>A field that may be blank. What its text means is the service's to judge.</summary>
+    /// <summary>A field that may be blank. The service checks its content.</summary>
     public static InvalidInputException? Optional(string? text, string field, out string? value)
     {
         value = Cell.Trim(text);
-        return value is null ? null : Sendable(value, field) ?? Unharmed(value, field);
+        return value is null ? null : Sendable(value, field) ?? Undamaged(value, field);
     }
 
     public static InvalidInputException? CustomerId(string? text, out long? value)
@@ -60,21 +60,16 @@ internal static class FieldCheck
         return value.Length == 0 ? Fault(field, Texts.Blank.With(field)) : Sendable(value, field);
     }
 
-    /// <summary>Not a pattern: what changes the service must say what it means.</summary>
+    /// <summary>A row that changes the service must name its tag, and not give a pattern.</summary>
     public static InvalidInputException? NoWildcard(string? text, string field) =>
         text is not null && text.AsSpan().ContainsAny('*', '?') ? Fault(field, Texts.Wildcard.With(field, TextSanitizer.Quote(text))) : null;
 
-    private static InvalidInputException? Unharmed(string text, string field)
-    {
-        if (SpreadsheetDamage.IsScientific(text))
-        {
-            return Fault(field, Texts.Scientific.With(field, text));
-        }
+    private static InvalidInputException? Undamaged(string text, string field) =>
+        SpreadsheetDamage.IsScientific(text) ? Fault(field, Texts.Scientific.With(field, text))
+        : SpreadsheetDamage.IsError(text) ? Fault(field, Texts.SpreadsheetError.With(field, text))
+        : null;
 
-        return SpreadsheetDamage.IsError(text) ? Fault(field, Texts.SpreadsheetError.With(field, text)) : null;
-    }
-
-    /// <summary>No control character, and no half of a character: JSON would carry something else than was meant.</summary>
+    /// <summary>Refuses control characters and half surrogate pairs, which JSON would change on the way.</summary>
     private static InvalidInputException? Sendable(string text, string field)
     {
         for (var i = 0; i < text.Length; i++)
@@ -95,24 +90,19 @@ internal static class FieldCheck
 }
 
 /// <summary>
-/// What a spreadsheet writes in place of what was meant: <c>1.2E+15</c> for long digits, <c>#N/A</c> for a formula
-/// that failed, <c>####</c> for a column that was too narrow.
+/// What a spreadsheet writes in place of a value: <c>1.2E+15</c> for many digits, <c>#N/A</c> for a failed formula,
+/// <c>####</c> for a narrow column.
 /// </summary>
 internal static partial class SpreadsheetDamage
 {
-    /// <summary>
-    /// Whether the text is a number in the form that spreadsheets write, with a sign in its exponent. A code such
-    /// as <c>1E5</c> is none: no spreadsheet writes that.
-    /// </summary>
-    public static bool IsScientific(string text) => HasSignOfExponent(text) && Scientific().IsMatch(text);
-
-    /// <summary>Where the sign must stand: most texts are settled by that, without the cost of a pattern.</summary>
-    private static bool HasSignOfExponent(string text) => text.Length >= 5 && (text[^3] is '+' or '-' || text[^4] is '+' or '-');
+    /// <summary>Whether the text is a number with a signed exponent, as spreadsheets write it. A code such as <c>1E5</c> is not.</summary>
+    public static bool IsScientific(string text) =>
+        text.Length >= 5 && (text[^3] is '+' or '-' || text[^4] is '+' or '-') && Scientific().IsMatch(text);
 
     [GeneratedRegex(@"^[+-]?[0-9](?:[.,][0-9]+)?E[+-][0-9]{2,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Scientific();
 
-    /// <summary>Whether the text is an error of a formula, in English or Spanish, or the mark of a narrow column.</summary>
+    /// <summary>Whether the text is the error of a formula, in English or Spanish, or stands for a narrow column.</summary>
     public static bool IsError(string text) => text[0] == '#' && Error().IsMatch(text);
 
     [GeneratedRegex(@"^#(?:N/[AD]|#+|[¡¿]?[A-Z]+(?:/0)?[!?])$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -2,15 +2,12 @@ using System.Globalization;
 
 namespace ParkUp.Client;
 
-/// <summary>The one form in which a plate is sent and compared: <c>jp·kj-21</c> is <c>JPKJ21</c>.</summary>
+/// <summary>Normalises plates: <c>jp·kj-21</c> is sent and compared as <c>JPKJ21</c>.</summary>
 public static class Plate
 {
-    /// <summary>
-    /// Trims, puts into upper case and takes out spaces, dots, hyphens and middle dots. The same in every culture,
-    /// and doing it twice changes nothing more.
-    /// </summary>
-    /// <param name="text">A plate as a person wrote it, or null.</param>
-    /// <returns>The plate, or null where nothing is left of it.</returns>
+    /// <summary>Converts to upper case, and removes spaces, dots, hyphens and middle dots; the same in every culture.</summary>
+    /// <param name="text">A plate in any spelling, or null.</param>
+    /// <returns>The plate; null where nothing is left.</returns>
     public static string? Normalize(string? text)
     {
         if (text is null)
@@ -36,9 +33,8 @@ public static class Plate
         return length == 0 ? null : new string(kept[..length]);
     }
 
-    /// <summary>Whether people put this character into a plate only to make it easier to read.</summary>
-    /// <param name="c">The character.</param>
-    public static bool IsSeparator(char c) =>
+    /// <summary>Whether the character only makes a plate easier to read.</summary>
+    internal static bool IsSeparator(char c) =>
         c is '.' or '-' or '\u2212' or '\u00b7' or '\u2022' or '\u2027' or '\u2219' or '\u22c5' or '\u30fb'
         || Cell.IsInvisible(c)
         || (c > '\u007f' && char.GetUnicodeCategory(c) == UnicodeCategory.DashPunctuation);

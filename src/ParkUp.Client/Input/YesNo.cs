@@ -1,12 +1,11 @@
 namespace ParkUp.Client;
 
 /// <summary>
-/// A yes or a no as people write it in a roster: true/false, 1/0, yes/no, sí/si/no, verdadero/falso, in any case
-/// and any culture. It keeps a text that is neither, so that the row can be refused by name instead of being lost.
+/// A yes or no: true/false, 1/0, yes/no, sí/si/no, verdadero/falso, in any case and culture. Any other text is kept, for
+/// the message that refuses the row.
 /// </summary>
 internal readonly record struct YesNo
 {
-    // One box for each answer, so that a million rows do not make a million of them.
     private static readonly object BoxedYes = true;
     private static readonly object BoxedNo = false;
 
@@ -16,23 +15,21 @@ internal readonly record struct YesNo
         Text = text;
     }
 
-    /// <summary>The answer; null where the cell was blank or its text is neither a yes nor a no.</summary>
+    /// <summary>Null where the cell is blank, or neither yes nor no.</summary>
     public bool? Value { get; }
 
-    /// <summary>The text as it was given, trimmed; null where the cell was blank.</summary>
+    /// <summary>The trimmed text; null where the cell is blank.</summary>
     public string? Text { get; }
 
-    /// <summary>Whether there is a text that is neither a yes nor a no.</summary>
     public bool IsMalformed => Text is not null && Value is null;
 
-    /// <summary>Reads a cell. Never throws: what cannot be read is <see cref="IsMalformed"/>.</summary>
     public static YesNo Parse(string? text)
     {
         var trimmed = Cell.Trim(text);
         return new YesNo(trimmed is null ? null : Read(trimmed), trimmed);
     }
 
-    /// <summary>The answer as a bool, else the text as it was given, else null.</summary>
+    /// <summary>A boxed bool, else the text, else null.</summary>
     public object? ToValue() => Value switch
     {
         true => BoxedYes,
@@ -40,12 +37,9 @@ internal readonly record struct YesNo
         null => Text,
     };
 
-    /// <summary>The text as it was given.</summary>
-    public override string ToString() => Text ?? string.Empty;
-
     private static bool? Read(string text)
     {
-        // An accent typed as a character of its own is the same accent.
+        // The accent may be a combining character.
         var word = text is ['s' or 'S', 'i' or 'I', '\u0301'] ? "sí" : text;
         return word switch
         {

@@ -9,7 +9,7 @@ public sealed record ConnectionTest
     /// <summary>Whether something answered at all.</summary>
     public bool Reachable { get; internal init; }
 
-    /// <summary>Whether the service took the token. False also where it could not be told.</summary>
+    /// <summary>Whether the service accepted the token; false where that is not known.</summary>
     public bool Authenticated { get; internal init; }
 
     /// <summary>How long the answer took, in milliseconds; null where none came.</summary>

@@ -4,36 +4,33 @@ using System.Text.RegularExpressions;
 namespace ParkUp.Client;
 
 /// <summary>
-/// Whose status is whose: by code, and by position where codes repeat or are missing. A tag that the answer does
-/// not settle gets none: to guess would be to report something untrue.
+/// Assigns the statuses of an answer to the tags sent: by code, and by position where codes repeat or are missing. A tag
+/// that the answer does not settle gets none, rather than a guess.
 /// </summary>
 internal static class StatusMap
 {
-    /// <summary>For each code sent, whether the service took it; null where the answer does not tell.</summary>
+    /// <summary>For each code sent, whether the service took it; null where the answer does not say.</summary>
     public static bool?[] Map(IReadOnlyList<string> sent, IReadOnlyList<TagStatus> statuses)
     {
-        var taken = new bool?[sent.Count];
-        if (InSentOrder(sent, statuses))
+        // The usual answer has one status a tag, in the order sent.
+        if (sent.Count == statuses.Count && !sent.Where((code, i) => statuses[i].Code is { } named && !string.Equals(named, code, StringComparison.Ordinal)).Any())
         {
-            for (var i = 0; i < taken.Length; i++)
-            {
-                taken[i] = statuses[i].Taken;
-            }
-
-            return taken;
+            return [.. statuses.Select(static status => (bool?)status.Taken)];
         }
 
-        var unmatched = MatchByCode(sent, statuses, taken);
-        var isContradicted = Enumerable.Range(0, taken.Length).Where(i => unmatched.Exists(status => Names(status, sent[i]) && status.Taken != taken[i])).ToList();
+        // Exact codes first: two codes of one request may differ in case alone.
+        var taken = new bool?[sent.Count];
+        var unmatched = Match(sent, statuses, taken, static (named, code) => string.Equals(named, code, StringComparison.Ordinal));
+        unmatched = Match(sent, unmatched, taken, IsCode);
         var open = Enumerable.Range(0, taken.Length).Where(i => taken[i] is null).ToList();
+        var contradicted = Enumerable.Range(0, taken.Length)
+            .Where(i => unmatched.Exists(status => status.Code is { } named && IsCode(named, sent[i]) && status.Taken != taken[i])).ToList();
 
-        // Statuses that name no code of ours tell nothing one by one; but if there is one for each open tag, and
-        // they all say the same, then it does not matter whose is whose. Without names the order is the promise. One
-        // that names a code of ours too often is about that code, and about no other.
+        // Statuses without a code are in the order sent. Those with unknown codes settle the open tags only where there is
+        // one for each and all say the same. One that repeats a code sent is about that code, and no other.
         if (unmatched.Count == open.Count
-            && !unmatched.Exists(status => status.Code is { } code && sent.Contains(code.Trim(), StringComparer.OrdinalIgnoreCase))
-            && (unmatched.TrueForAll(static status => status.Code is null)
-                || unmatched.TrueForAll(status => status.Taken == unmatched[0].Taken)))
+            && !unmatched.Exists(status => status.Code is { } named && sent.Any(code => IsCode(named, code)))
+            && (unmatched.TrueForAll(static status => status.Code is null) || unmatched.TrueForAll(status => status.Taken == unmatched[0].Taken)))
         {
             for (var i = 0; i < open.Count; i++)
             {
@@ -41,75 +38,27 @@ internal static class StatusMap
             }
         }
 
-        // A second status of the same code that says the opposite: neither is to be believed.
-        isContradicted.ForEach(i => taken[i] = null);
+        // Two statuses of one code that contradict each other settle nothing.
+        contradicted.ForEach(i => taken[i] = null);
         return taken;
     }
 
-    private static bool Names(TagStatus status, string code) =>
-        status.Code is { } named && string.Equals(named.Trim(), code, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The usual answer: one status a tag, in the order sent, each with its code or with none.</summary>
-    private static bool InSentOrder(IReadOnlyList<string> sent, IReadOnlyList<TagStatus> statuses)
-    {
-        if (sent.Count != statuses.Count)
+    /// <summary>Gives each status with a code to the first tag of that code that has none; returns those left over.</summary>
+    private static List<TagStatus> Match(IReadOnlyList<string> sent, IEnumerable<TagStatus> statuses, bool?[] taken, Func<string, string, bool> isCode) =>
+    [
+        .. statuses.Where(status =>
         {
-            return false;
-        }
-
-        for (var i = 0; i < sent.Count; i++)
-        {
-            if (statuses[i].Code is { } code && !string.Equals(code, sent[i], StringComparison.Ordinal))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Each named status goes to the first tag of that code that has none yet; returns those left over.</summary>
-    private static List<TagStatus> MatchByCode(IReadOnlyList<string> sent, IReadOnlyList<TagStatus> statuses, bool?[] taken)
-    {
-        // To the letter first: two codes of one request may differ in case alone.
-        var left = Match(sent, statuses, taken, StringComparer.Ordinal, static code => code);
-        return Match(sent, left, taken, StringComparer.OrdinalIgnoreCase, static code => code.Trim());
-    }
-
-    private static List<TagStatus> Match(
-        IReadOnlyList<string> sent, IReadOnlyList<TagStatus> statuses, bool?[] taken, StringComparer comparer, Func<string, string> form)
-    {
-        var places = new Dictionary<string, Queue<int>>(comparer);
-        for (var i = 0; i < sent.Count; i++)
-        {
-            if (taken[i] is not null)
-            {
-                continue;
-            }
-
-            if (!places.TryGetValue(form(sent[i]), out var queue))
-            {
-                places[form(sent[i])] = queue = new Queue<int>();
-            }
-
-            queue.Enqueue(i);
-        }
-
-        List<TagStatus> unmatched = [];
-        foreach (var status in statuses)
-        {
-            if (status.Code is { } code && places.TryGetValue(form(code), out var queue) && queue.TryDequeue(out var place))
+            var place = status.Code is { } named ? Enumerable.Range(0, taken.Length).FirstOrDefault(i => taken[i] is null && isCode(named, sent[i]), -1) : -1;
+            if (place >= 0)
             {
                 taken[place] = status.Taken;
             }
-            else
-            {
-                unmatched.Add(status);
-            }
-        }
 
-        return unmatched;
-    }
+            return place < 0;
+        }),
+    ];
+
+    private static bool IsCode(string named, string code) => string.Equals(named.Trim(), code.Trim(), StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Which tags of a request a 400 is about: <c>tags.1.plate must be a string</c> is about the second.</summary>

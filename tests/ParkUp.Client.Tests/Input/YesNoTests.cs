@@ -47,7 +47,7 @@ public sealed class YesNoTests
         Assert.True(read.IsMalformed);
         Assert.Equal(text, read.Text);
         Assert.Equal(text, read.ToValue());
-        Assert.Equal(text, read.ToString());
+        Assert.Equal(text, read.Text);
     });
 
     [Theory]
