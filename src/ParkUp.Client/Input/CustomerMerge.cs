@@ -66,7 +66,7 @@ internal sealed class CustomerMerge(string refId, CustomerRow first)
     }
 
     private static InvalidInputException Blank(string field, int? refusedOn) =>
-        FieldCheck.Fault(field, refusedOn is { } line ? Texts.BlankSinceRefused.With(field, line) : Texts.Blank.With(field));
+        FieldCheck.Fault(field, refusedOn is { } line ? Texts.BlankSinceRefused.With(FieldCheck.Label(field), line) : Texts.Blank.With(FieldCheck.Label(field)));
 
     private InvalidInputException? CheckTags(CustomerRow row, List<TagOrder> tags)
     {
@@ -96,6 +96,6 @@ internal sealed class CustomerMerge(string refId, CustomerRow first)
         known is null || given is null || string.Equals(known, given, StringComparison.Ordinal)
             ? null
             : FieldCheck.Fault(field, Merged.Line is { } line
-                ? Texts.DisagreesWithLine.With(field, line, TextSanitizer.Quote(RefId))
-                : Texts.DisagreesWithRow.With(field, TextSanitizer.Quote(RefId)));
+                ? Texts.DisagreesWithLine.With(FieldCheck.Label(field), line, TextSanitizer.Quote(RefId))
+                : Texts.DisagreesWithRow.With(FieldCheck.Label(field), TextSanitizer.Quote(RefId)));
 }

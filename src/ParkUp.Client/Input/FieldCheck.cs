@@ -22,7 +22,7 @@ internal static class FieldCheck
 
         return Cell.Trim(text) is { } marks
             ? Fault("Plate", Texts.PlateOfMarks.With(TextSanitizer.Quote(marks)))
-            : Fault("Plate", Texts.Blank.With("Plate"));
+            : Fault("Plate", Texts.Blank.With(Label("Plate")));
     }
 
     /// <summary>A field that may be blank. The service checks its content.</summary>
@@ -52,21 +52,33 @@ internal static class FieldCheck
     public static InvalidInputException? IsUnlimited(YesNo cell) =>
         cell.IsMalformed ? Fault("IsUnlimited", Texts.NotYesNo.With(TextSanitizer.Quote(cell.Text!))) : null;
 
+    /// <summary>The name of a field as people call the column; the parameter's own name stays beside it.</summary>
+    public static string Label(string field) => field switch
+    {
+        "Code" => Texts.FieldCode,
+        "Plate" => Texts.FieldPlate,
+        "Email" => Texts.FieldEmail,
+        "Phone" => Texts.FieldPhone,
+        "Name" => Texts.FieldName,
+        "LastName" => Texts.FieldLastName,
+        _ => field,
+    };
+
     public static InvalidInputException Fault(string field, string message) => new(message) { Field = field };
 
     private static InvalidInputException? Required(string? text, string field, out string value)
     {
         value = Cell.Trim(text) ?? string.Empty;
-        return value.Length == 0 ? Fault(field, Texts.Blank.With(field)) : Sendable(value, field);
+        return value.Length == 0 ? Fault(field, Texts.Blank.With(Label(field))) : Sendable(value, field);
     }
 
     /// <summary>A row that changes the service must name its tag, and not give a pattern.</summary>
     public static InvalidInputException? NoWildcard(string? text, string field) =>
-        text is not null && text.AsSpan().ContainsAny('*', '?') ? Fault(field, Texts.Wildcard.With(field, TextSanitizer.Quote(text))) : null;
+        text is not null && text.AsSpan().ContainsAny('*', '?') ? Fault(field, Texts.Wildcard.With(Label(field), TextSanitizer.Quote(text))) : null;
 
     private static InvalidInputException? Undamaged(string text, string field) =>
-        SpreadsheetDamage.IsScientific(text) ? Fault(field, Texts.Scientific.With(field, text))
-        : SpreadsheetDamage.IsError(text) ? Fault(field, Texts.SpreadsheetError.With(field, text))
+        SpreadsheetDamage.IsScientific(text) ? Fault(field, Texts.Scientific.With(Label(field), text))
+        : SpreadsheetDamage.IsError(text) ? Fault(field, Texts.SpreadsheetError.With(Label(field), text))
         : null;
 
     /// <summary>Refuses control characters and half surrogate pairs, which JSON would change on the way.</summary>
@@ -76,12 +88,12 @@ internal static class FieldCheck
         {
             if (char.IsControl(text[i]))
             {
-                return Fault(field, Texts.ControlCharacter.With(field));
+                return Fault(field, Texts.ControlCharacter.With(Label(field)));
             }
 
             if (char.IsSurrogate(text[i]) && !(char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[++i])))
             {
-                return Fault(field, Texts.BrokenCharacter.With(field));
+                return Fault(field, Texts.BrokenCharacter.With(Label(field)));
             }
         }
 
