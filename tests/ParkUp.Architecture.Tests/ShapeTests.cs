@@ -63,6 +63,7 @@ public sealed class ShapeTests
         Listing.Same([], loose.Select(static field => $"{field.DeclaringType}.{field.Name}"));
     }
 
+    /// <summary>But for the sessions by runspace, which no collection of .NET's own interfaces is.</summary>
     [Fact]
     public void Nothing_can_be_added_to_a_static_collection()
     {

@@ -236,9 +236,26 @@ public class ConnectionTests
             Remove-Module ParkUp.PowerShell
             Import-Module $manifest
             Get-ParkUpConnection
-            Get-Variable __ParkUp* -ErrorAction Ignore
             """).WithoutErrors();
 
         Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public void A_runspace_that_is_used_again_has_no_connection_of_its_time_before()
+    {
+        using var session = new ModuleSession();
+
+        var run = session.With("manifest", ModuleSession.ManifestPath).Run("""
+            1..3 | ForEach-Object -ThrottleLimit 1 -Parallel {
+                Import-Module $using:manifest
+                "$_ $([bool] (Get-ParkUpConnection)) $([runspace]::DefaultRunspace.Id)"
+                Connect-ParkUp -Sandbox
+            }
+            """).WithoutErrors();
+
+        string[] seen = [.. run.Output.Select(static item => $"{item}")];
+        Assert.Equal(["1 False", "2 False", "3 False"], [.. seen.Select(static text => text[..text.LastIndexOf(' ')])]);
+        Assert.Single(seen.Select(static text => text[text.LastIndexOf(' ')..]).Distinct(StringComparer.Ordinal));
     }
 }

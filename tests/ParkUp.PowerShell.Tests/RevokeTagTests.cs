@@ -119,4 +119,16 @@ public class RevokeTagTests
         Assert.Equal(["O1", "o2"], run.Values("Code"));
         Assert.Equal(["O2:AABB13"], service.Holds("A1"));
     }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ RefId = 'A1'; Tags = 'O1:AABB11; O2:AABB12' }")]
+    [InlineData("@{ RefId = 'A1'; Tags = 'O1:AABB11; O2:AABB12' }")]
+    public async Task All_means_all_tags_once_whatever_tags_the_object_holds(string row)
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1", "O1:AABB11", "O2:AABB12", "O3:AABB13");
+
+        var run = service.Run($"{row} | Revoke-ParkUpTag -All -Confirm:$false").WithoutErrors();
+
+        Assert.Equal(["O1", "O2", "O3"], run.Values("Code"));
+    }
 }

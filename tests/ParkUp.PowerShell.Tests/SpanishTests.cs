@@ -21,9 +21,9 @@ public sealed class SpanishTests : IDisposable
 
         var error = Assert.Single(run.Errors);
         Assert.Equal("InvalidInput,ParkUp.PowerShell.AddParkUpTagCommand", error.FullyQualifiedErrorId);
-        Assert.StartsWith("No se agregó el tag 1,2E+15 (patente JPKJ21) al cliente A1: Code '1,2E+15' es un número largo que una planilla", $"{error}", StringComparison.Ordinal);
+        Assert.StartsWith("No se agregó el tag 1,2E+15 (patente JPKJ21) al cliente A1: Código (Code) '1,2E+15' es un número largo que una planilla", $"{error}", StringComparison.Ordinal);
         Assert.Equal("Rejected", $"{run.Value("Outcome")}");
-        Assert.StartsWith("Code '1,2E+15' es un número largo que", $"{run.Value("Detail")}", StringComparison.Ordinal);
+        Assert.StartsWith("Código (Code) '1,2E+15' es un número largo que", $"{run.Value("Detail")}", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -146,6 +146,7 @@ public sealed class WarningTests : IDisposable
     {
         _session.With("aged", connection).Run("""
             $session = [ParkUp.PowerShell.ParkUpCommand].Assembly.GetType('ParkUp.PowerShell.RunspaceSession')
+            Connect-ParkUp -Sandbox
             $session.GetProperty('Current').GetValue($null).Connection = $aged
             """).WithoutErrors();
         return _session;

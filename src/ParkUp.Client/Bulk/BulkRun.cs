@@ -66,16 +66,14 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
     {
         var row = new BulkRow<TOrder, TResult>(order, _added++, _options.Clock.GetTimestamp());
         _rows.Enqueue(row);
-        var first = _recent.FindOrRemember(row);
-        if (first is not null && _operation.ConflictOf(first.Order, order) is { } conflict)
-        {
-            row.Complete(conflict);
-            return;
-        }
-
         lock (_lock)
         {
-            if (first is { IsDone: true })
+            var first = _recent.FindOrRemember(row);
+            if (first is not null && _operation.ConflictOf(first.Order, order) is { } conflict)
+            {
+                row.Complete(conflict);
+            }
+            else if (first is { IsDone: true })
             {
                 CopyResults(first, row);
             }

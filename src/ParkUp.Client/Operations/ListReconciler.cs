@@ -11,17 +11,20 @@ internal sealed class ListReconciler(UsersApi api, CustomerKey customer, Request
     /// <summary>The time stamp from which a list shows all that was written until now.</summary>
     public long TrueFrom => gate.Backoff.Add(gate.Backoff.Now, LongestLag);
 
+    /// <summary>The last list; null where there was none. What it shows is there, even where no second list could confirm it.</summary>
+    public TagSnapshot? Last { get; private set; }
+
     /// <summary>A single list.</summary>
     /// <exception cref="ParkUpException">The list failed.</exception>
     public async Task<TagSnapshot> OnceAsync()
     {
         try
         {
-            return new TagSnapshot(await api.ListTagsAsync(customer, new RetryState(gate), stop).ConfigureAwait(false));
+            return Last = new TagSnapshot(await api.ListTagsAsync(customer, new RetryState(gate), stop).ConfigureAwait(false));
         }
         catch (NotFoundException unknown) when (unknown.IsAboutCustomer)
         {
-            return new TagSnapshot(listed: null);
+            return Last = new TagSnapshot(listed: null);
         }
     }
 

@@ -147,7 +147,8 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
         }
         catch (ParkUpException listFailure)
         {
-            FailUnlisted(sent, failure, listFailure);
+            SettleShown(sent);
+            FailUnlisted(OpenOf(sent), failure, listFailure);
         }
     }
 
@@ -223,10 +224,11 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
             catch (ParkUpException thrown)
             {
                 listFailure = thrown;
+                SettleShown([.. doubtful]);
             }
         }
 
-        foreach (var tag in failed)
+        foreach (var tag in OpenOf(failed))
         {
             tag.Settle(doubtful.Contains(tag) ? _rules.OfDoubtful(tag, snapshot, listFailure) : _rules.OfFailed(tag));
         }
@@ -247,6 +249,15 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
             {
                 tag.Settle(_rules.Found(tag));
             }
+        }
+    }
+
+    /// <summary>Where lists could not agree: a tag to add that one of them showed is there.</summary>
+    private void SettleShown(PendingTag[] asked)
+    {
+        if (operation == Operation.Add && _lists.Last is { } shown)
+        {
+            SettleWanted(shown, asked);
         }
     }
 

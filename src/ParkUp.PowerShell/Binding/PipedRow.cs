@@ -24,7 +24,7 @@ internal readonly ref struct PipedRow
         _object = piped?.BaseObject;
         switch (_object)
         {
-            // Of these the engine has bound every column.
+            // Of these the engine has bound every property; members that were added to them are not looked for.
             case null or string or ValueType or TagResult or Tag:
                 break;
             case RosterEntry entry:

@@ -91,7 +91,7 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
     /// </summary>
     private Tag[] Tags(Tag[] bound, CellValue code, CellValue plate)
     {
-        var tags = typed is { CodeOrPlate: true, Tag: false } ? [] : bound.Length > 0 ? bound : _piped.Tags();
+        var tags = typed is { CodeOrPlate: true, Tag: false } ? [] : typed.Tag || bound.Length > 0 ? bound : _piped.Tags();
         if (tags.Length == 0 || !HasText(code, plate))
         {
             return tags;

@@ -74,7 +74,7 @@ public sealed class ConnectParkUpCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         // A script that goes on after a failed connect must not use the connection before, perhaps the sandbox.
-        var session = RunspaceSession.Current;
+        var session = RunspaceSession.Of(SessionState);
         session.Connection = null;
         try
         {
@@ -82,7 +82,7 @@ public sealed class ConnectParkUpCommand : PSCmdlet
             if (!connection.IsSandbox)
             {
                 // Before it becomes current: where warnings stop the run, there must be no connection.
-                ConnectionSource.Warn(connection, new CmdletStreams(this).Warn);
+                ConnectionSource.Warn(session, connection, new CmdletStreams(this).Warn);
             }
 
             session.Connection = connection;

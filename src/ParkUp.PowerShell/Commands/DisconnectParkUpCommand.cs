@@ -13,9 +13,10 @@ public sealed class DisconnectParkUpCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (RunspaceSession.Current.Connection is { } connection)
+        var session = RunspaceSession.Of(SessionState);
+        if (session.Connection is { } connection)
         {
-            RunspaceSession.Current.Connection = null;
+            session.Connection = null;
             WriteObject(connection);
         }
     }

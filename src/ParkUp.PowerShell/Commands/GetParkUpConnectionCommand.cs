@@ -13,7 +13,7 @@ public sealed class GetParkUpConnectionCommand : PSCmdlet
     {
         try
         {
-            if (ConnectionSource.Find() is { } connection)
+            if (ConnectionSource.Find(RunspaceSession.Of(SessionState)) is { } connection)
             {
                 WriteObject(connection);
             }

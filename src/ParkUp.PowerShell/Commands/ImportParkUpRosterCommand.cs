@@ -83,7 +83,7 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
     {
         try
         {
-            var recent = RunspaceSession.Current.RecentCustomers;
+            var recent = RunspaceSession.Of(SessionState).RecentCustomers;
             var options = new RosterOptions { Delimiter = Delimiter, Encoding = Encoding };
             using var roster = RosterFile.Open(file, options, _stop.Token);
             WarnOfUnusedColumns(file, roster.UnusedColumns);

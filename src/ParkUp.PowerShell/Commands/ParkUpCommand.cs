@@ -39,7 +39,7 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
 
         try
         {
-            Connection = ConnectionSource.Require(Streams.Warn);
+            Connection = ConnectionSource.Require(RunspaceSession.Of(SessionState), Streams.Warn);
         }
         catch (ParkUpException error)
         {

@@ -4,8 +4,8 @@ using ParkUp.Client;
 namespace ParkUp.PowerShell;
 
 /// <summary>
-/// A cmdlet that takes rows of a roster. Parameters that most rows lack have no aliases: for each of them the engine looks
-/// twice through every object, at a tenth of a row's cost; <see cref="PipedRow"/> finds those columns anyway. No field is mandatory to the engine, which would prompt, or drop the row:
+/// A cmdlet that takes rows of a roster. Parameters that most rows lack have no aliases: for each alias the engine looks
+/// twice through every object, and <see cref="PipedRow"/> finds those columns anyway. No field is mandatory to the engine, which would prompt, or drop the row:
 /// the row's own check names what is missing, and the row still gets its result.
 /// </summary>
 public abstract class RowCommand : ParkUpCommand

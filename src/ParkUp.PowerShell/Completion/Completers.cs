@@ -31,7 +31,7 @@ public abstract class WordCompleter : IArgumentCompleter
 /// <summary>Offers the customers that this session has used, the latest first. It sends no request.</summary>
 public sealed class RefIdCompleter : WordCompleter
 {
-    private protected override IEnumerable<string> Words => RunspaceSession.Current.RecentCustomers.Latest();
+    private protected override IEnumerable<string> Words => RunspaceSession.Current?.RecentCustomers.Latest() ?? [];
 }
 
 /// <summary>Offers the encodings of rosters.</summary>

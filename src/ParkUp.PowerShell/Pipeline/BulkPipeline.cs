@@ -38,7 +38,7 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
     private readonly ResultView<TResult> _view;
     private readonly RunProgress _progress;
     private readonly Confirmation _confirmation;
-    private readonly RecentCustomers _recent = RunspaceSession.Current.RecentCustomers;
+    private readonly RecentCustomers _recent;
     private readonly bool _isVerbose;
     private readonly bool _isWhatIf;
     private ErrorRecord? _fatal;
@@ -51,6 +51,7 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
         _command = command;
         _operation = operation;
         _view = view;
+        _recent = RunspaceSession.Of(command.SessionState).RecentCustomers;
         _isVerbose = command.Streams.IsWanted("Verbose");
         _isWhatIf = LanguagePrimitives.IsTrue(command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked) ? asked : command.GetVariableValue("WhatIfPreference"));
         _confirmation = new Confirmation(command, _isVerbose, _isWhatIf);

@@ -22,8 +22,9 @@ internal sealed class TagPipeline(ParkUpCommand command, Operation operation, Bu
     /// <param name="reader">Reads the row.</param>
     public void Take(RowReader reader, in BoundCells bound, Tag[] boundTags)
     {
+        // A row about all tags of a customer names none of them, whatever else the object holds.
         var row = reader.ReadTag(bound, boundTags, operation, out var tags);
-        if (tags.Length == 0)
+        if (tags.Length == 0 || naming == TagNaming.All)
         {
             Take(row);
             return;

@@ -16,22 +16,22 @@ internal static class ConnectionSource
     /// <summary>The connection to use.</summary>
     /// <param name="warn">Writes a warning, once for each connection: of one that the user may have forgotten, or mistyped.</param>
     /// <exception cref="NotConnectedException">There is none, and the environment has no token.</exception>
-    public static ParkUpConnection Require(Action<string> warn)
+    public static ParkUpConnection Require(RunspaceSession session, Action<string> warn)
     {
-        var connection = Find() ?? throw new NotConnectedException(Texts.NotConnected) { Hint = Texts.NotConnectedHint };
-        Warn(connection, warn);
+        var connection = Find(session) ?? throw new NotConnectedException(Texts.NotConnected) { Hint = Texts.NotConnectedHint };
+        Warn(session, connection, warn);
         return connection;
     }
 
     /// <summary>The same, or null where there is none.</summary>
-    public static ParkUpConnection? Find() => RunspaceSession.Current.Connection ?? FromEnvironment(RunspaceSession.Current);
+    public static ParkUpConnection? Find(RunspaceSession session) => session.Connection ?? FromEnvironment(session);
 
     /// <summary>Warns of a session that is still on the sandbox, and of a token that goes to a host that is not ParkUp's.</summary>
-    public static void Warn(ParkUpConnection connection, Action<string> warn)
+    public static void Warn(RunspaceSession session, ParkUpConnection connection, Action<string> warn)
     {
         if (DoubtOf(connection) is { } doubt)
         {
-            RunspaceSession.Current.WarnOnce(connection, doubt, warn);
+            session.WarnOnce(connection, doubt, warn);
         }
     }
 

@@ -7,17 +7,22 @@ namespace ParkUp.PowerShell;
 
 /// <summary>
 /// What the module keeps from one cmdlet to the next, for each runspace: runspaces never share a connection unasked. It
-/// ends with the runspace, or with the module.
+/// ends with the runspace, with its variables (ForEach-Object -Parallel resets those of a runspace that it uses again), or
+/// with the module.
 /// </summary>
 internal sealed class RunspaceSession
 {
     private static readonly ConditionalWeakTable<Runspace, RunspaceSession> Sessions = [];
 
+    private const string MarkerVariable = "global:__ParkUpSession";
+
+    private readonly object _marker = new();
+
     // Weak: a connection that was given up must not live on here, with its token.
     private WeakReference? _warnedOf;
 
-    /// <summary>The session of the calling thread's runspace.</summary>
-    public static RunspaceSession Current => Sessions.GetOrCreateValue(Runspace.DefaultRunspace);
+    /// <summary>The session of the calling thread's runspace; null where none has begun.</summary>
+    public static RunspaceSession? Current => Sessions.TryGetValue(Runspace.DefaultRunspace, out var session) ? session : null;
 
     /// <summary>The connection of <c>Connect-ParkUp</c>; null where there is none.</summary>
     public ParkUpConnection? Connection { get; set; }
@@ -26,6 +31,21 @@ internal sealed class RunspaceSession
     public ParkUpConnection? EnvironmentConnection { get; set; }
 
     public RecentCustomers RecentCustomers { get; } = new();
+
+    /// <summary>The session of a cmdlet.</summary>
+    public static RunspaceSession Of(SessionState state)
+    {
+        var marker = state.PSVariable.GetValue(MarkerVariable);
+        if (Current is { } current && ReferenceEquals(marker is PSObject wrapped ? wrapped.BaseObject : marker, current._marker))
+        {
+            return current;
+        }
+
+        var session = new RunspaceSession();
+        Sessions.AddOrUpdate(Runspace.DefaultRunspace, session);
+        state.PSVariable.Set(MarkerVariable, session._marker);
+        return session;
+    }
 
     /// <summary>Forgets the session of the calling thread's runspace.</summary>
     public static void End() => Sessions.Remove(Runspace.DefaultRunspace);

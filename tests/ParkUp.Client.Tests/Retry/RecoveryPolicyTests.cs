@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ParkUp.Client.Tests.Retry;
 
-/// <summary>The table of remedies, and that the page for people says the same.</summary>
+/// <summary>The table of recovery actions, and that the page for people says the same.</summary>
 public sealed class RecoveryPolicyTests
 {
     private const string SendAgain = "retry";

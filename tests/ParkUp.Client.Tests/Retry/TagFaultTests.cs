@@ -55,6 +55,16 @@ public sealed class TagFaultTests
         Assert.Equal([Add, List, List], service.Sent);
     }
 
+    [Fact]
+    public async Task What_one_list_shows_is_added_even_where_no_second_list_can_be_had()
+    {
+        using var service = Service((Add, FaultKind.CommitThenDrop), (List, null), (List, FaultKind.ServerError), (List, FaultKind.ServerError), (List, FaultKind.ServerError), (List, FaultKind.ServerError));
+
+        await AssertAllAsync(service, Outcome.Added, Evidence.List);
+
+        Assert.Equal([Add, List, List, List, List, List], service.Sent);
+    }
+
     [Theory]
     [InlineData(FaultKind.CommitThenDrop)]
     [InlineData(FaultKind.CommitThen500)]
