@@ -1,19 +1,18 @@
+using System.Text;
 using System.Text.Json;
 
 namespace ParkUp.Client;
 
-/// <summary>The status of one tag of a write. Without a code, only its position says which tag it is of.</summary>
+/// <summary>The status of one tag in the answer to a write. Without a code, its position identifies the tag.</summary>
 internal readonly record struct TagStatus(string? Code, bool Taken);
 
-/// <summary>The answer to a write: the customer's number, and a status for each tag.</summary>
+/// <summary>The answer to a write: the service's number for the customer, and the status of each tag in the order of the answer.</summary>
 /// <param name="CustomerId">Null where the answer has 0, as the reference prints it.</param>
-/// <param name="Statuses">The statuses, in the order of the answer.</param>
 internal sealed record WriteAnswer(long? CustomerId, IReadOnlyList<TagStatus> Statuses)
 {
-    /// <param name="answer">The answer.</param>
-    /// <param name="listName">The name of its list of statuses.</param>
-    /// <param name="flagName">The name of the flag that says whether a tag was taken.</param>
-    /// <param name="missing">The field that is missing; null where none is.</param>
+    /// <param name="listName">The field that holds the statuses.</param>
+    /// <param name="flagName">The field of a status that is true for a tag that was taken.</param>
+    /// <param name="missing">The first field that is missing; null where none is.</param>
     public static WriteAnswer Read(JsonElement answer, string listName, string flagName, out string? missing)
     {
         var customer = answer.Number("customer");
@@ -57,9 +56,17 @@ internal readonly record struct ListedTag(long? Id, string? Code, string? Plate)
     }
 }
 
-/// <summary>Reads JSON. A value of another kind than promised is a <see cref="JsonException"/>; null counts as absent.</summary>
+/// <summary>Reads JSON. A value of an unexpected kind raises a <see cref="JsonException"/>; null counts as absent.</summary>
 internal static class JsonFields
 {
+    /// <summary>The reference nests 3 levels deep; an answer deeper than this does not come from the service.</summary>
+    public const int MaxDepth = 16;
+
+    /// <summary>Parses a whole body, with or without a byte order mark. The document refers to the memory of the body.</summary>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> body) => JsonDocument.Parse(
+        body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body,
+        new JsonDocumentOptions { MaxDepth = MaxDepth });
+
     public static void Require(this JsonElement element, JsonValueKind kind, JsonValueKind? orKind = null)
     {
         if (element.ValueKind != kind && element.ValueKind != orKind)
@@ -68,7 +75,7 @@ internal static class JsonFields
         }
     }
 
-    /// <summary>A field of an object; null where it is absent.</summary>
+    /// <summary>A field of an object; null where the field or the object itself is absent.</summary>
     public static JsonElement? Field(this JsonElement element, string name, JsonValueKind kind, JsonValueKind? orKind = null)
     {
         if (element.ValueKind == JsonValueKind.Null)

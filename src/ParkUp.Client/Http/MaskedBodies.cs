@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -6,139 +7,91 @@ using System.Text.Json;
 namespace ParkUp.Client;
 
 /// <summary>
-/// The bodies of one request and its answer as a log may show them. They are masked by their structure, so what is no
-/// JSON is not shown at all: nobody knows where in it a person's data is.
+/// The bodies of a request and its answer for a log: personal data is masked, and the token is removed. Fields are found by
+/// the structure of the JSON, so of any other body only length and type are shown.
 /// </summary>
 internal sealed class MaskedBodies
 {
     private const int MaxLength = 4000;
 
-    /// <summary>A shorter text is found within any word, and tells nothing.</summary>
-    private const int ShortestQuote = 3;
+    /// <summary>Shorter values occur within ordinary words.</summary>
+    private const int MinQuoteLength = 3;
 
     private static readonly string[] Personal = ["email", "phone", "plate", "name", "lastname"];
 
-    /// <summary>What an answer may quote in any place. Names are none of it: they are words of a language.</summary>
+    /// <summary>Fields whose values an answer may quote elsewhere. Names are left out: they may be ordinary words.</summary>
     private static readonly string[] Quotable = ["email", "phone", "plate"];
 
     private readonly BearerToken _token;
 
-    /// <summary>The texts that an answer may quote, the longest first: one may be a part of another.</summary>
+    /// <summary>The values that are masked wherever they occur. The longest come first, as one may contain another.</summary>
     private readonly string[] _quotes;
 
-    public MaskedBodies(ReadOnlySpan<byte> request, BearerToken token)
+    public MaskedBodies(ReadOnlyMemory<byte> request, BearerToken token)
     {
         _token = token;
-        using var body = Parse(request);
-        HashSet<string> quotes = new(StringComparer.OrdinalIgnoreCase);
-        if (body is not null)
-        {
-            Collect(body.RootElement, isQuotable: false, quotes);
-        }
-
-        _quotes = [.. quotes.OrderByDescending(static text => text.Length)];
-        Request = Show(body, request.Length, "application/json");
+        using var body = JsonFields.Parse(request);
+        _quotes =
+        [
+            .. QuotesIn(body.RootElement, isQuotable: false)
+                .Where(static text => text.Length >= MinQuoteLength)
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .OrderByDescending(static text => text.Length),
+        ];
+        Request = Show(request, "application/json");
     }
 
     public string Request { get; }
 
-    /// <summary>Null until something of an answer has come.</summary>
+    /// <summary>Null until an answer has begun to arrive.</summary>
     public string? Answer { get; private set; }
 
-    public void Answered(ReadOnlySpan<byte> body, string? mediaType)
-    {
-        using var document = Parse(body);
-        Answer = Show(document, body.Length, mediaType);
-    }
+    public void Answered(ReadOnlyMemory<byte> body, string? mediaType) => Answer = Show(body, mediaType);
 
-    /// <summary>An answer came, and was not read to its end.</summary>
+    /// <summary>Records that an answer arrived, but could not be read to its end.</summary>
     public void Broken(string? mediaType) => Answer = $"[not read to its end: {Type(mediaType)}]";
-
-    private static JsonDocument? Parse(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(
-                body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body,
-                new JsonReaderOptions { MaxDepth = RequestSender.MaxDepth });
-            var document = JsonDocument.ParseValue(ref reader);
-            if (!reader.Read())
-            {
-                return document;
-            }
-
-            document.Dispose();
-        }
-        catch (JsonException)
-        {
-            // A proxy's page, or JSON that was cut off.
-        }
-
-        return null;
-    }
 
     private static bool Is(string name, string[] names) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    private static void Collect(JsonElement element, bool isQuotable, HashSet<string> quotes)
+    private static IEnumerable<string> QuotesIn(JsonElement element, bool isQuotable) => element.ValueKind switch
     {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var property in element.EnumerateObject())
-                {
-                    Collect(property.Value, isQuotable || Is(property.Name, Quotable), quotes);
-                }
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => QuotesIn(property.Value, isQuotable || Is(property.Name, Quotable))),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(item => QuotesIn(item, isQuotable)),
+        JsonValueKind.String when isQuotable => [TextSanitizer.Clean(element.GetString()!)],
+        _ => [],
+    };
 
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray())
-                {
-                    Collect(item, isQuotable, quotes);
-                }
-
-                break;
-            case JsonValueKind.String when isQuotable && TextSanitizer.Clean(element.GetString()!) is { Length: >= ShortestQuote } text:
-                quotes.Add(text);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private string Show(JsonDocument? body, int length, string? mediaType)
+    private string Show(ReadOnlyMemory<byte> body, string? mediaType)
     {
-        if (length == 0)
+        if (body.IsEmpty)
         {
             return "[empty]";
         }
 
         try
         {
-            if (body is not null)
-            {
-                return TextSanitizer.Cut(Masked(body.RootElement), MaxLength);
-            }
+            using var document = JsonFields.Parse(body);
+            return TextSanitizer.Cut(Mask(document.RootElement), MaxLength);
         }
-        catch (InvalidOperationException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // Half a character in a string: no more JSON than the rest.
+            // A proxy's page, truncated JSON, or (InvalidOperationException) a string with half a surrogate pair.
+            return string.Create(CultureInfo.InvariantCulture, $"[not shown: {body.Length} bytes of {Type(mediaType)}]");
         }
-
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[not shown: {length} bytes of {Type(mediaType)}]");
     }
 
-    private string Type(string? mediaType) => mediaType is null ? "no type" : Redact(ServerMessage.Clean(mediaType, _token));
+    private string Type(string? mediaType) => mediaType is null ? "no type" : MaskQuotes(ServerMessage.Clean(mediaType, _token));
 
-    private string Masked(JsonElement root)
+    private string Mask(JsonElement root)
     {
         var bytes = new ArrayBufferWriter<byte>();
 
-        // Not validated, since it is left off in the middle once there is more than is shown.
+        // Not validated: Write leaves out the rest of a long body.
         using var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
         Write(writer, root, isPersonal: false);
         writer.Flush();
 
-        // Once more over the whole: a token may look like JSON, or be made of numbers.
+        // Again for the whole text: a token may contain JSON syntax.
         return _token.Redact(TextSanitizer.Clean(Encoding.UTF8.GetString(bytes.WrittenSpan)));
     }
 
@@ -148,9 +101,9 @@ internal sealed class MaskedBodies
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                foreach (var property in element.EnumerateObject().TakeWhile(_ => IsWanted(writer)))
+                foreach (var property in element.EnumerateObject().TakeWhile(_ => HasRoom(writer)))
                 {
-                    writer.WritePropertyName(Text(property.Name));
+                    writer.WritePropertyName(MaskText(property.Name, isPersonal: false));
                     Write(writer, property.Value, isPersonal || Is(property.Name, Personal));
                 }
 
@@ -158,7 +111,7 @@ internal sealed class MaskedBodies
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
-                foreach (var item in element.EnumerateArray().TakeWhile(_ => IsWanted(writer)))
+                foreach (var item in element.EnumerateArray().TakeWhile(_ => HasRoom(writer)))
                 {
                     Write(writer, item, isPersonal);
                 }
@@ -166,12 +119,9 @@ internal sealed class MaskedBodies
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String:
-                writer.WriteStringValue(isPersonal ? MaskedText(element.GetString()!) : Text(element.GetString()!));
+                writer.WriteStringValue(MaskText(element.GetString()!, isPersonal));
                 break;
-            case JsonValueKind.Number when isPersonal:
-                writer.WriteStringValue(MaskedText(element.GetRawText()));
-                break;
-            case JsonValueKind.Number when Text(element.GetRawText()) is var number && !string.Equals(number, element.GetRawText(), StringComparison.Ordinal):
+            case JsonValueKind.Number when MaskText(element.GetRawText(), isPersonal) is var number && !string.Equals(number, element.GetRawText(), StringComparison.Ordinal):
                 writer.WriteStringValue(number);
                 break;
             default:
@@ -180,12 +130,14 @@ internal sealed class MaskedBodies
         }
     }
 
-    /// <summary>A list of half a million tags is not written out to be cut off afterwards.</summary>
-    private static bool IsWanted(Utf8JsonWriter writer) => writer.BytesCommitted + writer.BytesPending <= MaxLength * 4;
+    /// <summary>Whether more can be shown: a list of half a million tags is not written in full only to be cut.</summary>
+    private static bool HasRoom(Utf8JsonWriter writer) => writer.BytesCommitted + writer.BytesPending <= MaxLength * 4;
 
-    private string MaskedText(string text) => TextSanitizer.Mask(_token.Redact(TextSanitizer.Clean(text)));
+    private string MaskText(string text, bool isPersonal)
+    {
+        var clean = _token.Redact(TextSanitizer.Clean(text));
+        return isPersonal ? TextSanitizer.Mask(clean) : MaskQuotes(clean);
+    }
 
-    private string Text(string text) => Redact(_token.Redact(TextSanitizer.Clean(text)));
-
-    private string Redact(string text) => _quotes.Aggregate(text, static (shown, quote) => shown.Replace(quote, TextSanitizer.Mask(quote), StringComparison.OrdinalIgnoreCase));
+    private string MaskQuotes(string text) => _quotes.Aggregate(text, static (shown, quote) => shown.Replace(quote, TextSanitizer.Mask(quote), StringComparison.OrdinalIgnoreCase));
 }

@@ -5,27 +5,22 @@ using System.Text.Json;
 namespace ParkUp.Client;
 
 /// <summary>
-/// The one send path: sends a request once, reads its answer, and maps every failure to an exception of the client.
-/// Ctrl+C stays an <see cref="OperationCanceledException"/>, and is never reported as a timeout.
+/// Sends a request once, reads its answer, and maps every failure to a <see cref="ParkUpException"/>. Ctrl+C raises an
+/// <see cref="OperationCanceledException"/>, and is never reported as a timeout.
 /// </summary>
 internal sealed class RequestSender(ParkUpConnection connection, RequestObserver observer)
 {
-    /// <summary>No answer of the reference nests deeper than 3; a deeper one is hostile, or not this service's.</summary>
-    public const int MaxDepth = 16;
-
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
     public async Task<TAnswer> SendAsync<TAnswer>(Endpoint<TAnswer> endpoint, ReadOnlyMemory<byte> body, int number, CancellationToken stop)
     {
         var attempt = new RequestAttempt(endpoint.Method.Method, endpoint.Path, number, connection.Clock);
-        var bodies = observer.OnTrace is null ? null : new MaskedBodies(body.Span, connection.Token);
+        var bodies = observer.OnTrace is null ? null : new MaskedBodies(body, connection.Token);
         using var content = new TrackedContent(body);
         using var message = new HttpRequestMessage(endpoint.Method, endpoint.Path) { Content = content };
         message.Version = connection.Http.DefaultRequestVersion;
         message.VersionPolicy = connection.Http.DefaultVersionPolicy;
         message.Headers.Authorization = connection.Token.ToHeader();
 
-        // One source for the time limit and the caller's stop; the caller's own token says which of them it was.
+        // Cancelled by the time limit and by the caller; the caller's token then tells which of them it was.
         using var either = new CancellationTokenSource(connection.Timeout, connection.Clock);
         using var stopping = stop.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), either);
         try
@@ -37,12 +32,12 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
                 throw await ReadFailureAsync(response, attempt, bodies, either.Token, stop).ConfigureAwait(false);
             }
 
-            using var answer = await ReadAsync(response.Content, BodyReader.MaxAnswer, bodies, either.Token).ConfigureAwait(false);
+            using var answer = await ReadAsync(response.Content, ResponseBody.MaxAnswer, bodies, either.Token).ConfigureAwait(false);
             return Parse(answer.Bytes, endpoint.Read, response.Content.Headers.ContentType?.MediaType);
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
-            // HttpClient may throw anything for it.
+            // HttpClient raises various exceptions where it is cancelled.
             throw new OperationCanceledException(stop);
         }
         catch (OperationCanceledException failure)
@@ -65,8 +60,8 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
     }
 
     /// <summary>
-    /// Sends the request, and waits for the headers of the answer. The network may cause any exception: a connection that
-    /// is reset as soon as it is accepted makes HttpClient throw a bare SocketException.
+    /// Sends the request, and waits for the headers of the answer. All exceptions are caught, as HttpClient does not wrap
+    /// every failure: a connection that is reset once accepted raises a SocketException.
     /// </summary>
     private async Task<HttpResponseMessage> ExchangeAsync(
         HttpRequestMessage message, TrackedContent content, RequestAttempt attempt, CancellationToken either, CancellationToken stop)
@@ -81,32 +76,32 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
         }
     }
 
-    private async Task<RentedBody> ReadAsync(HttpContent content, int limit, MaskedBodies? bodies, CancellationToken either)
+    private async Task<ResponseBody> ReadAsync(HttpContent content, int limit, MaskedBodies? bodies, CancellationToken either)
     {
         var mediaType = content.Headers.ContentType?.MediaType;
         bodies?.Broken(mediaType);
-        var answer = await BodyReader.ReadAsync(content, limit, connection.Token, either).ConfigureAwait(false);
-        bodies?.Answered(answer.Bytes.Span, mediaType);
+        var answer = await ResponseBody.ReadAsync(content, limit, connection.Token, either).ConfigureAwait(false);
+        bodies?.Answered(answer.Bytes, mediaType);
         return answer;
     }
 
     private async Task<ParkUpException> ReadFailureAsync(
         HttpResponseMessage response, RequestAttempt attempt, MaskedBodies? bodies, CancellationToken either, CancellationToken stop)
     {
-        IReadOnlyList<string> said = [];
+        IReadOnlyList<string> reasons = [];
         var isCut = false;
         try
         {
-            using var body = await ReadAsync(response.Content, BodyReader.MaxError, bodies, either).ConfigureAwait(false);
-            said = ServerMessage.Read(body.Bytes.Span, connection.Token);
+            using var body = await ReadAsync(response.Content, ResponseBody.MaxError, bodies, either).ConfigureAwait(false);
+            reasons = ServerMessage.Read(body.Bytes.Span, connection.Token);
         }
         catch (Exception broken) when (broken is InvalidResponseException || (broken is OperationCanceledException && !stop.IsCancellationRequested))
         {
-            // The status is known all the same, and says more than a reason that is truncated, too long or late.
+            // The status is enough for an error; only the reasons are missing.
             isCut = true;
         }
 
-        var failure = StatusTable.Failure(attempt.Summary, said, StatusTable.RetryAfter(response, connection.Clock), connection.Clock.GetLocalNow());
+        var failure = StatusTable.Failure(attempt.Summary, reasons, StatusTable.RetryAfter(response, connection.Clock), connection.Clock.GetLocalNow());
         if (failure is RefusedException refused)
         {
             refused.IsReasonCut = isCut;
@@ -119,8 +114,7 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
     {
         try
         {
-            using var document = JsonDocument.Parse(
-                bytes.Span.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            using var document = JsonFields.Parse(bytes);
             if (document.RootElement.ValueKind == JsonValueKind.Null)
             {
                 throw new InvalidResponseException(Texts.AnswerNull) { Hint = Texts.InvalidResponseHint };
@@ -131,13 +125,12 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // The parser's message may quote the answer, with personal data or the token: only the position is kept.
+            // Without the parser's message, which may quote personal data or the token.
             var position = (failure as JsonException)?.BytePositionInLine ?? 0;
             throw new InvalidResponseException(Texts.AnswerNotJson.With(ServerMessage.Clean(mediaType ?? "?", connection.Token), position)) { Hint = Texts.InvalidResponseHint };
         }
     }
 
-    /// <summary>One attempt at a request.</summary>
     private sealed class RequestAttempt(string method, string path, int number, TimeProvider clock)
     {
         private readonly long _start = clock.GetTimestamp();
@@ -149,8 +142,8 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
 }
 
 /// <summary>
-/// A JSON body that knows whether it began to leave. The sockets ask for it only once a connection stands, so until
-/// then the service cannot have seen the request, and sending it again is safe.
+/// A JSON body that records whether sending it has begun. The handler asks for it only once connected: until then the
+/// service cannot have applied the request.
 /// </summary>
 internal sealed class TrackedContent : HttpContent
 {
@@ -164,7 +157,6 @@ internal sealed class TrackedContent : HttpContent
         Headers.ContentType = Json;
     }
 
-    /// <summary>Whether a single byte may have gone out.</summary>
     public bool Started { get; private set; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -183,9 +175,7 @@ internal sealed class TrackedContent : HttpContent
     }
 }
 
-/// <summary>Receives each request once it has ended, on the thread that sent it. Null members cost nothing.</summary>
-/// <param name="OnRequest">Receives the request.</param>
-/// <param name="OnTrace">Receives the request with its bodies, masked.</param>
+/// <summary>Called for each request once it has ended, on the thread that sent it. Bodies are masked only for OnTrace.</summary>
 internal sealed record RequestObserver(Action<RequestSummary>? OnRequest = null, Action<RequestTrace>? OnTrace = null)
 {
     public static readonly RequestObserver None = new();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ParkUp.Client;
 
-/// <summary>Reads the reason in an error's body: <c>message</c>, a string or an array of strings, as NestJS writes it.</summary>
+/// <summary>Reads the reasons in the body of an error: <c>message</c>, a string or an array of strings, as NestJS writes it.</summary>
 internal static class ServerMessage
 {
     private const int MaxMessages = 100;
@@ -11,7 +11,7 @@ internal static class ServerMessage
     {
         try
         {
-            var reader = new Utf8JsonReader(envelope, new JsonReaderOptions { MaxDepth = RequestSender.MaxDepth });
+            var reader = new Utf8JsonReader(envelope, new JsonReaderOptions { MaxDepth = JsonFields.MaxDepth });
             using var document = JsonDocument.ParseValue(ref reader);
             if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("message", out var message))
             {
@@ -33,11 +33,11 @@ internal static class ServerMessage
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a string with half a surrogate pair.
+            // InvalidOperationException is raised for a string with half a surrogate pair.
             return [];
         }
     }
 
-    /// <summary>The token is removed after control characters, which may split it, and before the cut, which may leave a part of it.</summary>
+    /// <summary>Removes control characters, which may split the token, then the token, then what is too long: a cut may split it too.</summary>
     public static string Clean(string text, BearerToken token) => TextSanitizer.Cut(token.Redact(TextSanitizer.Clean(text)).Trim());
 }

@@ -65,7 +65,7 @@ public sealed class AnswerLengthTests
     [Fact]
     public async Task An_answer_of_exactly_the_limit_is_read_whole()
     {
-        await using var server = Streaming(BodyReader.MaxAnswer, tellsLength: true);
+        await using var server = Streaming(ResponseBody.MaxAnswer, tellsLength: true);
 
         var tag = Assert.Single(await new TagLister(Make.Connection(server.Address), RequestObserver.None).ListAsync(new CustomerKey("A1", Id: null), Stop));
 
@@ -77,7 +77,7 @@ public sealed class AnswerLengthTests
     [InlineData(false)]
     public async Task An_answer_one_byte_longer_than_the_limit_is_not_read(bool tellsLength)
     {
-        await using var server = Streaming(BodyReader.MaxAnswer + 1, tellsLength);
+        await using var server = Streaming(ResponseBody.MaxAnswer + 1, tellsLength);
 
         var error = await Assert.ThrowsAsync<InvalidResponseException>(() => Make.Connection(server.Address).MakeAsync(ApiCall.List, Stop));
 
@@ -117,7 +117,7 @@ public sealed class AnswerLengthTests
         await Assert.ThrowsAsync<InvalidResponseException>(() => Make.Connection(server.Address).MakeAsync(ApiCall.List, Stop));
 
         // Beyond the limit lies only what the sockets hold in their buffers.
-        Assert.InRange(Interlocked.Read(ref sent), BodyReader.MaxAnswer - (16 * 1024 * 1024), BodyReader.MaxAnswer + (16 * 1024 * 1024));
+        Assert.InRange(Interlocked.Read(ref sent), ResponseBody.MaxAnswer - (16 * 1024 * 1024), ResponseBody.MaxAnswer + (16 * 1024 * 1024));
     }
 
     /// <summary>A list of one tag, led by as much white space as its length asks for.</summary>

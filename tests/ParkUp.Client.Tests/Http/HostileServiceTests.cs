@@ -90,9 +90,9 @@ public sealed class HostileServiceTests : HostileRuns
 
         var allocated = await AssertNothingIsProvedAsync<InvalidResponseException>(server);
 
-        Assert.InRange(_sent, 0, (BodyReader.MaxAnswer + (16L * MiB)) * server.Connections);
+        Assert.InRange(_sent, 0, (ResponseBody.MaxAnswer + (16L * MiB)) * server.Connections);
         // A buffer that doubles until it holds the limit, for each request at worst.
-        Assert.InRange(allocated, 0, 5L * BodyReader.MaxAnswer * server.Connections);
+        Assert.InRange(allocated, 0, 5L * ResponseBody.MaxAnswer * server.Connections);
     }
 
     [Theory]

@@ -170,7 +170,7 @@ public sealed class StatusTests(FakeService service) : ServiceTests(service)
     [Fact]
     public async Task An_error_longer_than_the_limit_keeps_its_status_and_loses_its_reason()
     {
-        Service.Answer(FakeService.TagAdd, $$"""{"message":"short","filler":"{{new string('x', BodyReader.MaxError)}}"}""", 401);
+        Service.Answer(FakeService.TagAdd, $$"""{"message":"short","filler":"{{new string('x', ResponseBody.MaxError)}}"}""", 401);
 
         Assert.IsType<UnauthorizedException>(await RefusalAsync());
         Assert.Empty((await RefusalAsync()).ServerMessages);
@@ -189,7 +189,7 @@ public sealed class StatusTests(FakeService service) : ServiceTests(service)
     [Fact]
     public async Task An_endless_error_is_not_read_to_its_end()
     {
-        var page = new byte[BodyReader.MaxError];
+        var page = new byte[ResponseBody.MaxError];
         await using var server = new RawServer(async exchange =>
         {
             await exchange.SendAsync("HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\n\r\n");
