@@ -1,47 +1,38 @@
-using System.Collections.Frozen;
-
 namespace ParkUp.Client;
 
-/// <summary>Which addresses a token may be sent to.</summary>
+/// <summary>Checks that the token may be sent to an address.</summary>
 internal static class BaseAddress
 {
-    /// <summary>The address, ending in a slash so that paths add to it.</summary>
-    /// <exception cref="InvalidInputException">It is no http or https address, or carries more than an address.</exception>
+    /// <returns>The address with a slash at the end, so that relative paths are appended to it.</returns>
+    /// <exception cref="InvalidInputException">The address is not http or https, has a user name, query or fragment, or the proxy is malformed.</exception>
     /// <exception cref="UnencryptedConnectionException">The token would leave this machine unencrypted.</exception>
     public static Uri Check(Uri address, Uri? proxy, bool allowUnencrypted)
     {
-        // First, since what follows repeats the address, and a password may be in it.
+        // Checked first: the messages below quote the address, and it may contain a password.
         if (address.IsAbsoluteUri && (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0))
         {
             throw new InvalidInputException(Texts.BaseUriExtras) { Field = "BaseUri" };
         }
 
-        if (!address.IsAbsoluteUri || !(HasScheme(address, Uri.UriSchemeHttp) || HasScheme(address, Uri.UriSchemeHttps)))
+        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
         {
             throw new InvalidInputException(Texts.BaseUriScheme.With(address.OriginalString)) { Field = "BaseUri" };
         }
 
-        if (proxy is not null && !(proxy.IsAbsoluteUri && proxy.Host.Length > 0 && ProxySchemes.Contains(proxy.Scheme)))
+        if (proxy is not null && !(proxy.IsAbsoluteUri && proxy.Host.Length > 0 && proxy.Scheme is "http" or "https" or "socks4" or "socks4a" or "socks5"))
         {
             throw new InvalidInputException(Texts.ProxyMalformed) { Field = "Proxy" };
         }
 
-        var leavesInClear = HasScheme(address, Uri.UriSchemeHttp)
-            && !(address.IsLoopback && (proxy is null || proxy.IsLoopback));
-        if (leavesInClear && !allowUnencrypted)
+        var isExposed = address.Scheme is "http" && !(address.IsLoopback && (proxy is null || proxy.IsLoopback));
+        if (isExposed && !allowUnencrypted)
         {
             throw new UnencryptedConnectionException(Texts.Unencrypted.With(address.Host)) { Hint = Texts.UnencryptedHint };
         }
 
-        return AsFolder(address);
+        return WithSlash(address);
     }
 
-    /// <summary>The absolute address, ending in a slash.</summary>
-    public static Uri AsFolder(Uri address) =>
-        address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
-
-    private static readonly FrozenSet<string> ProxySchemes =
-        ((string[])["http", "https", "socks4", "socks4a", "socks5"]).ToFrozenSet(StringComparer.Ordinal);
-
-    private static bool HasScheme(Uri address, string scheme) => string.Equals(address.Scheme, scheme, StringComparison.Ordinal);
+    /// <summary>The absolute address, with a slash at the end.</summary>
+    public static Uri WithSlash(Uri address) => address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
 }

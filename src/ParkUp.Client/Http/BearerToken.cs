@@ -4,15 +4,15 @@ using System.Security;
 
 namespace ParkUp.Client;
 
-/// <summary>The token, kept in a SecureString and taken out only for the header of a request.</summary>
+/// <summary>The token, kept in a SecureString and decrypted only for a header, a comparison or redaction.</summary>
 internal sealed class BearerToken
 {
     private readonly SecureString _secret;
 
     private BearerToken(SecureString secret) => _secret = secret;
 
-    /// <summary>Takes a copy of its own, so that the caller may dispose of theirs.</summary>
-    /// <exception cref="InvalidInputException">The token is empty, or no header could carry it.</exception>
+    /// <summary>Copies the secret, so that the caller may dispose of it.</summary>
+    /// <exception cref="InvalidInputException">The token is blank, or has characters that no header can carry.</exception>
     public static BearerToken From(SecureString secret)
     {
         var copy = secret.Copy();
@@ -31,12 +31,12 @@ internal sealed class BearerToken
 
     public bool Matches(SecureString other) => string.Equals(Reveal(), Reveal(other), StringComparison.Ordinal);
 
-    /// <summary>A service may quote what it was sent: the token is taken out before anyone sees it.</summary>
+    /// <summary>Replaces the token in a text of the service, which may echo its request.</summary>
     public string Redact(string text) => text.Length < _secret.Length ? text : text.Replace(Reveal(), "***", StringComparison.Ordinal);
 
     private string Reveal() => Reveal(_secret);
 
-    /// <summary>All of it: NetworkCredential would end at a NUL, and so take a damaged token for a shorter one.</summary>
+    /// <summary>Reads by length: NetworkCredential stops at a NUL, and would turn a damaged token into a shorter valid one.</summary>
     private static string Reveal(SecureString secret)
     {
         var text = Marshal.SecureStringToGlobalAllocUnicode(secret);
@@ -50,18 +50,9 @@ internal sealed class BearerToken
         }
     }
 
-    private static string? Fault(string token)
-    {
-        if (string.IsNullOrWhiteSpace(token))
-        {
-            return Texts.TokenBlank;
-        }
-
-        if (token.AsSpan().ContainsAny('\r', '\n'))
-        {
-            return Texts.TokenLineBreak;
-        }
-
-        return token.All(static c => c is > ' ' and < '\u007f') ? null : Texts.TokenCharacters;
-    }
+    private static string? Fault(string token) =>
+        string.IsNullOrWhiteSpace(token) ? Texts.TokenBlank
+        : token.AsSpan().ContainsAny('\r', '\n') ? Texts.TokenLineBreak
+        : token.All(static c => c is > ' ' and < '\u007f') ? null
+        : Texts.TokenCharacters;
 }

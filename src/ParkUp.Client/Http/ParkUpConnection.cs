@@ -1,8 +1,8 @@
 namespace ParkUp.Client;
 
 /// <summary>
-/// A way to the service: an address, a token and the sockets that go with them. Immutable and safe to use from many
-/// threads at once. It shows the address, never the token.
+/// A connection to the service: base address, token and sockets. Immutable and safe for use by many threads. It shows the
+/// address, never the token.
 /// </summary>
 public sealed class ParkUpConnection
 {
@@ -19,13 +19,13 @@ public sealed class ParkUpConnection
         Http = HttpClients.Create(options, baseUri);
     }
 
-    /// <summary>The address that requests go to.</summary>
+    /// <summary>The base address of all requests, absolute and with a slash at the end.</summary>
     public Uri BaseUri { get; }
 
-    /// <summary>Whether the other side is the API in memory, and no real service.</summary>
+    /// <summary>Whether requests go to the sandbox, the API in memory, and not to the service.</summary>
     public bool IsSandbox { get; }
 
-    /// <summary>When the connection was made.</summary>
+    /// <summary>When the connection was made, in local time.</summary>
     public DateTimeOffset ConnectedAt { get; }
 
     internal TimeSpan Timeout { get; }
@@ -41,7 +41,7 @@ public sealed class ParkUpConnection
     internal HttpClient Http { get; }
 
     /// <summary>Makes a connection. It sends nothing.</summary>
-    /// <exception cref="InvalidInputException">The token or an address is malformed.</exception>
+    /// <exception cref="InvalidInputException">The token, the base address or the proxy is malformed.</exception>
     /// <exception cref="UnencryptedConnectionException">The token would leave this machine unencrypted.</exception>
     internal static ParkUpConnection Open(ConnectionOptions options)
     {
@@ -49,12 +49,10 @@ public sealed class ParkUpConnection
         return new ParkUpConnection(options, baseUri, BearerToken.From(options.Token));
     }
 
-    /// <summary>Whether a connection made of these options would send the same token to the same address.</summary>
-    internal bool IsFor(ConnectionOptions options)
-    {
-        return options.BaseUri.IsAbsoluteUri && BaseUri == BaseAddress.AsFolder(options.BaseUri) && Token.Matches(options.Token);
-    }
+    /// <summary>Whether the connection has the token and the address of these options.</summary>
+    internal bool IsFor(ConnectionOptions options) =>
+        options.BaseUri.IsAbsoluteUri && BaseUri == BaseAddress.WithSlash(options.BaseUri) && Token.Matches(options.Token);
 
-    /// <summary>The address.</summary>
+    /// <summary>The base address.</summary>
     public override string ToString() => BaseUri.ToString();
 }

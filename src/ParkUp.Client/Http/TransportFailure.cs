@@ -3,66 +3,57 @@ using System.Security.Authentication;
 
 namespace ParkUp.Client;
 
-/// <summary>What a request met that was never answered, from the sockets' exception to the core's.</summary>
+/// <summary>Maps the exception of a request without an answer to an exception of the client.</summary>
 internal static class TransportFailure
 {
-    /// <param name="failure">What the sockets threw. A stop by the caller has been sorted out before.</param>
-    /// <param name="connection">Where the request was going.</param>
-    /// <param name="bodySent">Whether the request had begun to leave.</param>
-    /// <param name="request">The request.</param>
-    public static ParkUpException From(Exception failure, ParkUpConnection connection, bool bodySent, RequestSummary request) =>
-        FromClean(FailureSanitizer.Clean(failure, connection.Token), connection, bodySent, request);
-
-    private static ParkUpException FromClean(Exception failure, ParkUpConnection connection, bool bodySent, RequestSummary request) => failure switch
+    /// <param name="failure">The exception of HttpClient or the time limit; not a stop by the caller.</param>
+    /// <param name="bodySent">Whether sending the body had begun.</param>
+    public static ParkUpException From(Exception failure, ParkUpConnection connection, bool bodySent, RequestSummary request)
     {
-        // Connecting has a limit of its own, and ends in this same exception.
-        OperationCanceledException => new RequestTimeoutException(
-            bodySent ? Texts.TimedOut.With(connection.Timeout.TotalSeconds) : Texts.NotConnectedInTime.With(connection.BaseUri.Authority),
-            failure)
+        var cause = FailureSanitizer.Clean(failure, connection.Token);
+        var host = connection.BaseUri.Authority;
+        return cause switch
         {
-            BodySent = bodySent,
-            Request = request,
-            Hint = bodySent ? Texts.TimedOutHint : Texts.NoConnectionHint,
-        },
-        // Not every SecureConnectionError: a reset during the handshake is one too, and says nothing of trust.
-        { InnerException: AuthenticationException } =>
-            new TlsFailureException(Texts.Tls.With(connection.BaseUri.Host, Cause(failure)), failure)
+            // Raised by the limits of the request and of connecting.
+            OperationCanceledException => new RequestTimeoutException(
+                bodySent ? Texts.TimedOut.With(connection.Timeout.TotalSeconds) : Texts.NotConnectedInTime.With(host), cause)
             {
+                BodySent = bodySent,
                 Request = request,
-                Hint = Texts.TlsHint,
+                Hint = bodySent ? Texts.TimedOutHint : Texts.NoConnectionHint,
             },
-        _ => new ConnectionFailedException(
-            bodySent
-                ? Texts.ConnectionBroke.With(connection.BaseUri.Authority, Cause(failure))
-                : Texts.NoConnection.With(connection.BaseUri.Authority, Cause(failure)),
-            failure)
-        {
-            BodySent = bodySent,
-            Request = request,
-            Hint = bodySent ? null : Texts.NoConnectionHint,
-        },
-    };
 
-    /// <summary>The reason nearest to the wire: "Connection refused" rather than "An error occurred".</summary>
-    private static string Cause(Exception failure)
+            // Not by HttpRequestError.SecureConnectionError, which also covers a reset during the handshake.
+            { InnerException: AuthenticationException } =>
+                new TlsFailureException(Texts.Tls.With(connection.BaseUri.Host, Reason(cause)), cause) { Request = request, Hint = Texts.TlsHint },
+            _ => new ConnectionFailedException((bodySent ? Texts.ConnectionBroke : Texts.NoConnection).With(host, Reason(cause)), cause)
+            {
+                BodySent = bodySent,
+                Request = request,
+                Hint = bodySent ? null : Texts.NoConnectionHint,
+            },
+        };
+    }
+
+    /// <summary>The message of the innermost exception, or of the socket's: "Connection refused", not "An error occurred".</summary>
+    private static string Reason(Exception failure)
     {
-        var cause = failure;
-        while (cause.InnerException is { } inner && cause is not SocketException)
+        while (failure.InnerException is { } inner && failure is not SocketException)
         {
-            cause = inner;
+            failure = inner;
         }
 
-        return TextFormat.AsSentence(TextSanitizer.Quote(cause.Message));
+        return TextFormat.AsSentence(TextSanitizer.Quote(failure.Message));
     }
 }
 
 /// <summary>
-/// What the sockets throw may quote what the service sent, a head that is no HTTP above all: with the token that it
-/// echoes, and with what moves a terminal. It ends as an inner exception, which a log shows whole.
+/// Removes the token and control characters from exceptions of HttpClient. These may quote what the service sent, for
+/// example a malformed status line, and a log shows them as inner exceptions.
 /// </summary>
 internal static class FailureSanitizer
 {
-    /// <summary>The failure itself where there is nothing to take out, as nearly always; else one of its kind that says the rest.</summary>
+    /// <summary>The exception itself where it has nothing to remove; else one of the same kind with the sanitized message.</summary>
     public static Exception Clean(Exception failure, BearerToken token)
     {
         var message = token.Redact(TextSanitizer.Clean(failure.Message));

@@ -1,11 +1,10 @@
-using System.Runtime.ExceptionServices;
 using System.Text.Json;
 
 namespace ParkUp.Client;
 
 /// <summary>
-/// The four calls of the ParkUp Users API. A request waits at the gate of its run, and is sent again where it certainly
-/// was not applied; what may have been applied is thrown, since only the caller can reconcile it.
+/// The four calls of the ParkUp Users API. A request that was certainly not applied is retried; one that may have been
+/// applied raises its failure, for the caller to reconcile.
 /// </summary>
 internal sealed class UsersApi(ParkUpConnection connection, RequestObserver observer)
 {
@@ -23,10 +22,7 @@ internal sealed class UsersApi(ParkUpConnection connection, RequestObserver obse
     public Task<WriteAnswer> CancelTagsAsync(CustomerKey customer, IReadOnlyCollection<TagOrder> tags, RetryState retries, CancellationToken stop) =>
         SendAsync(Endpoints.CancelTags, Requests.ChangeTags(customer, tags), retries, stop);
 
-    /// <summary>
-    /// <c>POST /api/v3/business/tag/list</c> ("Get all tags"). Codes and plates are not changed: a revocation must send
-    /// what the service holds.
-    /// </summary>
+    /// <summary><c>POST /api/v3/business/tag/list</c> ("Get all tags"). Not sanitized: a revocation must send what the service holds.</summary>
     public async Task<IReadOnlyList<Tag>> ListTagsAsync(CustomerKey customer, RetryState retries, CancellationToken stop)
     {
         var listed = await SendAsync(Endpoints.ListTags, Requests.ListTags(customer), retries, stop).ConfigureAwait(false);
@@ -38,65 +34,50 @@ internal sealed class UsersApi(ParkUpConnection connection, RequestObserver obse
         while (true)
         {
             var number = await retries.Gate.EnterAsync(stop).ConfigureAwait(false);
-            ParkUpException? failure = null;
-            TAnswer? answer = default;
             try
             {
-                answer = await _sender.SendAsync(endpoint, body, retries.Attempt, stop).ConfigureAwait(false);
+                var answer = await _sender.SendAsync(endpoint, body, retries.Attempt, stop).ConfigureAwait(false);
+                retries.Gate.Leave(number, failure: null);
+                return answer;
             }
-            catch (ParkUpException thrown)
+            catch (ParkUpException failure)
             {
-                failure = thrown;
+                retries.Gate.Leave(number, failure);
+                var action = endpoint.IsReadOnly ? RecoveryPolicy.ForList(failure) : RecoveryPolicy.ForWrite(failure);
+                if (action != RecoveryAction.Retry || !await retries.WaitForRetryAsync(failure, stop).ConfigureAwait(false))
+                {
+                    throw;
+                }
             }
             catch
             {
                 retries.Gate.Abandon();
                 throw;
             }
-
-            retries.Gate.Leave(number, failure);
-            if (failure is null)
-            {
-                return answer!;
-            }
-
-            var action = endpoint.IsReadOnly ? RecoveryPolicy.ForList(failure) : RecoveryPolicy.ForWrite(failure);
-            if (action != RecoveryAction.Retry || !await retries.WaitForRetryAsync(failure, stop).ConfigureAwait(false))
-            {
-                ExceptionDispatchInfo.Throw(failure);
-            }
         }
     }
 }
 
-/// <summary>Reads an answer.</summary>
-/// <param name="answer">The answer.</param>
-/// <param name="missing">The field that the reference promises and the answer lacks; null where it is complete.</param>
+/// <param name="missing">The field of the reference that the answer lacks; null where it is complete.</param>
 internal delegate TAnswer AnswerReader<out TAnswer>(JsonElement answer, out string? missing);
 
 /// <summary>One endpoint of the API reference.</summary>
-/// <param name="Method">The method.</param>
-/// <param name="Path">The path, relative to the base address.</param>
-/// <param name="Read">Reads its answer.</param>
-/// <param name="IsReadOnly">Whether a request is always safe to repeat.</param>
+/// <param name="Path">Relative to the base address.</param>
+/// <param name="IsReadOnly">Whether a request changes nothing, and may always be retried.</param>
 internal sealed record Endpoint<TAnswer>(HttpMethod Method, string Path, AnswerReader<TAnswer> Read, bool IsReadOnly = false);
 
-/// <summary>The four endpoints. The names of the answers' fields, and their spelling, are the reference's.</summary>
+/// <summary>The four endpoints. Field names are spelled as in the reference.</summary>
 internal static class Endpoints
 {
-    /// <summary>"Create client".</summary>
     public static readonly Endpoint<WriteAnswer> CreateCustomer = new(
         HttpMethod.Post, "api/v3/business/customer/add", static (answer, out missing) => WriteAnswer.Read(answer, "tags", "status", out missing));
 
-    /// <summary>"Get all tags".</summary>
     public static readonly Endpoint<List<ListedTag>> ListTags = new(
         HttpMethod.Post, "api/v3/business/tag/list", ListedTag.ReadList, IsReadOnly: true);
 
-    /// <summary>"Create tags".</summary>
     public static readonly Endpoint<WriteAnswer> AddTags = new(
         HttpMethod.Post, "api/v3/business/tag/add", static (answer, out missing) => WriteAnswer.Read(answer, "tagsCreate", "status", out missing));
 
-    /// <summary>"Cancel tags".</summary>
     public static readonly Endpoint<WriteAnswer> CancelTags = new(
         HttpMethod.Put, "api/v3/business/tag/cancel", static (answer, out missing) => WriteAnswer.Read(answer, "tagsCancell", "cancell", out missing));
 }
