@@ -7,7 +7,7 @@ internal sealed record ConnectionOptions
 {
     public static Uri ProductionUri { get; } = new("https://api.parkup.cl/");
 
-    /// <summary>The token. The connection takes a copy.</summary>
+    /// <summary>The connection takes a copy.</summary>
     public required SecureString Token { get; init; }
 
     public Uri BaseUri { get; init; } = ProductionUri;
@@ -18,15 +18,15 @@ internal sealed record ConnectionOptions
     /// <summary>The most retries of one request.</summary>
     public int MaximumRetryCount { get; init; } = 3;
 
-    /// <summary>The proxy; null for the system's own.</summary>
+    /// <summary>Null for the proxy of the system.</summary>
     public Uri? Proxy { get; init; }
 
-    /// <summary>Allows http to a host that is not loopback, where anybody on the way can read the token.</summary>
+    /// <summary>Allows http to a host that is not loopback: the token can be read on the network.</summary>
     public bool AllowUnencryptedAuthentication { get; init; }
 
     public bool IsSandbox { get; init; }
 
-    /// <summary>Carries the requests; null for real sockets.</summary>
+    /// <summary>Sends the requests; null for real sockets.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
     /// <summary>The clock of time limits and durations.</summary>
@@ -35,6 +35,6 @@ internal sealed record ConnectionOptions
     /// <summary>The clock of the delays between attempts.</summary>
     public TimeProvider BackoffClock { get; init; } = TimeProvider.System;
 
-    /// <summary>The randomness in those delays: a number from 0 to 1, called by many threads.</summary>
+    /// <summary>The random part of those delays, from 0 to 1. Called by many threads.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
 }

@@ -2,15 +2,17 @@ using System.Net;
 
 namespace ParkUp.Client;
 
-/// <summary>How the sockets are set up.</summary>
+/// <summary>Creates the HTTP client of a connection.</summary>
 internal static class HttpClients
 {
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(15);
+
     public static HttpClient Create(ConnectionOptions options, Uri baseUri)
     {
         var client = new HttpClient(options.Handler ?? CreateSockets(options, baseUri), disposeHandler: options.Handler is null)
         {
             BaseAddress = baseUri,
-            // Each attempt has a limit of its own: this one could not be told from a Ctrl+C.
+            // RequestSender limits each attempt: this timeout could not be distinguished from Ctrl+C.
             Timeout = System.Threading.Timeout.InfiniteTimeSpan,
             DefaultRequestVersion = HttpVersion.Version20,
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
@@ -24,13 +26,13 @@ internal static class HttpClients
     {
         var sockets = new SocketsHttpHandler
         {
-            // A redirect would take the token to a host that nobody chose.
+            // A redirect would send the token to another host.
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.None,
-            // So that a change in DNS is seen during a long run.
+            // A long run must notice a change in DNS.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            // Shorter than a request's own limit: a host that never accepts is then known not to have been sent to.
+            // Less than the time limit of a request, so that a failure to connect is known as one: nothing was sent.
             ConnectTimeout = options.Timeout < ConnectLimit ? options.Timeout : ConnectLimit,
             EnableMultipleHttp2Connections = true,
             ActivityHeadersPropagator = null,
@@ -41,12 +43,10 @@ internal static class HttpClients
         }
         else if (baseUri.IsLoopback)
         {
-            // A system proxy must not see what was meant for this machine.
+            // Requests to this machine must not go to a proxy of the system.
             sockets.UseProxy = false;
         }
 
         return sockets;
     }
-
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(15);
 }

@@ -3,16 +3,14 @@ using System.Net;
 
 namespace ParkUp.Client;
 
-/// <summary>The one table from HTTP statuses to exceptions. Any 2xx is a success: the reference names none.</summary>
+/// <summary>The table of HTTP statuses and their exceptions. Every 2xx is a success, as the reference names no status.</summary>
 internal static class StatusTable
 {
     private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromDays(7);
 
     /// <summary>The exception for an answer that is not a success.</summary>
-    /// <param name="request">The request and its status.</param>
-    /// <param name="reasons">The reasons that the service gave.</param>
-    /// <param name="retryAfter">The Retry-After of the answer.</param>
-    /// <param name="now">The time of day, to say when to try again.</param>
+    /// <param name="request">The request with its status.</param>
+    /// <param name="now">Local time; the hint adds <paramref name="retryAfter"/> to it.</param>
     public static ParkUpException Failure(RequestSummary request, IReadOnlyList<string> reasons, TimeSpan? retryAfter, DateTimeOffset now)
     {
         var status = request.Status!.Value;
@@ -38,7 +36,7 @@ internal static class StatusTable
         ? Texts.Refused.With(Name(status))
         : Texts.RefusedSaying.With(Name(status), TextFormat.AsSentence(string.Join("; ", reasons)));
 
-    /// <summary>Retry-After in seconds or as a date, at most a week; null where there is none, or where it is in the past.</summary>
+    /// <summary>The Retry-After header, in seconds or as a date; at most a week, null where it is absent or in the past.</summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock)
     {
         var header = response.Headers.RetryAfter;
@@ -46,7 +44,7 @@ internal static class StatusTable
         return wait > MaxRetryAfter ? MaxRetryAfter : wait > TimeSpan.Zero ? wait : null;
     }
 
-    /// <summary>The status as HTTP names it, in every language: 404 Not Found.</summary>
+    /// <summary>The status as HTTP names it, for example 404 Not Found; never translated.</summary>
     private static string Name(HttpStatusCode status)
     {
         var number = ((int)status).ToString(CultureInfo.InvariantCulture);
