@@ -5,7 +5,7 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>Takes any value as a cell of a row. It never fails: the row's check refuses what is not a cell, and the row has its result.</summary>
+/// <summary>Binds any value to a cell of a row. It never fails: a value that is no cell is refused by the check of the row, which then has a result.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RowCellAttribute : ArgumentTransformationAttribute
 {
@@ -13,7 +13,7 @@ internal sealed class RowCellAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) => CellValue.BoxFrom(inputData);
 }
 
-/// <summary>Takes a value as text, the same in every culture. What is not a cell fails to bind.</summary>
+/// <summary>Binds a value as culture-invariant text. Lists and objects fail to bind.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CellAttribute : ArgumentTransformationAttribute
 {
@@ -24,7 +24,7 @@ internal sealed class CellAttribute : ArgumentTransformationAttribute
     internal static string? ToText(CellValue cell) => cell.Fault is { } fault ? throw new ArgumentTransformationMetadataException(fault) : cell.Text;
 }
 
-/// <summary>Takes tags in every form that <see cref="TagReader"/> reads.</summary>
+/// <summary>Binds tags in every form that <see cref="TagReader"/> reads.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TagArgumentAttribute : ArgumentTransformationAttribute
 {
@@ -33,24 +33,21 @@ internal sealed class TagArgumentAttribute : ArgumentTransformationAttribute
 }
 
 /// <summary>
-/// Takes references as text, one or many, or from a column of the piped object. The engine tries a piped object as a
-/// whole first, and would take its text form for a reference.
+/// Binds one reference or several, as text or from a column of the piped object. The engine binds a piped object by value
+/// before it looks for the column, and would convert the whole object to text.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RefIdsAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
-    {
-        var bare = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return bare is IEnumerable many and not (string or IDictionary)
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        CellValue.Unwrap(inputData) is IEnumerable many and not (string or IDictionary)
             ? many.Cast<object?>().Select(ToRefId).ToArray()
             : new[] { ToRefId(inputData) };
-    }
 
     private static string? ToRefId(object? value)
     {
-        var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        var bare = CellValue.Unwrap(value);
         if (bare is null or DBNull or string or ValueType)
         {
             return CellAttribute.ToText(CellValue.From(value));
@@ -64,14 +61,14 @@ internal sealed class RefIdsAttribute : ArgumentTransformationAttribute
     }
 }
 
-/// <summary>Takes an encoding by the names of pwsh, by any name or code page that .NET knows, or as it is.</summary>
+/// <summary>Binds an <see cref="Encoding"/>, or a name or code page that pwsh or .NET knows.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EncodingNameAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var bare = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var bare = CellValue.Unwrap(inputData);
         if (bare is null or Encoding)
         {
             return bare;

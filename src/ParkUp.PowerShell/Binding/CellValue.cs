@@ -6,12 +6,12 @@ using ParkUp.Client;
 namespace ParkUp.PowerShell;
 
 /// <summary>
-/// The value of a parameter or column: text, the same in every culture, or the reason why it cannot be read. Conversion
-/// never fails: a value that fails to bind would cost the row its result.
+/// The value of a parameter or column: culture-invariant text, or the reason why the value cannot be read. Conversion never
+/// raises an error, because a row whose value fails to bind would have no result.
 /// </summary>
 public readonly record struct CellValue
 {
-    // One box for every absent cell.
+    // Boxed once, as most parameters of a row are absent.
     private static readonly object BoxedAbsent = default(CellValue);
 
     private CellValue(string? text, string? fault)
@@ -20,7 +20,7 @@ public readonly record struct CellValue
         Fault = fault;
     }
 
-    /// <summary>The text; null where there is none.</summary>
+    /// <summary>The text; null where the value is absent or cannot be read.</summary>
     public string? Text { get; }
 
     /// <summary>Why the value cannot be read; null where it can, or is absent.</summary>
@@ -28,19 +28,18 @@ public readonly record struct CellValue
 
     internal bool IsAbsent => Text is null && Fault is null;
 
-    /// <inheritdoc/>
+    /// <summary>The text, or an empty string.</summary>
     public override string ToString() => Text ?? string.Empty;
 
-    /// <summary>Reads text, a number, a bool, a date, null, a list of one of these, or a property, whose getter may fail.</summary>
+    /// <summary>Reads text, a number, a bool, a date, null, a list with one of these, or a property.</summary>
     internal static CellValue From(object? value)
     {
         try
         {
             return Read(value is PSPropertyInfo property ? property.Value : value);
         }
-        catch (Exception failure) when (failure is not (PipelineStoppedException or OutOfMemoryException))
+        catch (Exception failure) when (IsCatchable(failure))
         {
-            // The user's own object may throw anything.
             return new CellValue(text: null, failure.Message);
         }
     }
@@ -48,15 +47,20 @@ public readonly record struct CellValue
     /// <summary>The same, boxed for a parameter.</summary>
     internal static object BoxFrom(object? value) => From(value) is { IsAbsent: false } cell ? cell : BoxedAbsent;
 
+    internal static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    /// <summary>Whether an exception is a fault of the value: getters and enumerators of the user's objects may raise any.</summary>
+    internal static bool IsCatchable(Exception failure) => failure is not (PipelineStoppedException or OutOfMemoryException);
+
     private static CellValue Read(object? value)
     {
-        var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        var bare = Unwrap(value);
         switch (bare)
         {
             case CellValue cell:
                 return cell;
             case IList { Count: 1 } single:
-                // Directories and JSON wrap a single value in a list.
+                // Active Directory and JSON give a single value as a list.
                 return Read(single[0]);
             case not string and (IEnumerable or PSCustomObject):
                 return new CellValue(text: null, Texts.NotACell.With(bare.GetType().Name));
@@ -64,13 +68,11 @@ public readonly record struct CellValue
                 break;
         }
 
-        var text = Cell.FromValue(bare);
-
-        // For a bare 00123 on the command line the parser makes a number, and keeps the typed text beside it.
+        // The parser reads 00123 on the command line as a number, and keeps the typed text in its PSObject.
         return value is PSObject { BaseObject: ValueType and not bool } literal
             && LanguagePrimitives.ConvertTo<string>(literal) is { } typed
             && !string.Equals(typed, Convert.ToString(bare, CultureInfo.InvariantCulture), StringComparison.Ordinal)
             ? new CellValue(typed, fault: null)
-            : new CellValue(text, fault: null);
+            : new CellValue(Cell.FromValue(bare), fault: null);
     }
 }

@@ -2,10 +2,10 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>The meaning of column names, looked up once for each name: a cache.</summary>
+/// <summary>Caches which column a name stands for: the same names come with every row.</summary>
 internal sealed class ColumnNames
 {
-    /// <summary>Columns that are no fields of a roster: the line, and two of an exported result.</summary>
+    /// <summary>Columns beside those of <see cref="RosterField"/>: the line, and two of an exported result.</summary>
     public const int Line = (int)RosterField.Tags + 1;
     public const int Operation = Line + 1;
     public const int Succeeded = Line + 2;
@@ -13,20 +13,20 @@ internal sealed class ColumnNames
 
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
 
-    /// <summary>The column of this name: a <see cref="RosterField"/>, or one of the constants; -1 for an unknown name.</summary>
+    /// <summary>A <see cref="RosterField"/> or one of the constants; -1 for an unknown name.</summary>
     public int Find(string name)
     {
         if (!_columns.TryGetValue(name, out var column))
         {
-            _columns[name] = column = Meaning(name);
+            _columns[name] = column = Resolve(name);
         }
 
         return column;
     }
 
-    private static int Meaning(string name) => name.ToUpperInvariant() switch
+    private static int Resolve(string name) => name.ToUpperInvariant() switch
     {
-        // On its own, Tag holds tags; in a file it is a name of the code.
+        // A property Tag holds tags; only in a file does it hold the code.
         "TAG" => (int)RosterField.Tags,
         "LINE" => Line,
         "OPERATION" => Operation,

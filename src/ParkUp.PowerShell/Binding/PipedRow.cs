@@ -7,15 +7,15 @@ using ParkUp.Client;
 namespace ParkUp.PowerShell;
 
 /// <summary>
-/// One piped object as a row: its fields by any name that a roster may give a column, where the engine found no parameter
-/// or alias of that name. The keys of a hashtable count as columns. It knows nothing of other rows.
+/// The columns of one piped object: its properties or hashtable keys, by every name that a roster may give a column. It
+/// finds those for which no parameter or alias exists.
 /// </summary>
 internal readonly ref struct PipedRow
 {
     private readonly object? _object;
     private readonly PSObject? _piped;
 
-    // Of each column its property, or the value of a hashtable's key.
+    // For each column the PSPropertyInfo, or the value of the hashtable's key.
     private readonly Columns _columns;
 
     public PipedRow(PSObject? piped, ColumnNames names)
@@ -47,27 +47,23 @@ internal readonly ref struct PipedRow
         }
     }
 
-    /// <summary>The line of the roster that the object came from. It is only reported, so any other value is ignored.</summary>
+    /// <summary>The line of the roster that the object comes from; null where the value is not a line number.</summary>
     public int? Line => _object switch
     {
         RosterEntry entry => entry.Line,
         TagResult result => result.Line,
-        _ => int.TryParse(CellValue.From(_columns[ColumnNames.Line]).Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
+        _ => int.TryParse(Text(ColumnNames.Line), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
     };
 
-    /// <summary>
-    /// Whether the object is the result of a revocation that did not succeed, live or read back from a file. What cannot
-    /// be read as a success is none.
-    /// </summary>
+    /// <summary>Whether the object is the result of a revocation that did not succeed, live or read from a file.</summary>
     public bool IsFailedRevocation => _object switch
     {
         TagResult result => result is { Operation: Operation.Revoke, Succeeded: false },
         RosterEntry entry => IsRevocation(entry.FailedOperation),
-        _ => IsRevocation(CellValue.From(_columns[ColumnNames.Operation]).Text)
-            && YesNo.Parse(CellValue.From(_columns[ColumnNames.Succeeded]).Text).Value is not true,
+        _ => IsRevocation(Text(ColumnNames.Operation)) && YesNo.Parse(Text(ColumnNames.Succeeded)).Value is not true,
     };
 
-    /// <summary>The only column of an object, where its name is a whole header that was not split; else null.</summary>
+    /// <summary>The name of the only column, where it contains a delimiter; else null.</summary>
     public string? UnsplitHeader =>
         _object is PSCustomObject && _piped!.Properties.Take(2).ToList() is [{ Name: var name }] && name.AsSpan().ContainsAny(';', '\t', '|')
             ? name
@@ -76,8 +72,10 @@ internal readonly ref struct PipedRow
     /// <summary>The value of a field; absent where the object has no such column.</summary>
     public CellValue Read(RosterField field) => _columns[(int)field] is { } column ? CellValue.From(column) : default;
 
-    /// <summary>The tags under Tag or Tags.</summary>
+    /// <summary>The tags in the column Tag or Tags.</summary>
     public Tag[] Tags() => TagReader.Read(_columns[(int)RosterField.Tags]);
+
+    private string? Text(int column) => CellValue.From(_columns[column]).Text;
 
     private static bool IsRevocation(string? operation) => string.Equals(operation, nameof(Operation.Revoke), StringComparison.OrdinalIgnoreCase);
 
@@ -89,7 +87,7 @@ internal readonly ref struct PipedRow
         }
     }
 
-    /// <summary>On the stack, so that a row allocates nothing for them.</summary>
+    /// <summary>An array on the stack, so that a row needs no allocation.</summary>
     [InlineArray(ColumnNames.Count)]
     private struct Columns
     {

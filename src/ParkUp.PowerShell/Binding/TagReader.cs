@@ -5,49 +5,45 @@ using ParkUp.Client;
 namespace ParkUp.PowerShell;
 
 /// <summary>
-/// Reads tags: <c>Tag</c> objects, results of other cmdlets, anything with Code and Plate, <c>@{Code=…;Plate=…}</c>, and
-/// <c>'CODE:PLATE'</c>, one or many. It never fails: a tag that cannot be read has its fault.
+/// Reads one tag or several: <c>Tag</c> objects, results of cmdlets, objects with Code and Plate, <c>@{Code=…;Plate=…}</c>
+/// and <c>'CODE:PLATE'</c>. It never fails: a tag that cannot be read has a fault instead.
 /// </summary>
 internal static class TagReader
 {
     public static Tag[] Read(object? value)
     {
-        if (value is PSPropertyInfo property)
+        if (value is null)
         {
-            try
-            {
-                return Read(property.Value);
-            }
-            catch (Exception failure) when (failure is not (PipelineStoppedException or OutOfMemoryException))
-            {
-                return [Unreadable(failure.Message)];
-            }
+            return [];
         }
 
-        var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
-        return bare switch
-        {
-            null or DBNull => [],
-            string text => FromList(text),
-            IDictionary => [ReadOne(bare)],
-            IEnumerable many => FromMany(many),
-            _ => [ReadOne(value)],
-        };
-    }
-
-    /// <summary>A tag that cannot be read, or a list that fails midway, leaves the other tags.</summary>
-    private static Tag[] FromMany(IEnumerable many)
-    {
         List<Tag> tags = [];
         try
         {
-            foreach (var item in many)
+            var given = value is PSPropertyInfo property ? property.Value : value;
+            switch (CellValue.Unwrap(given))
             {
-                tags.Add(ReadOne(item));
+                case null or DBNull:
+                    break;
+                case string text:
+                    // A cell of a file that results were exported to holds several tags.
+                    tags.AddRange(text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(FromText));
+                    break;
+                case IEnumerable many and not IDictionary:
+                    foreach (var item in many)
+                    {
+                        tags.Add(ReadOne(item));
+                    }
+
+                    break;
+                default:
+                    tags.Add(ReadOne(given));
+                    break;
             }
         }
-        catch (Exception failure) when (failure is not (PipelineStoppedException or OutOfMemoryException))
+        catch (Exception failure) when (CellValue.IsCatchable(failure))
         {
+            // The tags before the failure are kept.
             tags.Add(Unreadable(failure.Message));
         }
 
@@ -58,8 +54,7 @@ internal static class TagReader
     {
         try
         {
-            var bare = item is PSObject wrapped ? wrapped.BaseObject : item;
-            return bare switch
+            return CellValue.Unwrap(item) switch
             {
                 Tag tag => tag,
                 string text => FromText(text),
@@ -68,7 +63,7 @@ internal static class TagReader
                 _ => FromProperties(PSObject.AsPSObject(item!)),
             };
         }
-        catch (Exception failure) when (failure is not (PipelineStoppedException or OutOfMemoryException))
+        catch (Exception failure) when (CellValue.IsCatchable(failure))
         {
             return Unreadable(failure.Message);
         }
@@ -76,14 +71,7 @@ internal static class TagReader
 
     private static Tag Unreadable(string reason) => new(code: null, plate: null) { Fault = reason };
 
-    /// <summary>Tags as they stand in one cell of a file that results were exported to.</summary>
-    private static Tag[] FromList(string text) =>
-        [.. text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(FromText)];
-
-    /// <summary>
-    /// A code may have a colon in it, a plate does not. The text form of a result ends in its outcome, which is not part of
-    /// the plate.
-    /// </summary>
+    /// <summary>Splits at the last colon: codes may contain one. The text form of a result ends with its outcome, which is removed.</summary>
     private static Tag FromText(string text)
     {
         if (text.LastIndexOf(' ') is > 0 and var space && Enum.GetNames<Outcome>().Contains(text[(space + 1)..], StringComparer.Ordinal))
@@ -129,7 +117,7 @@ internal static class TagReader
 
     private static Tag FromCells(CellValue code, CellValue plate) => new(code.Text, plate.Text) { Fault = code.Fault ?? plate.Fault };
 
-    /// <summary>The property of the field's own name, or else of any name that a roster gives it.</summary>
+    /// <summary>The property with the name of the field, or else with another name that a roster may give it.</summary>
     private static PSPropertyInfo? Find(PSObject item, RosterField field) =>
         item.Properties[$"{field}"] ?? item.Properties.FirstOrDefault(property => RosterColumns.FieldFor(property.Name) == field);
 }
