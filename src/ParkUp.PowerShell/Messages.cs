@@ -2,13 +2,13 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>The messages of the cmdlets that are put together of several texts.</summary>
+/// <summary>Messages that are composed of several texts.</summary>
 internal static class Messages
 {
-    /// <summary>Whether the session's language has texts of its own; the engine's own sentences are English.</summary>
+    /// <summary>Whether the texts are in a language other than English, which the messages of the engine are in.</summary>
     public static bool AreTranslated => Client.Texts.NumberCulture.Length > 0;
 
-    /// <summary>How far a run is. Below ten a second the rate has a decimal.</summary>
+    /// <param name="rate">Results per second; shown with a decimal below ten.</param>
     public static string Progress(Counted unit, long done, long failed, double rate) =>
         (unit == Counted.Customers ? Texts.ProgressOfCustomers : Texts.ProgressOfRows).With(done, failed, (rate < 10 ? "{0:0.0}" : "{0:N0}").With(rate));
 
@@ -29,7 +29,7 @@ internal static class Messages
         ? Texts.Customer.With(order.RefId)
         : Texts.CustomerWithTags.With(order.RefId, string.Join(", ", order.Tags.Select(tag => Texts.TagOfCustomer.With(tag.Code, Plate(tag.Plate!, isMasked)))));
 
-    /// <summary>A run in one line: rows, outcomes, requests, retries and time.</summary>
+    /// <summary>One line with rows, outcomes, requests, retries and time.</summary>
     public static string Summary(RunSummary run)
     {
         var rows = run.Unit == Counted.Customers ? Count(Texts.OneCustomer, Texts.Customers, run.Rows) : Count(Texts.OneRow, Texts.Rows, run.Rows);
@@ -37,7 +37,7 @@ internal static class Messages
             ? string.Join(", ", run.Outcomes.Select(static outcome => "{0:N0} {1}".With(outcome.Value, outcome.Key)))
             : run.Rows == 0 ? Texts.Nothing : Texts.NothingSent;
         var line = Texts.Summary.With(
-            rows, outcomes, Count(Texts.OneRequest, Texts.Requests, run.Requests), Count(Texts.OneRepeated, Texts.Repeated, run.Repeated), run.Time.TotalSeconds);
+            rows, outcomes, Count(Texts.OneRequest, Texts.Requests, run.Requests), Count(Texts.OneRepeated, Texts.Repeated, run.Retries), run.Time.TotalSeconds);
         return run.IsSandbox ? Texts.SummaryOnSandbox.With(line) : line;
     }
 

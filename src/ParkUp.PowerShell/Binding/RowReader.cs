@@ -3,93 +3,87 @@ using ParkUp.Client;
 namespace ParkUp.PowerShell;
 
 /// <summary>
-/// The meaning of one row: of each field what was bound, or else what the piped object holds under any name of the field.
-/// It depends on that row and on what was typed, and on nothing else.
+/// Reads one row: each field from its parameter where that is bound, else from the piped object. The result depends on
+/// that row and on typed parameters only.
 /// </summary>
 internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
 {
     private readonly PipedRow _piped = piped;
 
-    /// <summary>The row of a tag, with its tags where it holds several.</summary>
-    /// <param name="operation">What the row asks for.</param>
-    /// <param name="tags">The tags in place of the row's own code and plate; empty for these.</param>
+    /// <summary>Reads a row about a tag.</summary>
+    /// <param name="tags">The tags that replace the code and plate of the row; empty where the row has only these.</param>
     public TagRow ReadTag(in BoundCells bound, Tag[] boundTags, Operation operation, out Tag[] tags)
     {
-        var code = Pick(bound.Code, RosterField.Code);
-        var plate = Pick(bound.Plate, RosterField.Plate);
-        var refId = Pick(bound.RefId, RosterField.RefId);
+        InvalidInputException? fault = null;
+        var code = Read(RosterField.Code, bound.Code, ref fault);
+        var plate = Read(RosterField.Plate, bound.Plate, ref fault);
+        var refId = Read(RosterField.RefId, bound.RefId, ref fault);
 
-        // A piped number belongs to the piped RefId, and must not be sent with another one that was typed:
+        // A piped number belongs to the piped RefId, and must not be sent with a typed one:
         // Get-ParkUpTag A1 | Add-ParkUpTag -RefId B2.
-        var customerId = typed is { RefId: true, CustomerId: false } ? default : Pick(bound.CustomerId, RosterField.CustomerId);
+        var customerId = typed is { RefId: true, CustomerId: false } ? null : Read(RosterField.CustomerId, bound.CustomerId, ref fault);
         tags = Tags(boundTags, code, plate);
         return new TagRow
         {
-            RefId = refId.Text,
-            CustomerId = customerId.Text,
-            Code = code.Text,
-            Plate = plate.Text,
+            RefId = refId,
+            CustomerId = customerId,
+            Code = code,
+            Plate = plate,
             Line = _piped.Line,
-            Fault = FailedRevocation(operation)
-                ?? Fault(RosterField.Code, code)
-                ?? Fault(RosterField.Plate, plate)
-                ?? Fault(RosterField.RefId, refId)
-                ?? Fault(RosterField.CustomerId, customerId)
-                ?? HeaderNotSplit(refId),
+            Fault = FailedRevocation(operation) ?? fault ?? UnsplitHeader(refId),
         };
     }
 
-    /// <summary>The row of a customer.</summary>
     public CustomerRow ReadCustomer(in BoundCells bound, Tag[] boundTags)
     {
-        var code = Pick(bound.Code, RosterField.Code);
-        var plate = Pick(bound.Plate, RosterField.Plate);
-        var refId = Pick(bound.RefId, RosterField.RefId);
-        var email = Pick(bound.Email, RosterField.Email);
-        var phone = Pick(bound.Phone, RosterField.Phone);
-        var name = Pick(bound.Name, RosterField.Name);
-        var lastName = Pick(bound.LastName, RosterField.LastName);
-        var isUnlimited = Pick(bound.IsUnlimited, RosterField.IsUnlimited);
+        InvalidInputException? fault = null;
+        var code = Read(RosterField.Code, bound.Code, ref fault);
+        var plate = Read(RosterField.Plate, bound.Plate, ref fault);
+        var refId = Read(RosterField.RefId, bound.RefId, ref fault);
+        var email = Read(RosterField.Email, bound.Email, ref fault);
+        var phone = Read(RosterField.Phone, bound.Phone, ref fault);
+        var name = Read(RosterField.Name, bound.Name, ref fault);
+        var lastName = Read(RosterField.LastName, bound.LastName, ref fault);
+        var isUnlimited = Read(RosterField.IsUnlimited, bound.IsUnlimited, ref fault);
         var tags = Tags(boundTags, code, plate);
         return new CustomerRow
         {
-            RefId = refId.Text,
-            Email = email.Text,
-            Phone = phone.Text,
-            Name = name.Text,
-            LastName = lastName.Text,
-            IsUnlimited = YesNo.Parse(isUnlimited.Text),
-            Tags = tags.Length == 0 && HasText(code, plate) ? [new Tag(code.Text, plate.Text)] : tags,
+            RefId = refId,
+            Email = email,
+            Phone = phone,
+            Name = name,
+            LastName = lastName,
+            IsUnlimited = YesNo.Parse(isUnlimited),
+            Tags = tags.Length == 0 && HasText(code, plate) ? [new Tag(code, plate)] : tags,
             Line = _piped.Line,
-            Fault = Fault(RosterField.Code, code)
-                ?? Fault(RosterField.Plate, plate)
-                ?? Fault(RosterField.RefId, refId)
-                ?? Fault(RosterField.Email, email)
-                ?? Fault(RosterField.Phone, phone)
-                ?? Fault(RosterField.Name, name)
-                ?? Fault(RosterField.LastName, lastName)
-                ?? Fault(RosterField.IsUnlimited, isUnlimited)
-                ?? tags.Select(Fault).FirstOrDefault(static fault => fault is not null)
-                ?? HeaderNotSplit(refId),
+            Fault = fault ?? tags.Select(Fault).FirstOrDefault(static fault => fault is not null) ?? UnsplitHeader(refId),
         };
     }
 
-    /// <summary>The fault of a tag that could not be read; null where it could.</summary>
+    /// <summary>Why a tag could not be read; null where it could.</summary>
     public static InvalidInputException? Fault(Tag tag) => tag.Fault is { } reason ? Fault(nameof(Tag), reason) : null;
-
-    private static InvalidInputException? Fault(RosterField field, CellValue cell) => cell.Fault is { } reason ? Fault($"{field}", reason) : null;
 
     private static InvalidInputException Fault(string field, string reason) => new(Texts.Unreadable.With(field, reason)) { Field = field };
 
-    private static bool HasText(CellValue code, CellValue plate) => Cell.Trim(code.Text) is not null || Cell.Trim(plate.Text) is not null;
+    private static bool HasText(string? code, string? plate) => Cell.Trim(code) is not null || Cell.Trim(plate) is not null;
 
-    private CellValue Pick(CellValue bound, RosterField field) => bound.IsAbsent ? _piped.Read(field) : bound;
+    /// <summary>Reads a field, and keeps the first fault of the row.</summary>
+    private string? Read(RosterField field, CellValue bound, ref InvalidInputException? fault)
+    {
+        var cell = bound.IsAbsent ? _piped.Read(field) : bound;
+        if (cell.Fault is { } reason)
+        {
+            fault ??= Fault($"{field}", reason);
+        }
+
+        return cell.Text;
+    }
 
     /// <summary>
-    /// The tags that were given as such, and the one of code and plate beside them. Code and plate that were typed take
-    /// the place of a piped customer's tags. A code alone beside a plate alone is one tag (columns Tag and Patente).
+    /// The tags of the row, and the tag of code and plate if both are given. A typed code or plate replaces the tags of a
+    /// piped customer; a tag without a plate and a plate without a code are one tag (columns Tag and Patente).
     /// </summary>
-    private Tag[] Tags(Tag[] bound, CellValue code, CellValue plate)
+    private Tag[] Tags(Tag[] bound, string? code, string? plate)
     {
         var tags = typed is { CodeOrPlate: true, Tag: false } ? [] : typed.Tag || bound.Length > 0 ? bound : _piped.Tags();
         if (tags.Length == 0 || !HasText(code, plate))
@@ -97,48 +91,38 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
             return tags;
         }
 
-        return tags is [{ Fault: null } half] && Cell.Trim(half.Plate) is null && Cell.Trim(code.Text) is null
-            ? [new Tag(half.Code, plate.Text)]
-            : [.. tags, new Tag(code.Text, plate.Text)];
+        return tags is [{ Fault: null } half] && Cell.Trim(half.Plate) is null && Cell.Trim(code) is null
+            ? [new Tag(half.Code, plate)]
+            : [.. tags, new Tag(code, plate)];
     }
 
-    /// <summary>A failed revocation must not become an addition where the failed rows of a night are sent again.</summary>
+    /// <summary>A failed revocation that is piped to Add-ParkUpTag must not become an addition.</summary>
     private InvalidInputException? FailedRevocation(Operation operation) => operation == Operation.Add && _piped.IsFailedRevocation
         ? new InvalidInputException(Texts.FailedRevocation) { Field = nameof(TagResult.Operation) }
         : null;
 
-    /// <summary>A file read with the wrong delimiter has one column, named by the whole header.</summary>
-    private InvalidInputException? HeaderNotSplit(CellValue refId) => refId.IsAbsent && _piped.UnsplitHeader is { } header
+    /// <summary>A file read with the wrong delimiter has one column, whose name is the whole header.</summary>
+    private InvalidInputException? UnsplitHeader(string? refId) => refId is null && _piped.UnsplitHeader is { } header
         ? new InvalidInputException(Texts.Unparted.With(header)) { Field = nameof(RosterField.RefId) }
         : null;
 }
 
-/// <summary>The cells of a row that the engine has bound to parameters.</summary>
-internal readonly record struct BoundCells
-{
-    public CellValue RefId { get; init; }
+/// <summary>The cells of a row that the engine bound to parameters.</summary>
+internal readonly record struct BoundCells(
+    CellValue RefId = default,
+    CellValue CustomerId = default,
+    CellValue Code = default,
+    CellValue Plate = default,
+    CellValue Email = default,
+    CellValue Phone = default,
+    CellValue Name = default,
+    CellValue LastName = default,
+    CellValue IsUnlimited = default);
 
-    public CellValue CustomerId { get; init; }
-
-    public CellValue Code { get; init; }
-
-    public CellValue Plate { get; init; }
-
-    public CellValue Email { get; init; }
-
-    public CellValue Phone { get; init; }
-
-    public CellValue Name { get; init; }
-
-    public CellValue LastName { get; init; }
-
-    public CellValue IsUnlimited { get; init; }
-}
-
-/// <summary>Which parameters were typed on the command line, and so hold for every row.</summary>
+/// <summary>Which parameters were typed on the command line, and so have the same value for every row.</summary>
 internal readonly record struct TypedParameters(bool RefId, bool CustomerId, bool CodeOrPlate, bool Tag)
 {
-    /// <param name="bound">The bound parameters, before the first row.</param>
+    /// <param name="bound">The bound parameters before the first row: those of the pipeline are not yet among them.</param>
     public static TypedParameters Of(IReadOnlyDictionary<string, object> bound) => new(
         bound.ContainsKey("RefId"), bound.ContainsKey("CustomerId"), bound.ContainsKey("Code") || bound.ContainsKey("Plate"), bound.ContainsKey("Tag"));
 }

@@ -4,10 +4,7 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>
-/// Makes a connection the runspace's current one: to the service with a token, or to the API in memory. Sends
-/// nothing, and never prompts.
-/// </summary>
+/// <summary>Sets the current connection of the runspace, to the service or to the sandbox. Sends nothing, and never prompts.</summary>
 [Cmdlet(VerbsCommunications.Connect, "ParkUp", DefaultParameterSetName = ServiceSet)]
 [OutputType(typeof(ParkUpConnection))]
 public sealed class ConnectParkUpCommand : PSCmdlet
@@ -20,60 +17,57 @@ public sealed class ConnectParkUpCommand : PSCmdlet
     [ValidateNotNull]
     public SecureString? Token { get; set; }
 
-    /// <summary>Where the API is; without it, PARKUP_BASE_URI from the environment, else https://api.parkup.cl.</summary>
+    /// <summary>The base address of the API; without it, PARKUP_BASE_URI from the environment, else https://api.parkup.cl.</summary>
     [Parameter(ParameterSetName = ServiceSet)]
     [ValidateNotNull]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>How many seconds one request may take.</summary>
+    /// <summary>The time limit of one request in seconds, 1 to 86400.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 60;
 
-    /// <summary>How often a request is sent again at most, where that is safe.</summary>
+    /// <summary>The most retries of one request, 0 to 100. Only requests that were certainly not applied are retried.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 3;
 
-    /// <summary>The proxy to go through; without it, the system's own.</summary>
+    /// <summary>The proxy; without it, the proxy of the system.</summary>
     [Parameter(ParameterSetName = ServiceSet)]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
-    /// <summary>Lets the token go over plain http to another machine, where anyone on the way can read it.</summary>
+    /// <summary>Permits http to another machine: the token can then be read on the network.</summary>
     [Parameter(ParameterSetName = ServiceSet)]
     public SwitchParameter AllowUnencryptedAuthentication { get; set; }
 
-    /// <summary>Connects to the API in memory: no account, no port, nothing to install.</summary>
+    /// <summary>Connects to the sandbox, the API in memory. It needs no account and no network.</summary>
     [Parameter(ParameterSetName = SandboxSet, Mandatory = true)]
     public SwitchParameter Sandbox { get; set; }
 
-    /// <summary>How many milliseconds each answer of the sandbox takes.</summary>
+    /// <summary>The delay of each answer of the sandbox in milliseconds, 0 to 600000.</summary>
     [Parameter(ParameterSetName = SandboxSet)]
     [ValidateRange(0, 600_000)]
     public int SandboxLatency { get; set; }
 
-    /// <summary>
-    /// Faults as Kind:rate ('CommitThenDrop:0.05'), and answers that the reference leaves open as Name=Value
-    /// ('Conflict=Partial').
-    /// </summary>
+    /// <summary>Faults of the sandbox as Kind:rate ('CommitThenDrop:0.05'), and its behaviours as Name=Value ('Conflict=Partial').</summary>
     [Parameter(ParameterSetName = SandboxSet)]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(SandboxFaultCompleter))]
     public string[] SandboxFault { get; set; } = [];
 
-    /// <summary>The same seed plays the same faults.</summary>
+    /// <summary>The seed of the faults: the same seed repeats them.</summary>
     [Parameter(ParameterSetName = SandboxSet)]
     public int SandboxSeed { get; set; }
 
-    /// <summary>Gives the connection out.</summary>
+    /// <summary>Writes the connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        // A script that goes on after a failed connect must not use the connection before, perhaps the sandbox.
+        // A script that continues after a failure must not use the previous connection, such as the sandbox.
         var session = RunspaceSession.Of(SessionState);
         session.Connection = null;
         try
@@ -81,7 +75,7 @@ public sealed class ConnectParkUpCommand : PSCmdlet
             var connection = ParkUpConnection.Open(Sandbox ? SandboxOptions() : ServiceOptions());
             if (!connection.IsSandbox)
             {
-                // Before it becomes current: where warnings stop the run, there must be no connection.
+                // Before it is set: if a warning ends the script, there must be no connection.
                 ConnectionSource.Warn(session, connection, new CmdletStreams(this).Warn);
             }
 
@@ -93,7 +87,7 @@ public sealed class ConnectParkUpCommand : PSCmdlet
         }
         catch (ParkUpException error)
         {
-            // Not the address as it was given: there may be a password in it.
+            // The address is not the target, as it may contain a password.
             new CmdletStreams(this).Abort(error, target: null);
         }
     }

@@ -3,9 +3,7 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>
-/// Forgets the runspace's current connection, and gives it out a last time. Whoever else holds it may go on using it.
-/// </summary>
+/// <summary>Removes the current connection of the runspace, and writes it. It stays open for others that use it.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "ParkUp")]
 [OutputType(typeof(ParkUpConnection))]
 public sealed class DisconnectParkUpCommand : PSCmdlet

@@ -3,7 +3,7 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>Gives the connection that cmdlets use when none is handed to them; nothing where there is none.</summary>
+/// <summary>Writes the connection that cmdlets use without -Connection, if there is one.</summary>
 [Cmdlet(VerbsCommon.Get, "ParkUpConnection")]
 [OutputType(typeof(ParkUpConnection))]
 public sealed class GetParkUpConnectionCommand : PSCmdlet

@@ -3,7 +3,7 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>Lists the tags that customers hold.</summary>
+/// <summary>Lists the tags of customers.</summary>
 [Cmdlet(VerbsCommon.Get, "ParkUpTag")]
 [OutputType(typeof(Tag))]
 public sealed class GetParkUpTagCommand : ParkUpCommand
@@ -18,27 +18,27 @@ public sealed class GetParkUpTagCommand : ParkUpCommand
     [ArgumentCompleter(typeof(RefIdCompleter))]
     public string?[] RefId { get; set; } = [];
 
-    /// <summary>The service's number for the customer, where it is known.</summary>
+    /// <summary>The service's number for the customer, if known: a positive integer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ClientId", "ClienteId", "IdCliente")]
     [Cell]
     public string? CustomerId { get; set; }
 
-    /// <summary>Only tags with such a code; wildcards are understood.</summary>
+    /// <summary>A wildcard pattern for the codes of the tags to list.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("TagCode", "Codigo", "Código", "CodigoTag")]
     [SupportsWildcards]
     [Cell]
     public string? Code { get; set; }
 
-    /// <summary>Only tags for such a plate, in any common spelling; wildcards are understood.</summary>
+    /// <summary>A wildcard pattern for the plates of the tags to list, in any common spelling.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("LicensePlate", "Patente", "Placa")]
     [SupportsWildcards]
     [Cell]
     public string? Plate { get; set; }
 
-    /// <summary>How many requests may be in flight at once.</summary>
+    /// <summary>The most requests in flight, 1 to 256.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 8;
@@ -50,16 +50,16 @@ public sealed class GetParkUpTagCommand : ParkUpCommand
         _isRefIdTyped = typed is { RefId: true, CustomerId: false };
         base.BeginProcessing();
 
-        // A list may be long: no more of them are held than keep the requests in flight going.
+        // A list may be long, so the window holds only as many as keep the requests busy.
         var options = new BulkOptions { BatchSize = 1, ThrottleLimit = ThrottleLimit, SmallestWindow = 16 * ThrottleLimit };
-        _bulk = new(this, new TagLister(Connection!, Requests.Observer), options, ResultViews.Lists);
+        _bulk = new(this, new TagLister(Connection!, Requests.Observer), options, ResultViews.Lists, ReadRow);
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _bulk!.Process(ReadRow, static () => { });
+    protected override void ProcessRecord() => _bulk!.Process();
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _bulk!.End(static () => { });
+    protected override void EndProcessing() => _bulk!.End();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -70,28 +70,18 @@ public sealed class GetParkUpTagCommand : ParkUpCommand
 
     private void ReadRow()
     {
-        TagFilter? filter = null;
-        InvalidInputException? badPattern = null;
-        try
-        {
-            filter = new TagFilter(Code, Plate);
-        }
-        catch (InvalidInputException fault)
-        {
-            badPattern = fault;
-        }
-
+        var filter = new TagFilter(Code, Plate);
         foreach (var refId in RefId.DefaultIfEmpty(null))
         {
-            // A number that is piped in belongs to the RefId that came with it.
-            var row = new TagRow { RefId = refId, CustomerId = _isRefIdTyped ? null : CustomerId, Fault = badPattern };
+            // A piped number belongs to the piped RefId, and must not be sent with a typed one.
+            var row = new TagRow { RefId = refId, CustomerId = _isRefIdTyped ? null : CustomerId, Fault = filter.Fault };
             if (row.Check(TagNaming.All, out var order) is { } fault)
             {
                 _bulk!.Submit(new TagList(refId, []) { Error = fault });
             }
             else
             {
-                _bulk!.Submit(new TagQuery(order.Customer, filter!.Matches));
+                _bulk!.Submit(new TagQuery(order.Customer, filter.Matches));
             }
         }
     }

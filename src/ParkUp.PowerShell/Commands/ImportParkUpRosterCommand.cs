@@ -5,7 +5,7 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>Reads rosters as spreadsheets write them, row by row: a file of any size takes no more memory than a row.</summary>
+/// <summary>Reads rosters: CSV files as spreadsheets write them. Files are read row by row, so their size does not matter.</summary>
 [Cmdlet(VerbsData.Import, "ParkUpRoster", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(RosterEntry))]
 public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
@@ -15,24 +15,24 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    /// <summary>The files; wildcards are understood.</summary>
+    /// <summary>The paths of the files, with wildcards.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The files, by names that are taken as they are.</summary>
+    /// <summary>The paths of the files, without wildcards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>What parts the cells; without it, the header tells.</summary>
+    /// <summary>The delimiter of the cells, not a quote or a line break; without it, the header determines it.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DelimiterCompleter))]
     public char? Delimiter { get; set; }
 
-    /// <summary>The encoding of the files; without it, their bytes tell.</summary>
+    /// <summary>The encoding of the files; without it, their bytes determine it.</summary>
     [Parameter]
     [EncodingName]
     [ArgumentCompleter(typeof(EncodingCompleter))]
@@ -41,7 +41,7 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
 
     private CmdletStreams Streams => new(this);
 
-    /// <summary>Called for Ctrl+C, on a thread of its own.</summary>
+    /// <summary>Stops reading at Ctrl+C. The engine calls it on a thread of its own.</summary>
     protected override void StopProcessing()
     {
         try
@@ -50,7 +50,7 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The cmdlet ended while the engine was about to stop it.
+            // The cmdlet ended while the engine was stopping it.
         }
     }
 
@@ -69,13 +69,10 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var given = ParameterSetName is LiteralPathSet ? LiteralPath : Path;
-        foreach (var path in given)
+        var paths = ParameterSetName is LiteralPathSet ? LiteralPath : Path;
+        foreach (var file in paths.SelectMany(Resolve))
         {
-            foreach (var file in Resolve(path))
-            {
-                Import(file);
-            }
+            Import(file);
         }
     }
 
@@ -110,7 +107,7 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Warns of a column that was probably meant to be read; others are named by -Verbose.</summary>
+    /// <summary>Warns of a misspelt column. Other unused columns are only a verbose message.</summary>
     private void WarnOfUnusedColumns(string file, IReadOnlyList<string> columns)
     {
         foreach (var column in columns)
@@ -126,7 +123,7 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>The files that a path names, in the file system's own terms.</summary>
+    /// <summary>The files of a path, as paths of the file system. Writes an error where there is none.</summary>
     private Collection<string> Resolve(string path)
     {
         try
@@ -135,19 +132,14 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
             Collection<string> files = ParameterSetName is LiteralPathSet
                 ? [SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
                 : SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider);
-            if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
-            {
-                Refuse(path, Texts.NotAFile.With(path, provider.Name), failure: null);
-            }
-            else if (files.Count == 0)
-            {
-                // A job whose input is missing must not end as if all were well.
-                Refuse(path, Texts.NoFile.With(path), failure: null);
-            }
-            else
+            var isFile = string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase);
+            if (isFile && files.Count > 0)
             {
                 return files;
             }
+
+            // A pattern without a match is an error too: a job must not succeed without its input.
+            Refuse(path, isFile ? Texts.NoFile.With(path) : Texts.NotAFile.With(path, provider.Name));
         }
         catch (Exception failure) when (failure is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
             or ProviderNotFoundException or ProviderInvocationException or WildcardPatternException)
@@ -158,6 +150,6 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
         return [];
     }
 
-    private void Refuse(string path, string message, Exception? failure) =>
+    private void Refuse(string path, string message, Exception? failure = null) =>
         Streams.Report(new InvalidInputException(message, failure) { Field = ParameterSetName }, path, message);
 }

@@ -3,9 +3,7 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>
-/// Creates customers with their tags. Consecutive rows with the same reference are one customer: one result each.
-/// </summary>
+/// <summary>Creates customers with their tags. Consecutive rows with the same reference are one customer, and have one result.</summary>
 [Cmdlet(VerbsCommon.New, "ParkUpCustomer", SupportsShouldProcess = true)]
 [OutputType(typeof(CustomerResult))]
 public sealed class NewParkUpCustomerCommand : RowCommand
@@ -26,7 +24,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand
     [RowCell]
     public CellValue Phone { get; set; }
 
-    /// <summary>Whether the customer has unlimited access: true/false, 1/0, yes/no, sí/no, verdadero/falso. A blank is no.</summary>
+    /// <summary>Whether the customer has unlimited access: true/false, 1/0, yes/no, sí/no or verdadero/falso. A blank means no.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Unlimited", "Ilimitado")]
     [RowCell]
@@ -57,36 +55,34 @@ public sealed class NewParkUpCustomerCommand : RowCommand
     private protected override IRowPipeline CreatePipeline()
     {
         var options = new BulkOptions { BatchSize = 1, ThrottleLimit = ThrottleLimit };
-        return _bulk = new(this, new CustomerCreator(Connection!, Requests.Observer), options, ResultViews.Customers);
+        return _bulk = new(
+            this,
+            new CustomerCreator(Connection!, Requests.Observer),
+            options,
+            ResultViews.Customers,
+            readRow: () => Submit(_customers.Add(Row.ReadCustomer(Bound, Tag))),
+            readRest: () => Submit(_customers.Flush()));
     }
 
-    private protected override void ReadRow() => Take(_customers.Add(Row.ReadCustomer(Bound, Tag)));
-
-    private protected override void ReadRest() => Take(_customers.Flush());
-
-    private void Take(IReadOnlyList<CustomerEntry> entries)
+    private void Submit(IReadOnlyList<CustomerEntry> entries)
     {
         foreach (var entry in entries)
         {
             if (entry.Order is { } order)
             {
-                WarnOfUnsortedRows(order);
+                if (order.CameBefore is { } before && !_isUnsortedWarned)
+                {
+                    // Only once: most customers of an unsorted roster would have this warning.
+                    _isUnsortedWarned = true;
+                    Streams.Warn(Messages.CameBefore(order.RefId, before.Line));
+                }
+
                 _bulk!.SubmitIfConfirmed(order, Messages.Target, Texts.CreateAction);
             }
             else
             {
                 _bulk!.Submit(entry.Refused!);
             }
-        }
-    }
-
-    /// <summary>Warns once: a roster that is not sorted would give the same warning for many customers.</summary>
-    private void WarnOfUnsortedRows(CustomerOrder order)
-    {
-        if (order.CameBefore is { } before && !_isUnsortedWarned)
-        {
-            _isUnsortedWarned = true;
-            Streams.Warn(Messages.CameBefore(order.RefId, before.Line));
         }
     }
 }

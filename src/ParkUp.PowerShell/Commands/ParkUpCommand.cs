@@ -3,22 +3,19 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>A cmdlet that calls the service: its connection, one source of cancellation, and one place that waits.</summary>
+/// <summary>A cmdlet that calls the service: it finds the connection, cancels requests, and waits for them.</summary>
 public abstract class ParkUpCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>Makes the parts that every cmdlet has.</summary>
+    /// <summary>Creates the streams and the request log.</summary>
     protected ParkUpCommand()
     {
         Streams = new CmdletStreams(this);
         Requests = new RequestLog(Streams);
     }
 
-    /// <summary>
-    /// The connection to use; without it the runspace's current one, and without that PARKUP_TOKEN (and
-    /// PARKUP_BASE_URI) from the environment.
-    /// </summary>
+    /// <summary>The connection; without it the current one of the runspace, else PARKUP_TOKEN and PARKUP_BASE_URI from the environment.</summary>
     [Parameter]
     [ValidateNotNull]
     public ParkUpConnection? Connection { get; set; }
@@ -29,7 +26,7 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
 
     internal CancellationToken Stop => _stop.Token;
 
-    /// <summary>Settles on a connection before the first row comes.</summary>
+    /// <summary>Finds the connection before the first row. Without one, the cmdlet ends with an error.</summary>
     protected override void BeginProcessing()
     {
         if (Connection is not null)
@@ -47,7 +44,7 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Called for Ctrl+C, on a thread of its own.</summary>
+    /// <summary>Cancels requests at Ctrl+C. The engine calls it on a thread of its own.</summary>
     protected override void StopProcessing() => Cancel();
 
     /// <inheritdoc/>
@@ -57,19 +54,19 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Gives back what the cmdlet holds.</summary>
-    /// <param name="disposing">Whether it was asked for, rather than found by the collector.</param>
+    /// <summary>Cancels requests and releases resources.</summary>
+    /// <param name="disposing">False where it is called by a finalizer.</param>
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)
         {
-            // A downstream command that has had enough ends the pipeline without a StopProcessing.
+            // A downstream command such as Select-Object -First ends the pipeline without StopProcessing.
             Cancel();
             _stop.Dispose();
         }
     }
 
-    /// <summary>Ends all that is in flight.</summary>
+    /// <summary>Cancels the requests in flight.</summary>
     internal void Cancel()
     {
         try
@@ -78,11 +75,11 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The cmdlet ended while the engine was about to stop it.
+            // The cmdlet ended while the engine was stopping it.
         }
     }
 
-    /// <summary>Waits for the core, on the pipeline's thread.</summary>
+    /// <summary>Waits on the pipeline's thread, and writes the requests that ended.</summary>
     internal void Wait(Task work)
     {
         try

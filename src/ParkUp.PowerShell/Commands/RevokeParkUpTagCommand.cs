@@ -3,9 +3,7 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>
-/// Revokes tags: by code and plate, by either (a list finds the other), or all that a customer holds.
-/// </summary>
+/// <summary>Revokes tags: by code, by plate, by both, or all tags of a customer. A missing code or plate is found with a list call.</summary>
 [Cmdlet(VerbsSecurity.Revoke, "ParkUpTag", DefaultParameterSetName = TagSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(TagResult))]
 public sealed class RevokeParkUpTagCommand : RowCommand
@@ -14,26 +12,25 @@ public sealed class RevokeParkUpTagCommand : RowCommand
 
     private TagPipeline? _tags;
 
-    /// <summary>The service's number for the customer, where it is known.</summary>
+    /// <summary>The service's number for the customer, if known: a positive integer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [RowCell]
     public CellValue CustomerId { get; set; }
 
-    /// <summary>How many tags go into one request at most.</summary>
+    /// <summary>The most tags in one request, 1 to 1000.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int BatchSize { get; set; } = 50;
 
-    /// <summary>Revokes every tag that the customer holds.</summary>
+    /// <summary>Revokes every tag of the customer.</summary>
     [Parameter(ParameterSetName = AllSet, Mandatory = true)]
     public SwitchParameter All { get; set; }
 
-    private protected override IRowPipeline CreatePipeline() => _tags = new TagPipeline(
-        this,
-        Operation.Revoke,
-        new BulkOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit },
-        All ? TagNaming.All : TagNaming.CodeOrPlate,
-        All ? Texts.RevokeAllAction : Texts.RevokeAction);
+    private protected override BoundCells Bound => base.Bound with { CustomerId = CustomerId };
 
-    private protected override void ReadRow() => _tags!.Take(Row, Bound with { CustomerId = CustomerId }, Tag);
+    private protected override IRowPipeline CreatePipeline()
+    {
+        var (naming, action) = All ? (TagNaming.All, Texts.RevokeAllAction) : (TagNaming.CodeOrPlate, Texts.RevokeAction);
+        return _tags = new TagPipeline(this, Operation.Revoke, BatchSize, naming, action, () => _tags!.Submit(Row, Bound, Tag));
+    }
 }

@@ -3,7 +3,7 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>Tells whether the service is reachable and takes the token. Sends one list call; changes nothing.</summary>
+/// <summary>Tests whether the service can be reached and accepts the token. Sends one list call, which changes nothing.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "ParkUpConnection")]
 [OutputType(typeof(ConnectionTest))]
 public sealed class TestParkUpConnectionCommand : ParkUpCommand

@@ -5,121 +5,104 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>The rows of a cmdlet: object by object, and then to the end.</summary>
+/// <summary>The rows of a cmdlet, from the first pipeline object to the last result. Used on the pipeline's thread only.</summary>
 internal interface IRowPipeline : IDisposable
 {
-    /// <summary>Takes in the current pipeline object, and writes the results that are there.</summary>
-    /// <param name="readRow">Reads the object, and submits its rows.</param>
-    /// <param name="readRest">Submits the rows that were held back, where the run ends here.</param>
-    void Process(Action readRow, Action readRest);
+    /// <summary>Reads the current pipeline object, and writes the results that are ready.</summary>
+    void Process();
 
-    /// <summary>Waits for all results, and writes them.</summary>
-    /// <param name="readRest">Submits the rows that were held back.</param>
-    void End(Action readRest);
+    /// <summary>Reads what is left, waits for all results, and writes them.</summary>
+    void End();
 }
 
 /// <summary>
-/// Connects a bulk run of the core with the pipeline's thread: rows go in as they come, and results are written in the
-/// rows' order while more rows come.
+/// Connects a <see cref="BulkRun{TOrder,TResult}"/> with the pipeline's thread: it adds the rows of each pipeline object,
+/// and writes results in the order of the rows.
 /// </summary>
-internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
+/// <param name="readRow">Submits the rows of the current pipeline object.</param>
+/// <param name="readRest">Submits the rows that <paramref name="readRow"/> held back.</param>
+internal class BulkPipeline<TOrder, TResult>(
+    ParkUpCommand command,
+    BulkOperation<TOrder, TResult> operation,
+    BulkOptions options,
+    ResultView<TResult> view,
+    Action readRow,
+    Action? readRest = null) : IRowPipeline
     where TResult : class, IRowResult
 {
-    // A source that takes longer between two rows does not wait for the module, so each row is waited for.
+    // A source that pauses longer than this between two rows is not slowed down by waiting for each result.
     private static readonly TimeSpan SlowSource = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
 
-    // How often the circuit breaker is looked at while the pipeline waits.
+    // How often the circuit breaker is checked while the pipeline waits.
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
-    private readonly ParkUpCommand _command;
-    private readonly BulkOperation<TOrder, TResult> _operation;
-    private readonly BulkRun<TOrder, TResult> _run;
-    private readonly ResultView<TResult> _view;
-    private readonly RunProgress _progress;
-    private readonly Confirmation _confirmation;
-    private readonly RecentCustomers _recent;
-    private readonly bool _isVerbose;
-    private readonly bool _isWhatIf;
-    private ErrorRecord? _fatal;
+    private readonly BulkRun<TOrder, TResult> _run = operation.Start(options, command.Stop);
+    private readonly Confirmation _confirmation = new(command);
+    private readonly RunProgress _progress = new(command, view.Unit);
+    private readonly RecentCustomers _recent = RunspaceSession.Of(command.SessionState).RecentCustomers;
+    private readonly bool _isVerbose = command.Streams.IsWanted("Verbose");
+    private ErrorRecord? _terminatingError;
     private ErrorRecord? _closedBy;
-    private long _leftAt;
+    private long _processedAt = Stopwatch.GetTimestamp();
     private bool _isOutageWarned;
 
-    public BulkPipeline(ParkUpCommand command, BulkOperation<TOrder, TResult> operation, BulkOptions options, ResultView<TResult> view)
-    {
-        _command = command;
-        _operation = operation;
-        _view = view;
-        _recent = RunspaceSession.Of(command.SessionState).RecentCustomers;
-        _isVerbose = command.Streams.IsWanted("Verbose");
-        _isWhatIf = LanguagePrimitives.IsTrue(command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked) ? asked : command.GetVariableValue("WhatIfPreference"));
-        _confirmation = new Confirmation(command, _isVerbose, _isWhatIf);
-        _progress = new RunProgress(command, view.Unit);
-        _run = operation.Start(options, command.Stop);
-        _leftAt = Stopwatch.GetTimestamp();
-    }
-
-    /// <summary>Whether an error has ended the run: rows that come now fail without being sent.</summary>
-    private bool HasEnded => _run.EndedBy is not null;
-
     /// <inheritdoc/>
-    public void Process(Action readRow, Action readRest)
+    public void Process()
     {
-        var pause = Stopwatch.GetElapsedTime(_leftAt);
-        _confirmation.Asked = TimeSpan.Zero;
+        var pause = Stopwatch.GetElapsedTime(_processedAt);
+        _confirmation.TimeAsked = TimeSpan.Zero;
         try
         {
             readRow();
-            pause += _confirmation.Asked;
+            pause += _confirmation.TimeAsked;
             if (pause > SlowSource)
             {
-                // A person at a prompt sees each result before the next row. No wait is longer than the source's own.
-                _command.Wait(_run.WaitAsync(pause < LongestWait ? pause : LongestWait, _command.Stop));
+                // At a prompt, the result is shown before the next row is asked for. It waits no longer than the source did.
+                command.Wait(_run.WaitAsync(pause < MaxWait ? pause : MaxWait, command.Stop));
             }
 
             WriteResults();
-            if (HasEnded)
+            if (_run.EndedBy is not null)
             {
-                readRest();
                 Finish();
             }
         }
         catch
         {
-            // A downstream command has stopped or failed: nothing more may be sent.
-            _command.Cancel();
+            // A downstream command stopped or failed: send nothing more.
+            command.Cancel();
             throw;
         }
 
-        _leftAt = Stopwatch.GetTimestamp();
+        _processedAt = Stopwatch.GetTimestamp();
     }
 
     /// <inheritdoc/>
-    public void End(Action readRest)
+    public void End()
     {
         try
         {
-            readRest();
             Finish();
         }
         catch
         {
-            _command.Cancel();
+            command.Cancel();
             throw;
         }
     }
 
-    /// <summary>Submits a row to be sent, where it is confirmed.</summary>
-    /// <param name="target">Names what it changes, with plates masked or not.</param>
+    /// <summary>Submits a row to be sent if it is confirmed.</summary>
+    /// <param name="target">Describes the target of the row; the plates are masked where its second argument is true.</param>
     public void SubmitIfConfirmed(TOrder order, Func<TOrder, bool, string> target, string action)
     {
-        if (_isWhatIf && _run.CheckConflict(order) is { } conflict)
+        if (_confirmation.IsWhatIf && _run.CheckConflict(order) is { } conflict)
         {
             Submit(conflict);
         }
-        else if (HasEnded || IsConfirmed(order, target, action))
+        else if (_run.EndedBy is not null || IsConfirmed(order, target, action))
         {
+            // Rows after the end of the run fail without being sent, so they are not asked about.
             Submit(order);
         }
     }
@@ -131,7 +114,7 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
         _run.Add(order);
     }
 
-    /// <summary>Submits the result of a row that is not sent, to be written when its turn comes.</summary>
+    /// <summary>Submits the result of a row that is not sent. It is written in the order of the rows.</summary>
     public void Submit(TResult result)
     {
         MakeRoom();
@@ -141,12 +124,12 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
     /// <inheritdoc/>
     public void Dispose() => _run.Dispose();
 
-    /// <summary>Whether a row may be sent. A declined row has no result; where nobody can be asked, it is refused.</summary>
+    /// <summary>Whether a row may be sent. A declined row has no result; one that cannot be asked about is refused.</summary>
     private bool IsConfirmed(TOrder order, Func<TOrder, bool, string> target, string action)
     {
         try
         {
-            if (_confirmation.IsAgreed(order, target, action))
+            if (_confirmation.Confirm(order, target, action))
             {
                 return true;
             }
@@ -155,8 +138,8 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
         }
         catch (Exception failure) when (failure is PSInvalidOperationException or HostException or NullReferenceException)
         {
-            // The session is not interactive. The console host throws a NullReferenceException at the end of redirected input.
-            Submit(_operation.NotSent(order, new InvalidInputException(Texts.NobodyToAsk, failure) { Field = "Confirm" }));
+            // The session is not interactive. The console host raises NullReferenceException at the end of redirected input.
+            Submit(operation.NotSent(order, new InvalidInputException(Texts.NobodyToAsk, failure) { Field = "Confirm" }));
         }
 
         return false;
@@ -173,40 +156,36 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
 
     private void WaitForResults()
     {
-        _command.Wait(_run.WaitAsync(CheckInterval, _command.Stop));
-        WarnOfOutage();
-        WriteResults();
-    }
-
-    /// <summary>Minutes without a message would be taken for a hang.</summary>
-    private void WarnOfOutage()
-    {
-        var failure = _run.CircuitFailure;
-        if (failure is not null && !_isOutageWarned)
+        command.Wait(_run.WaitAsync(CheckInterval, command.Stop));
+        var outage = _run.CircuitFailure;
+        if (outage is not null && !_isOutageWarned)
         {
-            _command.Streams.Warn(Texts.ServiceSilent.With(failure.Message.TrimEnd('.'), CircuitBreaker.LongestOutage.TotalSeconds));
+            // Without a message, minutes of waiting look like a hang.
+            command.Streams.Warn(Texts.ServiceSilent.With(outage.Message.TrimEnd('.'), CircuitBreaker.LongestOutage.TotalSeconds));
         }
 
-        _isOutageWarned = failure is not null;
+        _isOutageWarned = outage is not null;
+        WriteResults();
     }
 
     private void Finish()
     {
+        readRest?.Invoke();
         WriteAllResults();
 
         // The last request may have ended after the log was written.
-        _command.Requests.Write(_command.Stop);
+        command.Requests.Write(command.Stop);
         _progress.Complete();
         if (_isVerbose)
         {
-            var (sent, retries) = _command.Requests.Written;
-            _command.Streams.Verbose(Messages.Summary(_progress.Summarize(sent, retries, _command.Connection!.IsSandbox)));
+            var (sent, retries) = command.Requests.Written;
+            command.Streams.Verbose(Messages.Summary(_progress.Summarize(sent, retries, command.Connection!.IsSandbox)));
         }
 
         if (_run.EndedBy is { } end)
         {
-            // Where a list failed, no row has the error for its own.
-            _command.ThrowTerminatingError(_fatal ?? ErrorRecords.From(end, target: null, ErrorText.WithHint(end)));
+            // No row has this error where it comes from a list that was requested for reconciliation.
+            command.ThrowTerminatingError(_terminatingError ?? ErrorRecords.From(end, target: null, ErrorText.WithHint(end)));
         }
     }
 
@@ -221,11 +200,11 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
 
     private void WriteResults()
     {
-        _command.Requests.Write(_command.Stop);
+        command.Requests.Write(command.Stop);
         while (_run.Take() is { } result)
         {
-            _view.Write(_command, result);
-            _progress.CountResult(result.Error is not null, _isVerbose ? _view.Label(result) : null);
+            view.Write(command, result);
+            _progress.CountResult(result.Error is not null, _isVerbose ? view.Label(result) : null);
             if (result.Error is { } error)
             {
                 WriteFailure(result, error);
@@ -241,26 +220,26 @@ internal sealed class BulkPipeline<TOrder, TResult> : IRowPipeline
     {
         if (error.StopsRun)
         {
-            // Thrown once, after the results of all rows.
-            _fatal ??= RecordOf(result, error);
+            // Raised once, after the results of all rows.
+            _terminatingError ??= RecordOf(result, error);
         }
-        else if (_closedBy is null && _command.Streams.IsErrorActionStop)
+        else if (_closedBy is null && command.Streams.IsErrorActionStop)
         {
-            // The error ends the pipeline, which takes no results afterwards: first those of the requests in flight.
+            // The error ends the pipeline, so the results of requests in flight are written first.
             _closedBy = RecordOf(result, error);
             _run.Close();
             WriteAllResults();
-            _command.WriteError(_closedBy);
+            command.WriteError(_closedBy);
         }
         else if (_closedBy is null)
         {
-            _command.WriteError(RecordOf(result, error));
+            command.WriteError(RecordOf(result, error));
         }
     }
 
     private ErrorRecord RecordOf(TResult result, ParkUpException error)
     {
-        var (target, message) = _view.Describe(result, error);
+        var (target, message) = view.Describe(result, error);
         return ErrorRecords.From(error, target, message);
     }
 }

@@ -6,44 +6,37 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>
-/// Asks about rows before they are sent, where that is wanted, in the reader's language, and with plates masked in what
-/// a log may keep.
-/// </summary>
+/// <summary>Implements -WhatIf and -Confirm for rows: in the language of the session, and with plates masked in verbose messages.</summary>
 internal sealed class Confirmation
 {
     private readonly PSCmdlet _command;
 
-    // -Verbose goes to a log perhaps, where plates are masked; -WhatIf goes to a person, who must see them.
-    private readonly bool _isTold;
+    // -Verbose may go to a log, so plates are masked; -WhatIf goes to a person, who needs them.
+    private readonly bool _isVerbose;
 
-    private readonly bool _isAgreed;
+    private readonly bool _isNeverAsked;
 
-    /// <param name="command">The cmdlet whose rows they are.</param>
-    /// <param name="isVerbose">Whether -Verbose tells of each row.</param>
-    /// <param name="isWhatIf">Whether -WhatIf does.</param>
-    public Confirmation(PSCmdlet command, bool isVerbose, bool isWhatIf)
+    public Confirmation(ParkUpCommand command)
     {
         _command = command;
-        _isTold = isVerbose && !isWhatIf;
-        _isAgreed = !isWhatIf && !IsAsked(command);
+        IsWhatIf = LanguagePrimitives.IsTrue(command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked) ? asked : command.GetVariableValue("WhatIfPreference"));
+        _isVerbose = command.Streams.IsWanted("Verbose") && !IsWhatIf;
+        _isNeverAsked = !IsWhatIf && !MayAsk(command);
     }
 
-    /// <summary>How long answers were waited for, since this was last set.</summary>
-    public TimeSpan Asked { get; set; }
+    public bool IsWhatIf { get; }
 
-    // The engine's own sentence is English, and has the plates in full.
-    private bool IsOwnSentence => _isTold || Messages.AreTranslated;
+    /// <summary>How long the user took to answer since this was last set.</summary>
+    public TimeSpan TimeAsked { get; set; }
 
-    /// <summary>Whether a row may be sent.</summary>
-    /// <param name="order">The row.</param>
-    /// <param name="target">What it would be done to, with its plates or with them masked.</param>
-    /// <param name="action">What would be done.</param>
-    public bool IsAgreed<TOrder>(TOrder order, Func<TOrder, bool, string> target, string action)
+    /// <summary>Asks about a row where that is required.</summary>
+    /// <param name="target">Describes the target of the row; the plates are masked where its second argument is true.</param>
+    /// <returns>Whether the row may be sent.</returns>
+    public bool Confirm<TOrder>(TOrder order, Func<TOrder, bool, string> target, string action)
     {
-        if (_isAgreed)
+        if (_isNeverAsked)
         {
-            if (_isTold)
+            if (_isVerbose)
             {
                 _command.WriteVerbose(Texts.Performing.With(action, target(order, true)));
             }
@@ -54,21 +47,22 @@ internal sealed class Confirmation
         var start = Stopwatch.GetTimestamp();
         try
         {
-            return IsOwnSentence
-                ? _command.ShouldProcess(Texts.Performing.With(action, target(order, _isTold)), Texts.AreYouSure.With(Texts.Performing.With(action, target(order, false))), Texts.Confirm)
+            // The short overload makes an English message with unmasked plates.
+            return _isVerbose || Messages.AreTranslated
+                ? _command.ShouldProcess(Texts.Performing.With(action, target(order, _isVerbose)), Texts.AreYouSure.With(Texts.Performing.With(action, target(order, false))), Texts.Confirm)
                 : _command.ShouldProcess(target(order, false), action);
         }
         finally
         {
-            Asked += Stopwatch.GetElapsedTime(start);
+            TimeAsked += Stopwatch.GetElapsedTime(start);
         }
     }
 
     /// <summary>
-    /// Whether the engine would ask at all, by its own rule, so that a million rows do not make a million sentences that
-    /// nobody reads. In PowerShell 7.4 and 7.5 -Debug alone makes it ask about every row; here, as in 7.6, it does not.
+    /// Whether the engine may ask, by its own rule: if not, no message is composed for each row. In PowerShell 7.4 and 7.5
+    /// -Debug alone also makes it ask about every row; this cmdlet behaves as in 7.6.
     /// </summary>
-    private static bool IsAsked(PSCmdlet command)
+    private static bool MayAsk(PSCmdlet command)
     {
         if (command.MyInvocation.BoundParameters.TryGetValue("Confirm", out var asked))
         {

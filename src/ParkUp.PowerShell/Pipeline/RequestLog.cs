@@ -3,7 +3,7 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>Keeps the requests that have ended, on any thread, until the pipeline's thread writes them to -Verbose and -Debug.</summary>
+/// <summary>Queues ended requests, which are recorded on any thread, until the pipeline's thread writes them to -Verbose and -Debug.</summary>
 internal sealed class RequestLog(CmdletStreams streams)
 {
     private readonly ConcurrentQueue<(RequestSummary Summary, RequestTrace? Trace)> _requests = new();
@@ -11,12 +11,12 @@ internal sealed class RequestLog(CmdletStreams streams)
     /// <summary>How many requests were written, and how many of them were retries.</summary>
     public (long Sent, long Retries) Written { get; private set; }
 
-    /// <summary>Receives the requests of the core; nothing where neither stream is wanted.</summary>
+    /// <summary>Records requests of the client; none where neither stream is shown.</summary>
     public RequestObserver Observer => streams.IsWanted("Debug") ? new RequestObserver(OnTrace: trace => _requests.Enqueue((trace.Summary, trace)))
         : streams.IsWanted("Verbose") ? new RequestObserver(OnRequest: summary => _requests.Enqueue((summary, null)))
         : RequestObserver.None;
 
-    /// <summary>Writes the requests that have ended since the last call.</summary>
+    /// <summary>Writes the requests that have ended since the last call; none once the cmdlet is stopped.</summary>
     public void Write(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested && _requests.TryDequeue(out var request))

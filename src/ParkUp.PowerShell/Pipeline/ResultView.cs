@@ -3,18 +3,15 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>How a kind of result is counted, written and described.</summary>
-/// <param name="Unit">What a run of them counts.</param>
-/// <param name="Write">Writes a result.</param>
-/// <param name="Label">The result in the summary of a run.</param>
-/// <param name="Describe">The target and the message of its error.</param>
+/// <summary>How results of one type are counted, written and described.</summary>
+/// <param name="Label">The outcome of a result in the summary of a run.</param>
+/// <param name="Describe">The target and the message of an error record.</param>
 internal sealed record ResultView<TResult>(
     Counted Unit,
     Action<PSCmdlet, TResult> Write,
     Func<TResult, string> Label,
     Func<TResult, ParkUpException, (object? Target, string Message)> Describe);
 
-/// <summary>The views of the three kinds of result.</summary>
 internal static class ResultViews
 {
     public static readonly ResultView<TagResult> Tags = new(

@@ -2,28 +2,24 @@ using System.Management.Automation;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>What a run counts.</summary>
+/// <summary>What a run counts: rows of one tag each, or customers of one row or several.</summary>
 internal enum Counted
 {
-    /// <summary>Rows of a roster: one tag each.</summary>
     Rows,
-
-    /// <summary>Customers, of one row or of several.</summary>
     Customers,
 }
 
-/// <summary>The figures of a run, for its summary.</summary>
-/// <param name="Outcomes">The number of each outcome, the most frequent first.</param>
-/// <param name="IsSandbox">Whether they went to the sandbox.</param>
+/// <summary>The figures of a run.</summary>
+/// <param name="Outcomes">The number of results for each outcome, the most frequent first.</param>
 internal sealed record RunSummary(
-    Counted Unit, long Rows, IReadOnlyList<KeyValuePair<string, long>> Outcomes, long Requests, long Repeated, TimeSpan Time, bool IsSandbox);
+    Counted Unit, long Rows, IReadOnlyList<KeyValuePair<string, long>> Outcomes, long Requests, long Retries, TimeSpan Time, bool IsSandbox);
 
-/// <summary>Counts the rows of a run, and shows progress at most five times a second; a short run shows none.</summary>
+/// <summary>Counts the rows of a run, and shows progress at most five times a second; none in the first fifth of a second.</summary>
 internal sealed class RunProgress(PSCmdlet command, Counted unit)
 {
     private const int IntervalMs = 200;
 
-    // The coarse clock: it is read for each row.
+    // TickCount64 is cheap enough to be read for each row.
     private readonly long _start = Environment.TickCount64;
     private readonly Dictionary<string, long> _outcomes = new(StringComparer.Ordinal);
     private long _shownAt = Environment.TickCount64;
@@ -32,20 +28,14 @@ internal sealed class RunProgress(PSCmdlet command, Counted unit)
     private long _done;
     private long _failed;
 
-    /// <summary>Counts a row that came in: it may have several results, or none.</summary>
+    /// <summary>Counts a row of the input. It may have several results, or none.</summary>
     public void CountRow() => _rows++;
 
-    /// <summary>Counts a result.</summary>
-    /// <param name="failed">Whether it has an error.</param>
-    /// <param name="outcome">Its outcome, where a summary is wanted.</param>
+    /// <param name="outcome">The outcome for the summary; null where no summary is written.</param>
     public void CountResult(bool failed, string? outcome)
     {
         _done++;
-        if (failed)
-        {
-            _failed++;
-        }
-
+        _failed += failed ? 1 : 0;
         if (outcome is not null)
         {
             _outcomes[outcome] = _outcomes.GetValueOrDefault(outcome) + 1;
@@ -55,11 +45,15 @@ internal sealed class RunProgress(PSCmdlet command, Counted unit)
         if (now - _shownAt >= IntervalMs)
         {
             _shownAt = now;
-            Show(TimeSpan.FromMilliseconds(now - _start));
+
+            // The position identifies the progress bar of each cmdlet in a pipeline.
+            _record ??= new ProgressRecord(command.MyInvocation.PipelinePosition, command.MyInvocation.MyCommand.Name, " ");
+            _record.StatusDescription = Messages.Progress(unit, _done, _failed, rate: _done * 1000.0 / (now - _start));
+            command.WriteProgress(_record);
         }
     }
 
-    /// <summary>Removes the progress bar, where there is one.</summary>
+    /// <summary>Removes the progress bar, if one is shown.</summary>
     public void Complete()
     {
         if (_record is not null)
@@ -69,20 +63,12 @@ internal sealed class RunProgress(PSCmdlet command, Counted unit)
         }
     }
 
-    public RunSummary Summarize(long requests, long repeated, bool isSandbox) => new(
+    public RunSummary Summarize(long requests, long retries, bool isSandbox) => new(
         unit,
         _rows,
         [.. _outcomes.OrderByDescending(static outcome => outcome.Value).ThenBy(static outcome => outcome.Key, StringComparer.Ordinal)],
         requests,
-        repeated,
+        retries,
         TimeSpan.FromMilliseconds(Environment.TickCount64 - _start),
         isSandbox);
-
-    private void Show(TimeSpan elapsed)
-    {
-        // One bar for each cmdlet of the module in a pipeline.
-        _record ??= new ProgressRecord(command.MyInvocation.PipelinePosition, command.MyInvocation.MyCommand.Name, " ");
-        _record.StatusDescription = Messages.Progress(unit, _done, _failed, _done / elapsed.TotalSeconds);
-        command.WriteProgress(_record);
-    }
 }
