@@ -6,10 +6,10 @@ using ParkUp.Sandbox;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>Offers the words that begin with what was typed. It never waits: a person is typing.</summary>
+/// <summary>Offers the words that begin with the typed text. It sends no request, as completion must be immediate.</summary>
 public abstract class WordCompleter : IArgumentCompleter
 {
-    /// <summary>The words, unquoted.</summary>
+    /// <summary>The words without quotes.</summary>
     private protected abstract IEnumerable<string> Words { get; }
 
     /// <inheritdoc/>
@@ -22,13 +22,13 @@ public abstract class WordCompleter : IArgumentCompleter
             .Select(word => new CompletionResult(Quote(word), word, CompletionResultType.ParameterValue, word));
     }
 
-    /// <summary>The word as an argument: bare where the parser takes it as one word.</summary>
+    /// <summary>The word as an argument, in quotes unless the parser reads it as one word.</summary>
     private protected virtual string Quote(string word) => word.Length > 0 && word.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') && word[0] is not '-'
         ? word
         : $"'{CodeGeneration.EscapeSingleQuotedStringContent(word)}'";
 }
 
-/// <summary>Offers the customers that this session has used, the latest first. It sends no request.</summary>
+/// <summary>Offers the customers that this session has used, the latest first.</summary>
 public sealed class RefIdCompleter : WordCompleter
 {
     private protected override IEnumerable<string> Words => RunspaceSession.Current?.RecentCustomers.Latest() ?? [];
@@ -40,13 +40,13 @@ public sealed class EncodingCompleter : WordCompleter
     private protected override IEnumerable<string> Words => RosterEncodings.CommonNames;
 }
 
-/// <summary>Offers the faults and the open answers of the sandbox.</summary>
+/// <summary>Offers the faults and behaviours of the sandbox.</summary>
 public sealed class SandboxFaultCompleter : WordCompleter
 {
     private protected override IEnumerable<string> Words => SandboxSettings.FaultKinds.Select(static kind => kind + ":0.05").Concat(SandboxSettings.Behaviours);
 }
 
-/// <summary>Offers <c>$true</c> and <c>$false</c>, as the engine does for a bool.</summary>
+/// <summary>Offers <c>$true</c> and <c>$false</c>, as for a bool.</summary>
 public sealed class TrueFalseCompleter : WordCompleter
 {
     private protected override IEnumerable<string> Words => ["$true", "$false"];
@@ -54,7 +54,7 @@ public sealed class TrueFalseCompleter : WordCompleter
     private protected override string Quote(string word) => word;
 }
 
-/// <summary>Offers the usual delimiters; the tab by its name, since it cannot be seen.</summary>
+/// <summary>Offers the usual delimiters; the tab by name, as it is invisible.</summary>
 public sealed class DelimiterCompleter : IArgumentCompleter
 {
     private static readonly (string Written, string Shown)[] Delimiters = [("','", ","), ("';'", ";"), ("\"`t\"", "`t (tab)"), ("'|'", "|")];

@@ -1,8 +1,8 @@
 namespace ParkUp.PowerShell;
 
 /// <summary>
-/// The first part of every <c>FullyQualifiedErrorId</c>; the second is the cmdlet's class. Scripts compare them, so none
-/// ever changes. about_ParkUp_Errors says when each is written.
+/// The first part of every <c>FullyQualifiedErrorId</c>; the second is the class of the cmdlet. Scripts compare them, so
+/// they never change. about_ParkUp_Errors explains each.
 /// </summary>
 internal static class ErrorIds
 {

@@ -4,18 +4,17 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>The one place where an exception of the core becomes an error record.</summary>
+/// <summary>Makes error records of the client's exceptions.</summary>
 internal static class ErrorRecords
 {
-    /// <param name="error">What happened; it stays the record's exception, with all it holds.</param>
-    /// <param name="target">The row's result, or the user's own input.</param>
-    /// <param name="message">The whole sentence for this row; one exception may stand for many rows.</param>
+    /// <param name="target">The result of the row, or the input of the user.</param>
+    /// <param name="message">The message for this row, as several rows may share one exception.</param>
     public static ErrorRecord From(ParkUpException error, object? target, string message)
     {
         var (id, category) = Kind(error);
         return new ErrorRecord(error, id, category, target)
         {
-            // The hint is in the sentence: as a RecommendedAction the console would print it twice.
+            // The message contains the hint. As a RecommendedAction, the console would print it twice.
             ErrorDetails = new ErrorDetails(message),
         };
     }

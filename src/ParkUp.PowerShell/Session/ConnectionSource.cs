@@ -4,18 +4,17 @@ using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>Finds the connection of a cmdlet without <c>-Connection</c>: the runspace's current one, else the environment's.</summary>
+/// <summary>Finds the connection of a cmdlet without <c>-Connection</c>: the current one of the runspace, else one from environment variables.</summary>
 internal static class ConnectionSource
 {
     private const string TokenVariable = "PARKUP_TOKEN";
     private const string BaseUriVariable = "PARKUP_BASE_URI";
     private const string ServiceDomain = "parkup.cl";
 
-    private static readonly TimeSpan LongRehearsal = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongSandboxSession = TimeSpan.FromHours(1);
 
-    /// <summary>The connection to use.</summary>
-    /// <param name="warn">Writes a warning, once for each connection: of one that the user may have forgotten, or mistyped.</param>
-    /// <exception cref="NotConnectedException">There is none, and the environment has no token.</exception>
+    /// <exception cref="NotConnectedException">There is no connection, and the environment has no token.</exception>
+    /// <exception cref="ParkUpException">The environment has a malformed token or base address.</exception>
     public static ParkUpConnection Require(RunspaceSession session, Action<string> warn)
     {
         var connection = Find(session) ?? throw new NotConnectedException(Texts.NotConnected) { Hint = Texts.NotConnectedHint };
@@ -23,37 +22,31 @@ internal static class ConnectionSource
         return connection;
     }
 
-    /// <summary>The same, or null where there is none.</summary>
+    /// <summary>The same without a warning; null where there is no connection.</summary>
     public static ParkUpConnection? Find(RunspaceSession session) => session.Connection ?? FromEnvironment(session);
 
-    /// <summary>Warns of a session that is still on the sandbox, and of a token that goes to a host that is not ParkUp's.</summary>
+    /// <summary>Warns once of a connection that may be unintended: a forgotten sandbox, or a token sent to an unusual host.</summary>
     public static void Warn(RunspaceSession session, ParkUpConnection connection, Action<string> warn)
     {
-        if (DoubtOf(connection) is { } doubt)
+        if (WarningFor(connection) is { } warning)
         {
-            session.WarnOnce(connection, doubt, warn);
+            session.WarnOnce(connection, warning, warn);
         }
     }
 
     /// <summary>The token of the environment; null where it has none.</summary>
-    public static SecureString? EnvironmentToken() =>
-        ReadEnvironment(TokenVariable) is { } token ? ToSecureString(token) : null;
+    public static SecureString? EnvironmentToken() => ReadEnvironment(TokenVariable) is { } token ? ToSecureString(token) : null;
 
-    /// <summary>The base address of the environment, or the service's own.</summary>
+    /// <summary>The base address of the environment, or that of the service.</summary>
     /// <exception cref="InvalidInputException">It is not a URI.</exception>
     public static Uri EnvironmentBaseUri()
     {
-        if (ReadEnvironment(BaseUriVariable) is not { } text || string.IsNullOrWhiteSpace(text))
-        {
-            return ConnectionOptions.ProductionUri;
-        }
-
-        return Uri.TryCreate(text.Trim(), UriKind.RelativeOrAbsolute, out var address)
-            ? address
+        var text = ReadEnvironment(BaseUriVariable);
+        return string.IsNullOrWhiteSpace(text) ? ConnectionOptions.ProductionUri
+            : Uri.TryCreate(text.Trim(), UriKind.RelativeOrAbsolute, out var address) ? address
             : throw new InvalidInputException(Texts.NoAddress.With(BaseUriVariable)) { Field = BaseUriVariable };
     }
 
-    /// <summary>A token that is readable text already, in the form that connections take.</summary>
     public static SecureString ToSecureString(string token)
     {
         var secret = new SecureString();
@@ -65,7 +58,7 @@ internal static class ConnectionSource
         return secret;
     }
 
-    /// <summary>Kept while the environment stays as it is: a script that calls a cmdlet a row must not open a socket for each.</summary>
+    /// <summary>Reuses the connection while the variables do not change, so that a cmdlet in a loop does not open a socket each time.</summary>
     private static ParkUpConnection? FromEnvironment(RunspaceSession session)
     {
         using var token = EnvironmentToken();
@@ -83,20 +76,13 @@ internal static class ConnectionSource
         return kept;
     }
 
-    private static string? DoubtOf(ParkUpConnection connection)
+    private static string? WarningFor(ParkUpConnection connection) => connection switch
     {
-        if (!connection.IsSandbox)
-        {
-            return IsServiceHost(connection.BaseUri) ? null : Texts.UnusualHost.With(connection.BaseUri.Host);
-        }
-
-        if (ReadEnvironment(TokenVariable) is not null)
-        {
-            return Texts.SandboxBesideToken;
-        }
-
-        return DateTimeOffset.Now - connection.ConnectedAt > LongRehearsal ? Texts.StillOnSandbox.With(connection.ConnectedAt.ToLocalTime()) : null;
-    }
+        { IsSandbox: false } => IsServiceHost(connection.BaseUri) ? null : Texts.UnusualHost.With(connection.BaseUri.Host),
+        _ when ReadEnvironment(TokenVariable) is not null => Texts.SandboxBesideToken,
+        _ when DateTimeOffset.Now - connection.ConnectedAt > LongSandboxSession => Texts.StillOnSandbox.With(connection.ConnectedAt.ToLocalTime()),
+        _ => null,
+    };
 
     private static bool IsServiceHost(Uri address) =>
         address.IsLoopback

@@ -6,9 +6,9 @@ using ParkUp.Client;
 namespace ParkUp.PowerShell;
 
 /// <summary>
-/// What the module keeps from one cmdlet to the next, for each runspace: runspaces never share a connection unasked. It
-/// ends with the runspace, with its variables (ForEach-Object -Parallel resets those of a runspace that it uses again), or
-/// with the module.
+/// The state of the module between cmdlets. Each runspace has its own, so that runspaces do not share a connection; it ends
+/// with the runspace, with its variables (ForEach-Object -Parallel resets them before it uses a runspace again), or with
+/// the module.
 /// </summary>
 internal sealed class RunspaceSession
 {
@@ -18,21 +18,22 @@ internal sealed class RunspaceSession
 
     private readonly object _marker = new();
 
-    // Weak: a connection that was given up must not live on here, with its token.
+    // Weak, so that a connection and its token are not kept in memory.
     private WeakReference? _warnedOf;
 
-    /// <summary>The session of the calling thread's runspace; null where none has begun.</summary>
-    public static RunspaceSession? Current => Sessions.TryGetValue(Runspace.DefaultRunspace, out var session) ? session : null;
+    /// <summary>The session of the runspace of the calling thread; null where no cmdlet has begun one.</summary>
+    public static RunspaceSession? Current =>
+        Runspace.DefaultRunspace is { } runspace && Sessions.TryGetValue(runspace, out var session) ? session : null;
 
     /// <summary>The connection of <c>Connect-ParkUp</c>; null where there is none.</summary>
     public ParkUpConnection? Connection { get; set; }
 
-    /// <summary>The connection of the environment, kept while the environment stays as it is.</summary>
+    /// <summary>The connection made from environment variables, kept while these do not change.</summary>
     public ParkUpConnection? EnvironmentConnection { get; set; }
 
     public RecentCustomers RecentCustomers { get; } = new();
 
-    /// <summary>The session of a cmdlet.</summary>
+    /// <summary>The session of a cmdlet: a new one where there is none, or the variables were reset.</summary>
     public static RunspaceSession Of(SessionState state)
     {
         var marker = state.PSVariable.GetValue(MarkerVariable);
@@ -47,38 +48,39 @@ internal sealed class RunspaceSession
         return session;
     }
 
-    /// <summary>Forgets the session of the calling thread's runspace.</summary>
+    /// <summary>Removes the session of the runspace of the calling thread.</summary>
     public static void End() => Sessions.Remove(Runspace.DefaultRunspace);
 
-    /// <summary>Whether a connection has been warned of; if not, it counts as warned of once the warning was written.</summary>
+    /// <summary>Writes a warning unless the connection was the last to have one.</summary>
     public void WarnOnce(ParkUpConnection connection, string warning, Action<string> warn)
     {
         if (!ReferenceEquals(_warnedOf?.Target, connection))
         {
-            // It throws where warnings are to stop the run.
+            // Raises an error under -WarningAction Stop: then the next cmdlet warns again.
             warn(warning);
             _warnedOf = new WeakReference(connection);
         }
     }
 }
 
-/// <summary>Ends the session with the module: a connection must not survive <c>Remove-Module</c>.</summary>
+/// <summary>Ends the session at <c>Remove-Module</c>, together with its connection.</summary>
 public sealed class ModuleCleanup : IModuleAssemblyCleanup
 {
-    /// <inheritdoc/>
+    /// <summary>Called by the engine before the module is removed.</summary>
+    /// <param name="psModuleInfo">The module.</param>
     public void OnRemove(PSModuleInfo psModuleInfo) => RunspaceSession.End();
 }
 
-/// <summary>The customers that a session has used lately, for completion. A ring of fixed size, written by the pipeline's thread only.</summary>
+/// <summary>The customers that a session used last, for completion. Only the pipeline's thread adds to the ring buffer.</summary>
 internal sealed class RecentCustomers
 {
-    private const int Kept = 512;
+    private const int Capacity = 512;
 
-    private readonly string?[] _ring = new string?[Kept];
+    private readonly string?[] _ring = new string?[Capacity];
     private int _next;
     private string? _last;
 
-    /// <summary>Adds a customer. Consecutive rows are mostly of the same one, so this costs a comparison.</summary>
+    /// <summary>Adds a customer, unless the previous row had it too.</summary>
     public void Add(string? refId)
     {
         if (string.IsNullOrWhiteSpace(refId) || string.Equals(refId, _last, StringComparison.Ordinal))
@@ -88,12 +90,12 @@ internal sealed class RecentCustomers
 
         _last = refId;
         _ring[_next] = refId;
-        _next = (_next + 1) % Kept;
+        _next = (_next + 1) % Capacity;
     }
 
-    /// <summary>Each of them once, the latest first.</summary>
-    public IEnumerable<string> Latest() => Enumerable.Range(1, Kept)
-        .Select(back => _ring[(_next - back + Kept) % Kept])
+    /// <summary>The customers without duplicates, the latest first.</summary>
+    public IEnumerable<string> Latest() => Enumerable.Range(1, Capacity)
+        .Select(back => _ring[(_next - back + Capacity) % Capacity])
         .OfType<string>()
         .Distinct(StringComparer.Ordinal);
 }

@@ -3,13 +3,13 @@ using ParkUp.Sandbox;
 
 namespace ParkUp.PowerShell;
 
-/// <summary>The options of a connection to the API in memory.</summary>
+/// <summary>The options of a connection to the sandbox, the API in memory.</summary>
 internal static class SandboxConnection
 {
-    /// <summary>A reserved name that no host has: no request can leave the process.</summary>
+    /// <summary>A reserved name that resolves to no host.</summary>
     private static readonly Uri Address = new("https://sandbox.invalid/");
 
-    /// <summary>Not a secret.</summary>
+    /// <summary>Not a secret: the client requires a token.</summary>
     private const string Token = "sandbox-token";
 
     /// <exception cref="InvalidInputException">A fault is malformed.</exception>
