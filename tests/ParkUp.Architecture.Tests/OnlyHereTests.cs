@@ -12,7 +12,7 @@ public sealed class OnlyHereTests
 
     [Fact]
     public void Requests_are_sent_by_the_sender_only() => Listing.Same(
-        ["RequestSender.ExchangeAsync"],
+        ["RequestSender.SendAsync"],
         Callers("System.Net.Http.HttpClient.Send", "System.Net.Http.HttpClient.Get", "System.Net.Http.HttpClient.Post", "System.Net.Http.HttpClient.Put", "System.Net.Http.HttpClient.Patch", "System.Net.Http.HttpClient.Delete", "System.Net.Http.HttpMessageInvoker.Send"));
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class BearerToken
         var copy = secret.Copy();
         copy.MakeReadOnly();
         var token = new BearerToken(copy);
-        if (Fault(token.Reveal()) is { } fault)
+        if (Fault(Reveal(copy)) is { } fault)
         {
             copy.Dispose();
             throw new InvalidInputException(fault) { Field = "Token" };
@@ -27,14 +27,12 @@ internal sealed class BearerToken
         return token;
     }
 
-    public AuthenticationHeaderValue ToHeader() => new("Bearer", Reveal());
+    public AuthenticationHeaderValue ToHeader() => new("Bearer", Reveal(_secret));
 
-    public bool Matches(SecureString other) => string.Equals(Reveal(), Reveal(other), StringComparison.Ordinal);
+    public bool Matches(SecureString other) => string.Equals(Reveal(_secret), Reveal(other), StringComparison.Ordinal);
 
     /// <summary>Replaces the token in a text of the service, which may echo its request.</summary>
-    public string Redact(string text) => text.Length < _secret.Length ? text : text.Replace(Reveal(), "***", StringComparison.Ordinal);
-
-    private string Reveal() => Reveal(_secret);
+    public string Redact(string text) => text.Length < _secret.Length ? text : text.Replace(Reveal(_secret), "***", StringComparison.Ordinal);
 
     /// <summary>Reads by length: NetworkCredential stops at a NUL, and would turn a damaged token into a shorter valid one.</summary>
     private static string Reveal(SecureString secret)

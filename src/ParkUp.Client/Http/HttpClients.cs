@@ -22,31 +22,20 @@ internal static class HttpClients
         return client;
     }
 
-    private static SocketsHttpHandler CreateSockets(ConnectionOptions options, Uri baseUri)
+    private static SocketsHttpHandler CreateSockets(ConnectionOptions options, Uri baseUri) => new()
     {
-        var sockets = new SocketsHttpHandler
-        {
-            // A redirect would send the token to another host.
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            // A long run must notice a change in DNS.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            // Less than the time limit of a request, so that a failure to connect is known as one: nothing was sent.
-            ConnectTimeout = options.Timeout < ConnectLimit ? options.Timeout : ConnectLimit,
-            EnableMultipleHttp2Connections = true,
-            ActivityHeadersPropagator = null,
-        };
-        if (options.Proxy is { } proxy)
-        {
-            sockets.Proxy = new WebProxy(proxy);
-        }
-        else if (baseUri.IsLoopback)
-        {
-            // Requests to this machine must not go to a proxy of the system.
-            sockets.UseProxy = false;
-        }
-
-        return sockets;
-    }
+        // A redirect would send the token to another host.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        // A long run must notice a change in DNS.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        // Less than the time limit of a request, so that a failure to connect is known as one: nothing was sent.
+        ConnectTimeout = options.Timeout < ConnectLimit ? options.Timeout : ConnectLimit,
+        EnableMultipleHttp2Connections = true,
+        ActivityHeadersPropagator = null,
+        // Null means the proxy of the system, which must not receive requests to this machine.
+        Proxy = options.Proxy is { } proxy ? new WebProxy(proxy) : null,
+        UseProxy = options.Proxy is not null || !baseUri.IsLoopback,
+    };
 }

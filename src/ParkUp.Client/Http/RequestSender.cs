@@ -25,7 +25,7 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
         using var stopping = stop.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), either);
         try
         {
-            using var response = await ExchangeAsync(message, content, attempt, either.Token, stop).ConfigureAwait(false);
+            using var response = await connection.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             attempt.Status = response.StatusCode;
             if (!response.IsSuccessStatusCode)
             {
@@ -40,8 +40,9 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
             // HttpClient raises various exceptions where it is cancelled.
             throw new OperationCanceledException(stop);
         }
-        catch (OperationCanceledException failure)
+        catch (Exception failure) when (failure is OperationCanceledException || (attempt.Status is null && failure is not ParkUpException))
         {
+            // Before the headers, HttpClient does not wrap every failure: a connection that is reset once accepted raises a SocketException.
             throw TransportFailure.From(failure, connection, content.Started, attempt.Summary);
         }
         catch (ParkUpException failure)
@@ -56,23 +57,6 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
             {
                 observer.OnTrace!(new RequestTrace(attempt.Summary, bodies.Request, bodies.Answer));
             }
-        }
-    }
-
-    /// <summary>
-    /// Sends the request, and waits for the headers of the answer. All exceptions are caught, as HttpClient does not wrap
-    /// every failure: a connection that is reset once accepted raises a SocketException.
-    /// </summary>
-    private async Task<HttpResponseMessage> ExchangeAsync(
-        HttpRequestMessage message, TrackedContent content, RequestAttempt attempt, CancellationToken either, CancellationToken stop)
-    {
-        try
-        {
-            return await connection.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is not ParkUpException && !stop.IsCancellationRequested)
-        {
-            throw TransportFailure.From(failure, connection, content.Started, attempt.Summary);
         }
     }
 

@@ -11,25 +11,12 @@ internal static class ServerMessage
     {
         try
         {
+            // Unlike JsonFields.Parse, this accepts text after the value.
             var reader = new Utf8JsonReader(envelope, new JsonReaderOptions { MaxDepth = JsonFields.MaxDepth });
             using var document = JsonDocument.ParseValue(ref reader);
-            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("message", out var message))
-            {
-                return [];
-            }
-
-            return message.ValueKind switch
-            {
-                JsonValueKind.String => [Clean(message.GetString()!, token)],
-                JsonValueKind.Array =>
-                [
-                    .. message.EnumerateArray()
-                        .Where(static item => item.ValueKind == JsonValueKind.String)
-                        .Take(MaxMessages)
-                        .Select(item => Clean(item.GetString()!, token)),
-                ],
-                _ => [],
-            };
+            var message = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("message", out var field) ? field : default;
+            IEnumerable<JsonElement> messages = message.ValueKind == JsonValueKind.Array ? message.EnumerateArray() : [message];
+            return [.. messages.Where(static item => item.ValueKind == JsonValueKind.String).Take(MaxMessages).Select(item => Clean(item.GetString()!, token))];
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
