@@ -1,5 +1,3 @@
-using ParkUp.Client;
-
 namespace ParkUp.PowerShell;
 
 /// <summary>Messages that are composed of several texts.</summary>

@@ -1,7 +1,5 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Text;
-using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
@@ -9,7 +7,6 @@ namespace ParkUp.PowerShell;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RowCellAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) => CellValue.BoxFrom(inputData);
 }
 
@@ -17,7 +14,6 @@ internal sealed class RowCellAttribute : ArgumentTransformationAttribute
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CellAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => ToText(CellValue.From(inputData));
 
     /// <exception cref="ArgumentTransformationMetadataException">The value is a list or an object, not a cell.</exception>
@@ -28,7 +24,6 @@ internal sealed class CellAttribute : ArgumentTransformationAttribute
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TagArgumentAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) => TagReader.Read(inputData);
 }
 
@@ -39,7 +34,6 @@ internal sealed class TagArgumentAttribute : ArgumentTransformationAttribute
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RefIdsAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         CellValue.Unwrap(inputData) is IEnumerable many and not (string or IDictionary)
             ? many.Cast<object?>().Select(ToRefId).ToArray()
@@ -65,7 +59,6 @@ internal sealed class RefIdsAttribute : ArgumentTransformationAttribute
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EncodingNameAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var bare = CellValue.Unwrap(inputData);

@@ -1,7 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Management.Automation;
-using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
@@ -14,17 +12,11 @@ public readonly record struct CellValue
     // Boxed once, as most parameters of a row are absent.
     private static readonly object BoxedAbsent = default(CellValue);
 
-    private CellValue(string? text, string? fault)
-    {
-        Text = text;
-        Fault = fault;
-    }
-
     /// <summary>The text; null where the value is absent or cannot be read.</summary>
-    public string? Text { get; }
+    public string? Text { get; private init; }
 
     /// <summary>Why the value cannot be read; null where it can, or is absent.</summary>
-    internal string? Fault { get; }
+    internal string? Fault { get; private init; }
 
     internal bool IsAbsent => Text is null && Fault is null;
 
@@ -40,7 +32,7 @@ public readonly record struct CellValue
         }
         catch (Exception failure) when (IsCatchable(failure))
         {
-            return new CellValue(text: null, failure.Message);
+            return new CellValue { Fault = failure.Message };
         }
     }
 
@@ -63,16 +55,19 @@ public readonly record struct CellValue
                 // Active Directory and JSON give a single value as a list.
                 return Read(single[0]);
             case not string and (IEnumerable or PSCustomObject):
-                return new CellValue(text: null, Texts.NotACell.With(bare.GetType().Name));
+                return new CellValue { Fault = Texts.NotACell.With(bare.GetType().Name) };
             default:
                 break;
         }
 
         // The parser reads 00123 on the command line as a number, and keeps the typed text in its PSObject.
-        return value is PSObject { BaseObject: ValueType and not bool } literal
-            && LanguagePrimitives.ConvertTo<string>(literal) is { } typed
-            && !string.Equals(typed, Convert.ToString(bare, CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            ? new CellValue(typed, fault: null)
-            : new CellValue(Cell.FromValue(bare), fault: null);
+        return new CellValue
+        {
+            Text = value is PSObject { BaseObject: ValueType and not bool } literal
+                && LanguagePrimitives.ConvertTo<string>(literal) is { } typed
+                && !string.Equals(typed, Convert.ToString(bare, CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                ? typed
+                : Cell.FromValue(bare),
+        };
     }
 }

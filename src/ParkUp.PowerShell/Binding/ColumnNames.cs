@@ -1,5 +1,3 @@
-using ParkUp.Client;
-
 namespace ParkUp.PowerShell;
 
 /// <summary>Caches which column a name stands for: the same names come with every row.</summary>

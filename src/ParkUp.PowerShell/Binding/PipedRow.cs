@@ -1,8 +1,6 @@
 using System.Collections;
 using System.Globalization;
-using System.Management.Automation;
 using System.Runtime.CompilerServices;
-using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 

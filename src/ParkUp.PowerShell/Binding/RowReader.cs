@@ -1,5 +1,3 @@
-using ParkUp.Client;
-
 namespace ParkUp.PowerShell;
 
 /// <summary>

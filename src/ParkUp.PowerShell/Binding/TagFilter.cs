@@ -1,6 +1,4 @@
-using System.Management.Automation;
 using System.Text;
-using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 

@@ -1,6 +1,4 @@
-using System.Management.Automation;
 using System.Security;
-using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
@@ -72,7 +70,8 @@ public sealed class ConnectParkUpCommand : PSCmdlet
         session.Connection = null;
         try
         {
-            var connection = ParkUpConnection.Open(Sandbox ? SandboxOptions() : ServiceOptions());
+            var options = Sandbox ? SandboxConnection.Options(TimeSpan.FromMilliseconds(SandboxLatency), SandboxFault, SandboxSeed) : ServiceOptions();
+            var connection = ParkUpConnection.Open(options with { Timeout = TimeSpan.FromSeconds(TimeoutSec), MaximumRetryCount = MaximumRetryCount });
             if (!connection.IsSandbox)
             {
                 // Before it is set: if a warning ends the script, there must be no connection.
@@ -97,16 +96,7 @@ public sealed class ConnectParkUpCommand : PSCmdlet
         Token = Token ?? ConnectionSource.EnvironmentToken()
             ?? throw new NotConnectedException(Texts.NoToken) { Hint = Texts.NoTokenHint },
         BaseUri = BaseUri ?? ConnectionSource.EnvironmentBaseUri(),
-        Timeout = TimeSpan.FromSeconds(TimeoutSec),
-        MaximumRetryCount = MaximumRetryCount,
         Proxy = Proxy,
         AllowUnencryptedAuthentication = AllowUnencryptedAuthentication,
     };
-
-    private ConnectionOptions SandboxOptions() =>
-        SandboxConnection.Options(TimeSpan.FromMilliseconds(SandboxLatency), SandboxFault, SandboxSeed) with
-        {
-            Timeout = TimeSpan.FromSeconds(TimeoutSec),
-            MaximumRetryCount = MaximumRetryCount,
-        };
 }

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using ParkUp.Client;
-
 namespace ParkUp.PowerShell;
 
 /// <summary>Removes the current connection of the runspace, and writes it. It stays open for others that use it.</summary>

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using ParkUp.Client;
-
 namespace ParkUp.PowerShell;
 
 /// <summary>Writes the connection that cmdlets use without -Connection, if there is one.</summary>

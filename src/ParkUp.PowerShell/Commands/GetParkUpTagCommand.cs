@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using ParkUp.Client;
-
 namespace ParkUp.PowerShell;
 
 /// <summary>Lists the tags of customers.</summary>
@@ -46,8 +43,7 @@ public sealed class GetParkUpTagCommand : ParkUpCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        var typed = TypedParameters.Of(MyInvocation.BoundParameters);
-        _isRefIdTyped = typed is { RefId: true, CustomerId: false };
+        _isRefIdTyped = TypedParameters.Of(MyInvocation.BoundParameters) is { RefId: true, CustomerId: false };
         base.BeginProcessing();
 
         // A list may be long, so the window holds only as many as keep the requests busy.

@@ -1,7 +1,5 @@
 using System.Collections.ObjectModel;
-using System.Management.Automation;
 using System.Text;
-using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using ParkUp.Client;
-
 namespace ParkUp.PowerShell;
 
 /// <summary>Creates customers with their tags. Consecutive rows with the same reference are one customer, and have one result.</summary>
@@ -52,17 +49,13 @@ public sealed class NewParkUpCustomerCommand : RowCommand
         IsUnlimited = IsUnlimited,
     };
 
-    private protected override IRowPipeline CreatePipeline()
-    {
-        var options = new BulkOptions { BatchSize = 1, ThrottleLimit = ThrottleLimit };
-        return _bulk = new(
-            this,
-            new CustomerCreator(Connection!, Requests.Observer),
-            options,
-            ResultViews.Customers,
-            readRow: () => Submit(_customers.Add(Row.ReadCustomer(Bound, Tag))),
-            readRest: () => Submit(_customers.Flush()));
-    }
+    private protected override IRowPipeline CreatePipeline() => _bulk = new(
+        this,
+        new CustomerCreator(Connection!, Requests.Observer),
+        new BulkOptions { BatchSize = 1, ThrottleLimit = ThrottleLimit },
+        ResultViews.Customers,
+        readRow: () => Submit(_customers.Add(Row.ReadCustomer(Bound, Tag))),
+        readRest: () => Submit(_customers.Flush()));
 
     private void Submit(IReadOnlyList<CustomerEntry> entries)
     {

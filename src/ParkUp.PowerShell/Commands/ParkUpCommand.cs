@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using ParkUp.Client;
-
 namespace ParkUp.PowerShell;
 
 /// <summary>A cmdlet that calls the service: it finds the connection, cancels requests, and waits for them.</summary>
@@ -8,35 +5,23 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>Creates the streams and the request log.</summary>
-    protected ParkUpCommand()
-    {
-        Streams = new CmdletStreams(this);
-        Requests = new RequestLog(Streams);
-    }
-
     /// <summary>The connection; without it the current one of the runspace, else PARKUP_TOKEN and PARKUP_BASE_URI from the environment.</summary>
     [Parameter]
     [ValidateNotNull]
     public ParkUpConnection? Connection { get; set; }
 
-    internal CmdletStreams Streams { get; }
+    internal CmdletStreams Streams => field ??= new CmdletStreams(this);
 
-    internal RequestLog Requests { get; }
+    internal RequestLog Requests => field ??= new RequestLog(Streams);
 
     internal CancellationToken Stop => _stop.Token;
 
     /// <summary>Finds the connection before the first row. Without one, the cmdlet ends with an error.</summary>
     protected override void BeginProcessing()
     {
-        if (Connection is not null)
-        {
-            return;
-        }
-
         try
         {
-            Connection = ConnectionSource.Require(RunspaceSession.Of(SessionState), Streams.Warn);
+            Connection ??= ConnectionSource.Require(RunspaceSession.Of(SessionState), Streams.Warn);
         }
         catch (ParkUpException error)
         {

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using ParkUp.Client;
-
 namespace ParkUp.PowerShell;
 
 /// <summary>Revokes tags: by code, by plate, by both, or all tags of a customer. A missing code or plate is found with a list call.</summary>

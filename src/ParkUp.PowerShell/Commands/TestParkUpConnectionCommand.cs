@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using ParkUp.Client;
-
 namespace ParkUp.PowerShell;
 
 /// <summary>Tests whether the service can be reached and accepts the token. Sends one list call, which changes nothing.</summary>

@@ -1,7 +1,5 @@
 using System.Collections;
-using System.Management.Automation;
 using System.Management.Automation.Language;
-using ParkUp.Client;
 using ParkUp.Sandbox;
 
 namespace ParkUp.PowerShell;
@@ -14,12 +12,15 @@ public abstract class WordCompleter : IArgumentCompleter
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Offer(wordToComplete, Words.Select(word => (Quote(word), word)));
+
+    internal static IEnumerable<CompletionResult> Offer(string? wordToComplete, IEnumerable<(string Written, string Shown)> words)
     {
         var typed = wordToComplete?.Trim('\'', '"') ?? string.Empty;
-        return Words
-            .Where(word => word.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .Select(word => new CompletionResult(Quote(word), word, CompletionResultType.ParameterValue, word));
+        return words
+            .Where(word => word.Shown.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            .Select(static word => new CompletionResult(word.Written, word.Shown, CompletionResultType.ParameterValue, word.Shown));
     }
 
     /// <summary>The word as an argument, in quotes unless the parser reads it as one word.</summary>
@@ -61,11 +62,6 @@ public sealed class DelimiterCompleter : IArgumentCompleter
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var typed = wordToComplete?.Trim('\'', '"') ?? string.Empty;
-        return Delimiters
-            .Where(delimiter => delimiter.Shown.StartsWith(typed, StringComparison.Ordinal))
-            .Select(static delimiter => new CompletionResult(delimiter.Written, delimiter.Shown, CompletionResultType.ParameterValue, delimiter.Shown));
-    }
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        WordCompleter.Offer(wordToComplete, Delimiters);
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Management.Automation;
 using System.Management.Automation.Host;
-using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
@@ -43,11 +41,10 @@ internal class BulkPipeline<TOrder, TResult>(
     private readonly RecentCustomers _recent = RunspaceSession.Of(command.SessionState).RecentCustomers;
     private readonly bool _isVerbose = command.Streams.IsWanted("Verbose");
     private ErrorRecord? _terminatingError;
-    private ErrorRecord? _closedBy;
     private long _processedAt = Stopwatch.GetTimestamp();
     private bool _isOutageWarned;
+    private bool _isClosed;
 
-    /// <inheritdoc/>
     public void Process()
     {
         var pause = Stopwatch.GetElapsedTime(_processedAt);
@@ -78,7 +75,6 @@ internal class BulkPipeline<TOrder, TResult>(
         _processedAt = Stopwatch.GetTimestamp();
     }
 
-    /// <inheritdoc/>
     public void End()
     {
         try
@@ -121,7 +117,6 @@ internal class BulkPipeline<TOrder, TResult>(
         _run.Add(result);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _run.Dispose();
 
     /// <summary>Whether a row may be sent. A declined row has no result; one that cannot be asked about is refused.</summary>
@@ -218,28 +213,24 @@ internal class BulkPipeline<TOrder, TResult>(
 
     private void WriteFailure(TResult result, ParkUpException error)
     {
+        var (target, message) = view.Describe(result, error);
+        var record = ErrorRecords.From(error, target, message);
         if (error.StopsRun)
         {
             // Raised once, after the results of all rows.
-            _terminatingError ??= RecordOf(result, error);
+            _terminatingError ??= record;
         }
-        else if (_closedBy is null && command.Streams.IsErrorActionStop)
+        else if (!_isClosed)
         {
-            // The error ends the pipeline, so the results of requests in flight are written first.
-            _closedBy = RecordOf(result, error);
-            _run.Close();
-            WriteAllResults();
-            command.WriteError(_closedBy);
-        }
-        else if (_closedBy is null)
-        {
-            command.WriteError(RecordOf(result, error));
-        }
-    }
+            if (command.Streams.IsErrorActionStop)
+            {
+                // The error ends the pipeline, so the results of requests in flight are written first.
+                _isClosed = true;
+                _run.Close();
+                WriteAllResults();
+            }
 
-    private ErrorRecord RecordOf(TResult result, ParkUpException error)
-    {
-        var (target, message) = view.Describe(result, error);
-        return ErrorRecords.From(error, target, message);
+            command.WriteError(record);
+        }
     }
 }

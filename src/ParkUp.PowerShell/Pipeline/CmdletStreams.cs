@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
-using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 
@@ -40,27 +38,15 @@ internal sealed class CmdletStreams(PSCmdlet command)
     /// <summary>Writes a warning; under -Debug alone and without -WarningAction, to the debug stream.</summary>
     public void Warn(string text)
     {
-        if (IsDebugOnly && !command.MyInvocation.BoundParameters.ContainsKey("WarningAction"))
-        {
-            command.WriteDebug(text);
-        }
-        else
-        {
-            command.WriteWarning(text);
-        }
+        Action<string> write = IsDebugOnly && !command.MyInvocation.BoundParameters.ContainsKey("WarningAction") ? command.WriteDebug : command.WriteWarning;
+        write(text);
     }
 
     /// <summary>Writes to the verbose stream; under -Debug alone, to the debug stream.</summary>
     public void Verbose(string text)
     {
-        if (IsDebugOnly)
-        {
-            command.WriteDebug(text);
-        }
-        else
-        {
-            command.WriteVerbose(text);
-        }
+        Action<string> write = IsDebugOnly ? command.WriteDebug : command.WriteVerbose;
+        write(text);
     }
 
     public void Debug(string text) => command.WriteDebug(text);

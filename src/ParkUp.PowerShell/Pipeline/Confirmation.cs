@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Management.Automation;
 using System.Reflection;
-using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 

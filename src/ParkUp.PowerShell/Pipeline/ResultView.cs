@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using ParkUp.Client;
-
 namespace ParkUp.PowerShell;
 
 /// <summary>How results of one type are counted, written and described.</summary>
@@ -14,21 +11,20 @@ internal sealed record ResultView<TResult>(
 
 internal static class ResultViews
 {
-    public static readonly ResultView<TagResult> Tags = new(
-        Counted.Rows,
-        static (command, result) => command.WriteObject(result),
-        static result => result.Outcome.ToString(),
-        static (result, error) => (result, ErrorText.Of(result, error)));
+    public static readonly ResultView<TagResult> Tags = OfRows<TagResult>(Counted.Rows, ErrorText.Of);
 
-    public static readonly ResultView<CustomerResult> Customers = new(
-        Counted.Customers,
-        static (command, result) => command.WriteObject(result),
-        static result => result.Outcome.ToString(),
-        static (result, error) => (result, ErrorText.Of(result, error)));
+    public static readonly ResultView<CustomerResult> Customers = OfRows<CustomerResult>(Counted.Customers, ErrorText.Of);
 
     public static readonly ResultView<TagList> Lists = new(
         Counted.Customers,
         static (command, list) => command.WriteObject(list.Wanted is null ? list.Tags : list.Tags.Where(tag => list.Wanted(tag)), enumerateCollection: true),
         static list => list.Error is null ? "Listed" : "Failed",
         static (list, error) => (list.RefId, ErrorText.OfList(list.RefId, error)));
+
+    private static ResultView<TResult> OfRows<TResult>(Counted unit, Func<TResult, ParkUpException, string> describe)
+        where TResult : class, IRowResult => new(
+            unit,
+            static (command, result) => command.WriteObject(result),
+            static result => result.Outcome.ToString(),
+            (result, error) => (result, describe(result, error)));
 }

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace ParkUp.PowerShell;
 
 /// <summary>What a run counts: rows of one tag each, or customers of one row or several.</summary>

@@ -1,5 +1,3 @@
-using ParkUp.Client;
-
 namespace ParkUp.PowerShell;
 
 /// <summary>Checks rows of tags, asks for confirmation where it is required, and sends them.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security;
-using ParkUp.Client;
 
 namespace ParkUp.PowerShell;
 

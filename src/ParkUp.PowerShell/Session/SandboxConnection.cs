@@ -1,4 +1,3 @@
-using ParkUp.Client;
 using ParkUp.Sandbox;
 
 namespace ParkUp.PowerShell;
@@ -15,28 +14,26 @@ internal static class SandboxConnection
     /// <exception cref="InvalidInputException">A fault is malformed.</exception>
     public static ConnectionOptions Options(TimeSpan latency, IReadOnlyList<string> faults, int seed)
     {
-        SandboxSettings settings;
         try
         {
-            settings = SandboxSettings.Parse(faults);
+            var settings = SandboxSettings.Parse(faults);
+            return new ConnectionOptions
+            {
+                Token = ConnectionSource.ToSecureString(Token),
+                BaseUri = Address,
+                IsSandbox = true,
+                Handler = new SandboxHandler(new SandboxApi(new SandboxOptions
+                {
+                    Token = Token,
+                    Behaviour = settings.Behaviour,
+                    Faults = settings.ToFaultPlan(seed),
+                    Latency = latency,
+                })),
+            };
         }
         catch (FormatException failure)
         {
             throw new InvalidInputException(failure.Message, failure) { Field = "SandboxFault" };
         }
-
-        return new ConnectionOptions
-        {
-            Token = ConnectionSource.ToSecureString(Token),
-            BaseUri = Address,
-            IsSandbox = true,
-            Handler = new SandboxHandler(new SandboxApi(new SandboxOptions
-            {
-                Token = Token,
-                Behaviour = settings.Behaviour,
-                Faults = settings.ToFaultPlan(seed),
-                Latency = latency,
-            })),
-        };
     }
 }
