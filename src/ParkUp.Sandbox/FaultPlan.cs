@@ -47,7 +47,6 @@ public abstract class FaultPlan
     /// to one sandbox.
     /// </summary>
     /// <param name="faults">The faults in order.</param>
-    /// <returns>The plan.</returns>
     public static FaultPlan Exactly(params IReadOnlyList<FaultKind?> faults)
     {
         ArgumentNullException.ThrowIfNull(faults);
@@ -58,7 +57,6 @@ public abstract class FaultPlan
 
     /// <summary>The fault that a function chooses; it may be called by many threads at once.</summary>
     /// <param name="choose">Gives the fault for a request, or null.</param>
-    /// <returns>The plan.</returns>
     public static FaultPlan When(Func<SandboxRequest, FaultKind?> choose)
     {
         ArgumentNullException.ThrowIfNull(choose);
@@ -71,7 +69,6 @@ public abstract class FaultPlan
     /// </summary>
     /// <param name="rates">The rate of each kind, from 0 to 1; together at most 1.</param>
     /// <param name="seed">The seed.</param>
-    /// <returns>The plan.</returns>
     /// <exception cref="ArgumentException">A rate is not between 0 and 1, or their sum is more than 1.</exception>
     public static FaultPlan Seeded(IReadOnlyDictionary<FaultKind, decimal> rates, int seed)
     {
@@ -86,7 +83,6 @@ public abstract class FaultPlan
 
     /// <summary>Decides for the next request; the sandbox calls it once for each.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>The fault to play, or null.</returns>
     public abstract FaultKind? Draw(SandboxRequest request);
 
     private sealed class ChosenFaults(Func<SandboxRequest, FaultKind?> choose) : FaultPlan

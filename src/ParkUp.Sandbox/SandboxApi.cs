@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace ParkUp.Sandbox;
 
 /// <summary>
@@ -42,7 +39,6 @@ public sealed class SandboxApi
 
     /// <summary>Answers one request. Never throws for anything that a request may hold.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>The answer, and what is to go wrong on its way.</returns>
     public SandboxReply Handle(SandboxRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -60,14 +56,12 @@ public sealed class SandboxApi
 
     /// <summary>Waits as long as an answer is to take. Transports await it between handling a request and answering it.</summary>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    /// <returns>A task that completes when the answer may go.</returns>
     public Task WaitForLatencyAsync(CancellationToken cancellationToken) =>
         _options.Latency == TimeSpan.Zero
             ? Task.CompletedTask
             : Task.Delay(_options.Latency, _options.TimeProvider, cancellationToken);
 
     /// <summary>All customers and tags as they stand, for tests to compare with what a client believes.</summary>
-    /// <returns>The customers in the order of their numbers.</returns>
     public IReadOnlyList<SandboxCustomer> Snapshot() => _store.Snapshot();
 
     private Outcome AnswerWith(FaultKind? fault, SandboxRequest request, bool authorized) => fault switch

@@ -32,7 +32,6 @@ public sealed class SandboxLog
     private long _lastSequence;
 
     /// <summary>A copy of the entries so far.</summary>
-    /// <returns>The entries.</returns>
     public IReadOnlyList<SandboxLogEntry> Read()
     {
         lock (_lock)
@@ -53,7 +52,6 @@ public sealed class SandboxLog
     /// <summary>Waits until the log holds a number of entries: lets a test go on once a request has arrived, without sleeping.</summary>
     /// <param name="count">The number of entries.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that completes when the log holds that many.</returns>
     public Task ReachedAsync(int count, CancellationToken cancellationToken)
     {
         lock (_lock)

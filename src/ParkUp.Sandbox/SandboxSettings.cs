@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ParkUp.Sandbox;
 
 /// <summary>
@@ -18,10 +16,6 @@ public sealed class SandboxSettings
     public static IReadOnlyList<string> FaultKinds { get; } =
         Array.AsReadOnly(["429", "503", "500", "Timeout", "Drop", "CommitThenDrop", "CommitThen500", "Truncate", "Html"]);
 
-    /// <summary>The names of the answers left open, as they are written before the equals sign.</summary>
-    public static IReadOnlyList<string> BehaviourNames { get; } =
-        Array.AsReadOnly(["UnknownCustomer", "Conflict", "ListLag", "ListCancelled"]);
-
     /// <summary>Every answer left open with each of its values, whole (the lag with an example), for completion.</summary>
     public static IReadOnlyList<string> Behaviours { get; } = Array.AsReadOnly(
     [
@@ -39,7 +33,6 @@ public sealed class SandboxSettings
 
     /// <summary>Reads the texts.</summary>
     /// <param name="texts">Texts of the form <c>Kind:rate</c> or <c>Name=Value</c>.</param>
-    /// <returns>The settings.</returns>
     /// <exception cref="FormatException">A text is none of these, comes twice, or the rates together are more than 1.</exception>
     public static SandboxSettings Parse(IEnumerable<string> texts)
     {
@@ -81,12 +74,10 @@ public sealed class SandboxSettings
 
     /// <summary>The name of a fault, as it is written before the colon.</summary>
     /// <param name="kind">The fault.</param>
-    /// <returns>Its name.</returns>
     public static string NameOf(FaultKind kind) => FaultKinds[(int)kind];
 
     /// <summary>The plan that plays the faults at their rates.</summary>
     /// <param name="seed">The seed.</param>
-    /// <returns>The plan.</returns>
     public FaultPlan ToFaultPlan(int seed) => FaultPlan.Seeded(_faultRates, seed);
 
     private void ReadFault(string text, string name, string value)

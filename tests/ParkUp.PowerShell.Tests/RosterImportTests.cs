@@ -88,6 +88,21 @@ public sealed class RosterImportTests : IDisposable
         Assert.NotNull(_session.Run("Import-ParkUpRoster $path -Encoding klingon").Thrown);
     }
 
+    [Theory]
+    [InlineData('"')]
+    [InlineData('\r')]
+    [InlineData('\n')]
+    public void A_quote_or_a_line_break_is_no_delimiter(char delimiter)
+    {
+        File.WriteAllText(Path.Combine(_folder, "x.csv"), "RefId\nA1\n");
+        _session.With("path", Path.Combine(_folder, "x.csv")).With("delimiter", delimiter);
+
+        var error = _session.Run("Import-ParkUpRoster $path -Delimiter $delimiter").Thrown!.ErrorRecord;
+
+        Assert.Equal("InvalidInput,ParkUp.PowerShell.ImportParkUpRosterCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(delimiter, error.TargetObject);
+    }
+
     [Fact]
     public void A_column_with_a_slip_in_its_name_is_warned_of_and_one_that_means_nothing_here_is_not()
     {

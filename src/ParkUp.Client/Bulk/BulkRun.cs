@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ParkUp.Client;
 
 /// <summary>Sends many rows in batches by customer, several at once; results come in the order of the rows, within a bounded window.</summary>

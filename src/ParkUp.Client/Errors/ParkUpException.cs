@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace ParkUp.Client;
 
 /// <summary>An error of the ParkUp client. Every error that it raises is of one of the types derived from this one.</summary>

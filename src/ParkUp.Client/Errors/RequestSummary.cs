@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-
 namespace ParkUp.Client;
 
 /// <summary>One request as a log may show it: without its body, its token and personal data.</summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace ParkUp.Client;
 
 /// <summary>The status of one tag in the answer to a write. Without a code, its position identifies the tag.</summary>

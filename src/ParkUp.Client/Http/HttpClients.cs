@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace ParkUp.Client;
 
 /// <summary>Creates the HTTP client of a connection.</summary>

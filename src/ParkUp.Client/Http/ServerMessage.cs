@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ParkUp.Client;
 
 /// <summary>Reads the reasons in the body of an error: <c>message</c>, a string or an array of strings, as NestJS writes it.</summary>

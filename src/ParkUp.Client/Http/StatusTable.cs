@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-
 namespace ParkUp.Client;
 
 /// <summary>The table of HTTP statuses and their exceptions. Every 2xx is a success, as the reference names no status.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ParkUp.Client;
 
 /// <summary>The text of a cell. A blank cell means absent: it never becomes a zero, a false or an empty string on the wire.</summary>

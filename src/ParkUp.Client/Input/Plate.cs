@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ParkUp.Client;
 
 /// <summary>Normalises plates: <c>jp·kj-21</c> is sent and compared as <c>JPKJ21</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace ParkUp.Client;
 
 /// <summary>How a failed request is handled.</summary>

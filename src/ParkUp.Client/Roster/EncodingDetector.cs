@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Unicode;
 
 namespace ParkUp.Client;
@@ -12,7 +11,7 @@ internal readonly record struct DetectedEncoding(Encoding Encoding, ReadOnlyMemo
 /// A file is scanned whole, since its only accent may be in its last row. A pipe cannot be read twice, so its first mebibyte
 /// decides, and is returned.
 /// </remarks>
-internal sealed class EncodingDetector(string path, Stream stream, CancellationToken cancellation)
+internal sealed class EncodingDetector(string path, RosterSource source)
 {
     private const int PipeChunkSize = 1024 * 1024;
     private const int FileChunkSize = 256 * 1024;
@@ -24,16 +23,15 @@ internal sealed class EncodingDetector(string path, Stream stream, CancellationT
 
     public DetectedEncoding Detect(Encoding? given)
     {
-        var start = stream.CanSeek ? stream.Position : 0;
-        var chunk = new byte[stream.CanSeek ? FileChunkSize : PipeChunkSize];
-        var length = Fill(chunk);
+        var chunk = new byte[source.IsPipe ? PipeChunkSize : FileChunkSize];
+        var length = source.Fill(chunk);
         var encoding = FromStart(chunk.AsSpan(0, length), given) ?? FromAllBytes(chunk, length);
-        if (!stream.CanSeek)
+        if (source.IsPipe)
         {
             return new(encoding, chunk.AsMemory(0, length));
         }
 
-        stream.Position = start;
+        source.Rewind();
         return new(encoding, default);
     }
 
@@ -73,13 +71,13 @@ internal sealed class EncodingDetector(string path, Stream stream, CancellationT
             var bytes = chunk.AsSpan(0, length);
             var cut = isLast ? 0 : LengthOfCutCharacter(bytes);
             Count(bytes[..^cut]);
-            if (isLast || !stream.CanSeek || (_invalidBytes >= ManyInvalidBytes && _invalidBytes >= _multibyteCharacters))
+            if (isLast || source.IsPipe || (_invalidBytes >= ManyInvalidBytes && _invalidBytes >= _multibyteCharacters))
             {
                 return Utf8OrWindows1252();
             }
 
             bytes[^cut..].CopyTo(chunk);
-            length = cut + Fill(chunk.AsSpan(cut));
+            length = cut + source.Fill(chunk.AsSpan(cut));
             RefuseNul(chunk.AsSpan(0, length));
         }
     }
@@ -122,12 +120,6 @@ internal sealed class EncodingDetector(string path, Stream stream, CancellationT
         {
             throw new RosterException(path, null, Texts.RosterBinary.With(path));
         }
-    }
-
-    private int Fill(Span<byte> buffer)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        return stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
     }
 
     private static int? CodePageOfMark(ReadOnlySpan<byte> start) => start switch

@@ -1,7 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Text;
-
 namespace ParkUp.Client;
 
 /// <summary>The encodings of roster files by name: the same on every machine, whatever its code page.</summary>
@@ -26,29 +22,19 @@ internal static class RosterEncodings
 
     /// <summary>Finds an encoding by a name that .NET or PowerShell knows, or by the number of a code page.</summary>
     /// <exception cref="ArgumentException">There is no such encoding.</exception>
-    public static Encoding Parse(string name) => TryParse(name, out var encoding) ? encoding : throw new ArgumentException(
-        Texts.RosterUnknownEncoding.With(TextSanitizer.Quote(name, MaxQuotedName), string.Join(", ", CommonNames)), nameof(name));
-
-    /// <summary>Finds an encoding as <see cref="Parse"/> does; false where there is none.</summary>
-    public static bool TryParse(string? name, [NotNullWhen(true)] out Encoding? encoding)
+    public static Encoding Parse(string name)
     {
-        encoding = null;
-        if (string.IsNullOrWhiteSpace(name))
-        {
-            return false;
-        }
-
         var trimmed = name.Trim();
         try
         {
-            encoding = CodePageOf(trimmed) is { } codePage ? ForCodePage(codePage) : ForName(trimmed);
+            return CodePageOf(trimmed) is { } codePage ? ForCodePage(codePage) : ForName(trimmed);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             // Unknown to .NET, or no longer supported, like UTF-7.
+            throw new ArgumentException(
+                Texts.RosterUnknownEncoding.With(TextSanitizer.Quote(name, MaxQuotedName), string.Join(", ", CommonNames)), nameof(name), e);
         }
-
-        return encoding is not null;
     }
 
     internal static Encoding ForCodePage(int codePage) =>

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security;
-using System.Text;
 
 namespace ParkUp.Client;
 
@@ -11,18 +10,18 @@ namespace ParkUp.Client;
 /// </remarks>
 internal sealed class RosterFile : IDisposable
 {
-    private readonly Stream _stream;
+    private readonly RosterSource _source;
     private readonly DelimitedReader _reader;
     private readonly RosterHeader _header;
     private readonly CancellationToken _cancellation;
 
-    private RosterFile(string path, Stream stream, RosterOptions options, CancellationToken cancellation)
+    private RosterFile(string path, RosterSource source, RosterOptions options, CancellationToken cancellation)
     {
-        _stream = stream;
+        _source = source;
         _cancellation = cancellation;
-        var detected = new EncodingDetector(path, stream, cancellation).Detect(options.Encoding);
+        var detected = new EncodingDetector(path, source).Detect(options.Encoding);
         Encoding = detected.Encoding;
-        _reader = new DelimitedReader(new StrictStreamReader(stream, detected, cancellation), path);
+        _reader = new DelimitedReader(new StrictStreamReader(source, detected), path);
         _header = RosterHeader.Read(_reader, path, options.Delimiter);
     }
 
@@ -45,18 +44,19 @@ internal sealed class RosterFile : IDisposable
 
     internal static RosterFile Open(string path, Stream stream, RosterOptions options, CancellationToken cancellation)
     {
+        var source = new RosterSource(stream, cancellation);
         try
         {
-            return new RosterFile(path, stream, options, cancellation);
+            return new RosterFile(path, source, options, cancellation);
         }
         catch (IOException e)
         {
-            stream.Dispose();
+            source.Dispose();
             throw OpenFailure(path, e);
         }
         catch
         {
-            stream.Dispose();
+            source.Dispose();
             throw;
         }
     }
@@ -81,9 +81,9 @@ internal sealed class RosterFile : IDisposable
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => _source.Dispose();
 
-    private static Stream OpenStream(string path, CancellationToken cancellation)
+    private static FileStream OpenStream(string path, CancellationToken cancellation)
     {
         // The system reports a directory as a missing permission.
         if (Directory.Exists(path))
@@ -94,8 +94,7 @@ internal sealed class RosterFile : IDisposable
         try
         {
             // A named pipe opens only once it has a writer.
-            var file = InterruptibleStream.Run(() => OpenShared(path), cancellation);
-            return file.CanSeek ? file : new InterruptibleStream(file, cancellation);
+            return RosterSource.Interruptible(() => OpenShared(path), cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException
             or NotSupportedException or ArgumentException)
@@ -114,4 +113,25 @@ internal sealed class RosterFile : IDisposable
         Options = FileOptions.SequentialScan,
         BufferSize = 0,
     });
+}
+
+/// <summary>What the caller knows of a roster file; the rest is detected. A byte order mark is surer than the given encoding.</summary>
+internal sealed record RosterOptions(char? Delimiter = null, Encoding? Encoding = null);
+
+/// <summary>A roster that cannot be read at all, or not beyond a certain line.</summary>
+/// <remarks>The message names the file, the problem and the remedy.</remarks>
+public sealed class RosterException : ParkUpException
+{
+    internal RosterException(string path, int? line, string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Path = path;
+        Line = line;
+    }
+
+    /// <summary>The file, as it was given.</summary>
+    public string Path { get; }
+
+    /// <summary>The line at fault, or <see langword="null"/> where the whole file is.</summary>
+    public int? Line { get; }
 }

@@ -1,8 +1,6 @@
-using System.Text;
-
 namespace ParkUp.Client;
 
-/// <summary>Decodes a stream up to the first fault: bytes that the encoding does not allow, or a NUL.</summary>
+/// <summary>Decodes a roster up to the first fault: bytes that the encoding does not allow, or a NUL.</summary>
 /// <remarks>The text before the fault is returned first, since the caller counts lines in it to say where the fault is.</remarks>
 internal sealed class StrictStreamReader
 {
@@ -10,22 +8,20 @@ internal sealed class StrictStreamReader
     private const char ByteOrderMark = '\uFEFF';
     private const char Nul = '\0';
 
-    private readonly Stream _stream;
+    private readonly RosterSource _source;
     private readonly Decoder _decoder;
     private readonly string _encodingName;
     private readonly MarkingFallback _fallback = new();
-    private readonly CancellationToken _cancellation;
     private ReadOnlyMemory<byte> _bytes;
     private byte[]? _byteBuffer;
-    private bool _streamEnded;
+    private bool _sourceEnded;
     private bool _started;
     private char? _fault;
 
-    public StrictStreamReader(Stream stream, DetectedEncoding detected, CancellationToken cancellation)
+    public StrictStreamReader(RosterSource source, DetectedEncoding detected)
     {
-        _stream = stream;
+        _source = source;
         _bytes = detected.Ahead;
-        _cancellation = cancellation;
         var encoding = (Encoding)detected.Encoding.Clone();
         encoding.DecoderFallback = _fallback;
         _encodingName = encoding.WebName;
@@ -35,18 +31,17 @@ internal sealed class StrictStreamReader
     /// <summary>Reads some text; none at its end, and none from a fault on.</summary>
     public int Read(Span<char> buffer)
     {
-        _cancellation.ThrowIfCancellationRequested();
         while (_fault is null)
         {
-            if (_bytes.IsEmpty && !_streamEnded)
+            if (_bytes.IsEmpty && !_sourceEnded)
             {
                 _byteBuffer ??= new byte[ByteBufferSize];
-                var length = _stream.Read(_byteBuffer);
-                _streamEnded = length == 0;
+                var length = _source.Read(_byteBuffer);
+                _sourceEnded = length == 0;
                 _bytes = _byteBuffer.AsMemory(0, length);
             }
 
-            _decoder.Convert(_bytes.Span, buffer, flush: _streamEnded, out var used, out var written, out _);
+            _decoder.Convert(_bytes.Span, buffer, flush: _sourceEnded, out var used, out var written, out _);
             _bytes = _bytes[used..];
             written = LengthBeforeFault(buffer[..written]);
             if (!_started)
@@ -54,7 +49,7 @@ internal sealed class StrictStreamReader
                 written = RemoveByteOrderMarks(buffer[..written]);
             }
 
-            if (written > 0 || (_streamEnded && _fault is null))
+            if (written > 0 || (_sourceEnded && _fault is null))
             {
                 return written;
             }
@@ -63,7 +58,7 @@ internal sealed class StrictStreamReader
         return 0;
     }
 
-    /// <summary>The message for the fault that ended the text; null where the stream ended it.</summary>
+    /// <summary>The message for the fault that ended the text; null where the source ended it.</summary>
     public string? FaultMessage(string path, int line) => _fault switch
     {
         null => null,

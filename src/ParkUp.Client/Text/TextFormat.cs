@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ParkUp.Client;
 
 /// <summary>Fills the places of a text in the catalog.</summary>

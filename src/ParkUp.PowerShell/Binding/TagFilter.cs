@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ParkUp.PowerShell;
 
 /// <summary>Selects tags by wildcard patterns for code and plate.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Text;
 
 namespace ParkUp.PowerShell;
 
@@ -79,8 +78,7 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
         try
         {
             var recent = RunspaceSession.Of(SessionState).RecentCustomers;
-            var options = new RosterOptions { Delimiter = Delimiter, Encoding = Encoding };
-            using var roster = RosterFile.Open(file, options, _stop.Token);
+            using var roster = RosterFile.Open(file, new(Delimiter, Encoding), _stop.Token);
             WarnOfUnusedColumns(file, roster.UnusedColumns);
             foreach (var entry in roster.Rows())
             {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ParkUp.PowerShell;
 
 /// <summary>Writes errors, warnings, -Verbose and -Debug of a cmdlet. Used on the pipeline's thread only.</summary>

@@ -1,0 +1,60 @@
+namespace ParkUp.Client;
+
+/// <summary>The bytes of a roster, from a file or from a pipe. The caller's cancellation ends every read.</summary>
+/// <remarks>
+/// The system's read of a pipe ends only when the writer writes, so a cancelled one is left behind on its own thread, with
+/// a buffer that nobody else uses.
+/// </remarks>
+internal sealed class RosterSource(Stream stream, CancellationToken cancellation) : IDisposable
+{
+    private readonly long _start = stream.CanSeek ? stream.Position : 0;
+    private readonly byte[] _pipeBuffer = stream.CanSeek ? [] : new byte[64 * 1024];
+
+    /// <summary>Whether the bytes can be read only once.</summary>
+    public bool IsPipe => !stream.CanSeek;
+
+    /// <summary>Opens or reads on a thread of its own, and waits for it until it ends or is cancelled.</summary>
+    public static T Interruptible<T>(Func<T> blocking, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Blocking.Wait(Task.Factory.StartNew(blocking, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(cancellation));
+    }
+
+    /// <summary>Reads some bytes; none at the end.</summary>
+    public int Read(Span<byte> buffer)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (!IsPipe)
+        {
+            return stream.Read(buffer);
+        }
+
+        var wanted = Math.Min(buffer.Length, _pipeBuffer.Length);
+        var length = Interruptible(() => stream.Read(_pipeBuffer, 0, wanted), cancellation);
+        _pipeBuffer.AsSpan(0, length).CopyTo(buffer);
+        return length;
+    }
+
+    /// <summary>Reads until the buffer is full; fewer bytes only at the end.</summary>
+    public int Fill(Span<byte> buffer)
+    {
+        var filled = 0;
+        for (var length = -1; filled < buffer.Length && length != 0; filled += length)
+        {
+            length = Read(buffer[filled..]);
+        }
+
+        return filled;
+    }
+
+    public void Rewind() => stream.Position = _start;
+
+    public void Dispose()
+    {
+        // A read that was left behind still uses the pipe; it ends with the writer.
+        if (!IsPipe || !cancellation.IsCancellationRequested)
+        {
+            stream.Dispose();
+        }
+    }
+}

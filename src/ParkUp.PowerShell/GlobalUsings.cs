@@ -1,2 +1,0 @@
-global using System.Management.Automation;
-global using ParkUp.Client;
