@@ -32,14 +32,14 @@ public enum FaultKind
 }
 
 /// <summary>Decides, once for each request, which fault is played on it, if any.</summary>
-public abstract class FaultPlan
+public sealed class FaultPlan
 {
-    private protected FaultPlan()
-    {
-    }
+    private readonly Func<SandboxRequest, FaultKind?> _choose;
+
+    private FaultPlan(Func<SandboxRequest, FaultKind?> choose) => _choose = choose;
 
     /// <summary>No faults.</summary>
-    public static FaultPlan None { get; } = new ChosenFaults(static _ => null);
+    public static FaultPlan None { get; } = new(static _ => null);
 
     /// <summary>
     /// The first request meets the first fault (null is none), the second the second; those that come after the
@@ -49,19 +49,14 @@ public abstract class FaultPlan
     /// <param name="faults">The faults in order.</param>
     public static FaultPlan Exactly(params IReadOnlyList<FaultKind?> faults)
     {
-        ArgumentNullException.ThrowIfNull(faults);
         FaultKind?[] schedule = [.. faults];
         long drawn = 0;
-        return new ChosenFaults(_ => Interlocked.Increment(ref drawn) is var number && number <= schedule.Length ? schedule[number - 1] : null);
+        return new FaultPlan(_ => Interlocked.Increment(ref drawn) is var number && number <= schedule.Length ? schedule[number - 1] : null);
     }
 
     /// <summary>The fault that a function chooses; it may be called by many threads at once.</summary>
     /// <param name="choose">Gives the fault for a request, or null.</param>
-    public static FaultPlan When(Func<SandboxRequest, FaultKind?> choose)
-    {
-        ArgumentNullException.ThrowIfNull(choose);
-        return new ChosenFaults(choose);
-    }
+    public static FaultPlan When(Func<SandboxRequest, FaultKind?> choose) => new(choose);
 
     /// <summary>
     /// Faults at given rates. The same seed and the same requests meet the same faults in whatever order they
@@ -78,15 +73,10 @@ public abstract class FaultPlan
             throw new ArgumentException("Each rate must be from 0 to 1, and their sum at most 1.", nameof(rates));
         }
 
-        return rates.Values.All(static rate => rate == 0) ? None : new SeededFaults(rates, seed);
+        return rates.Values.All(static rate => rate == 0) ? None : new FaultPlan(new SeededFaults(rates, seed).Draw);
     }
 
     /// <summary>Decides for the next request; the sandbox calls it once for each.</summary>
     /// <param name="request">The request.</param>
-    public abstract FaultKind? Draw(SandboxRequest request);
-
-    private sealed class ChosenFaults(Func<SandboxRequest, FaultKind?> choose) : FaultPlan
-    {
-        public override FaultKind? Draw(SandboxRequest request) => choose(request);
-    }
+    public FaultKind? Draw(SandboxRequest request) => _choose(request);
 }

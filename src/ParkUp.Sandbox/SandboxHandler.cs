@@ -7,18 +7,9 @@ namespace ParkUp.Sandbox;
 /// The in-process transport: the innermost handler of an <see cref="HttpClient"/>, in the place of the one that opens
 /// sockets. What goes wrong is thrown as the real one throws it.
 /// </summary>
-public sealed class SandboxHandler : HttpMessageHandler
+/// <param name="api">The sandbox; several handlers may share one.</param>
+public sealed class SandboxHandler(SandboxApi api) : HttpMessageHandler
 {
-    private readonly SandboxApi _api;
-
-    /// <summary>Makes a handler that asks a sandbox; several may share one.</summary>
-    /// <param name="api">The sandbox.</param>
-    public SandboxHandler(SandboxApi api)
-    {
-        ArgumentNullException.ThrowIfNull(api);
-        _api = api;
-    }
-
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -27,13 +18,13 @@ public sealed class SandboxHandler : HttpMessageHandler
 
         // Reading the content serialises it, which is how a client can tell that its request went out.
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        var reply = _api.Handle(new SandboxRequest(request.Method.Method, request.RequestUri?.AbsolutePath ?? "/", AuthorizationOf(request), body));
+        var reply = api.Handle(new SandboxRequest(request.Method.Method, request.RequestUri?.AbsolutePath ?? "/", AuthorizationOf(request), body));
         if (reply.Delivery == DeliveryFault.Hang)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
 
-        await _api.WaitForLatencyAsync(cancellationToken).ConfigureAwait(false);
+        await api.WaitForLatencyAsync(cancellationToken).ConfigureAwait(false);
         return reply.Delivery == DeliveryFault.Drop ? throw Reset() : ToResponse(reply, request);
     }
 

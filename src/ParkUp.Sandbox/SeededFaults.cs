@@ -7,7 +7,7 @@ namespace ParkUp.Sandbox;
 /// Faults at given rates, drawn from a hash of the request rather than from a shared generator. The hash (FNV-1a with a
 /// final mix) is the same in every process and on every machine, as <see cref="HashCode"/> by design is not.
 /// </summary>
-internal sealed class SeededFaults : FaultPlan
+internal sealed class SeededFaults
 {
     private const ulong FnvOffset = 0xcbf29ce484222325;
     private const ulong FnvPrime = 0x100000001b3;
@@ -26,7 +26,7 @@ internal sealed class SeededFaults : FaultPlan
         _thresholds = [.. rates.OrderBy(static rate => rate.Key).Select(rate => (rate.Key, (double)(sum += rate.Value)))];
     }
 
-    public override FaultKind? Draw(SandboxRequest request)
+    public FaultKind? Draw(SandboxRequest request)
     {
         var key = Mix(Hash(Hash(Hash(FnvOffset, request.Method), request.Path), request.Body.Span));
         var times = _timesSeen.AddOrUpdate(key, 1, static (_, before) => before + 1);

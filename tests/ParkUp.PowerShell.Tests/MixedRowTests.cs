@@ -103,6 +103,40 @@ public sealed class MixedRowTests
         Assert.Equal(outcome, $"{service.Run($"@{{ RefId = 'A1'; Code = 'O2'; Plate = 'AABB12'; Operation = 'Revoke'; Succeeded = {succeeded} }} | Add-ParkUpTag").Value("Outcome")}");
     }
 
+    [Theory]
+    [InlineData("False", "Rejected")]
+    [InlineData("FALSO", "Rejected")]
+    [InlineData("0", "Rejected")]
+    [InlineData("no", "Rejected")]
+    [InlineData("perhaps", "Rejected")]
+    [InlineData("", "Rejected")]
+    [InlineData("VERDADERO", "Added")]
+    [InlineData("True", "Added")]
+    public async Task A_revocation_in_a_file_is_added_again_only_where_it_can_be_read_to_have_succeeded(string succeeded, string outcome)
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, $"RefId;Code;Plate;Operation;Succeeded\r\nA1;O1;AABB11;Revoke;{succeeded}\r\n");
+
+        Assert.Equal(outcome, $"{service.Run($"Import-ParkUpRoster '{file}' | Add-ParkUpTag").Value("Outcome")}");
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task A_list_without_a_value_is_a_blank_cell_and_a_list_of_lists_is_none()
+    {
+        await using var service = await Service.StartAsync();
+
+        var run = service.Run("""
+            [pscustomobject]@{ RefId = 'B1'; Email = @('b@example.com'); Phone = '56911111111'; Name = @() } | New-ParkUpCustomer
+            $loop = [System.Collections.ArrayList]::new(); $null = $loop.Add($loop)
+            [pscustomobject]@{ RefId = 'B2'; Email = 'b@example.com'; Phone = '56911111111'; Name = $loop } | New-ParkUpCustomer
+            """);
+
+        Assert.Equal(["Created", "Rejected"], run.Values("Outcome"));
+        Assert.Null(run.Output[0].Properties["Name"].Value);
+    }
+
     /// <summary>What rows come to in a session of their own: customer, number, code, plate and outcome of each result.</summary>
     private static string[] Add(string rows)
     {

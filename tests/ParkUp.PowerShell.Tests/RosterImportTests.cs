@@ -88,6 +88,16 @@ public sealed class RosterImportTests : IDisposable
         Assert.NotNull(_session.Run("Import-ParkUpRoster $path -Encoding klingon").Thrown);
     }
 
+    [Fact]
+    public void Encoding_and_delimiter_are_in_the_verbose_messages()
+    {
+        File.WriteAllText(Path.Combine(_folder, "x.csv"), "RefId;Nombre\nA1;Muñoz\n", System.Text.Encoding.Latin1);
+
+        var run = _session.With("path", Path.Combine(_folder, "x.csv")).Run("Import-ParkUpRoster $path -Verbose 4>&1 | ForEach-Object { \"$_\" }").Quiet();
+
+        Assert.Contains("x.csv: encoding windows-1252, delimiter ';'.", $"{run.Output[0]}", StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData('"')]
     [InlineData('\r')]

@@ -106,7 +106,7 @@ public sealed class WarningTests : IDisposable
             "Customer A1 already appeared (line 2). The rows of one customer must be consecutive. Sort the roster (Sort-Object RefId -Stable).",
             Assert.Single(run.Warnings));
         Assert.Equal(whatIf.Length > 0 ? 0 : 2, run.Errors.Count);
-        Assert.All(run.Errors, static error => Assert.Contains("with rows of other customers in between. Sort the roster (Sort-Object RefId -Stable), or add these tags with Add-ParkUpTag.", $"{error}", StringComparison.Ordinal));
+        Assert.All(run.Errors, static error => Assert.Contains("with rows of other customers in between. Sort the roster by RefId, or add these tags to the customer.", $"{error}", StringComparison.Ordinal));
     }
 
     [Fact]

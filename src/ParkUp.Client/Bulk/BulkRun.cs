@@ -1,7 +1,7 @@
 namespace ParkUp.Client;
 
 /// <summary>Sends many rows in batches by customer, several at once; results come in the order of the rows, within a bounded window.</summary>
-/// <remarks>One thread (the pipeline's) adds rows and takes results; requests are sent on others.</remarks>
+/// <remarks>One thread (the caller's) adds rows and takes results; requests are sent on others.</remarks>
 internal sealed class BulkRun<TOrder, TResult> : IDisposable
     where TResult : class, IRowResult
 {
@@ -52,7 +52,7 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
 
     public ParkUpException? CircuitFailure => _gate.CircuitFailure;
 
-    /// <summary>The result of a row that contradicts an earlier one, as adding it would give it; for <c>-WhatIf</c>, which sends nothing.</summary>
+    /// <summary>The result of a row that contradicts an earlier one, as adding it would give it. Remembers the row, and sends nothing.</summary>
     public TResult? CheckConflict(TOrder order)
     {
         var first = _recent.FindOrRemember(new BulkRow<TOrder, TResult>(order, _added, _options.Clock.GetTimestamp()));
@@ -184,7 +184,7 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
         return _stop.IsCancellationRequested || _isClosed ? null : _schedule.Next(impatient: _waiter is not null, out customer);
     }
 
-    /// <summary>Starts all requests that may start, never on the pipeline's thread. Under the lock.</summary>
+    /// <summary>Starts all requests that may start, never on the caller's thread. Under the lock.</summary>
     private void StartRequests()
     {
         while (NextBatch(out var customer) is { } batch)

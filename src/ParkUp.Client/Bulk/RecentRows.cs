@@ -40,7 +40,7 @@ internal sealed class RecentRows<TOrder, TResult>(BulkOperation<TOrder, TResult>
     }
 
     private bool IsStale(BulkRow<TOrder, TResult> row) => row.IsDone
-        && (row.Count == 0 || !operation.IsReusable(row[0]) || options.Clock.GetElapsedTime(row.CameAt) > MaxAge);
+        && (row.Count == 0 || !Enumerable.Range(0, row.Count).All(i => operation.IsReusable(row[i])) || options.Clock.GetElapsedTime(row.CameAt) > MaxAge);
 
     private void Forget((RowKey Key, BulkRow<TOrder, TResult> Row) oldest)
     {

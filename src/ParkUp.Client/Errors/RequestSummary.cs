@@ -12,7 +12,7 @@ public sealed record RequestSummary
     /// <summary>The status of the answer; null where there was none.</summary>
     public HttpStatusCode? Status { get; init; }
 
-    /// <summary>From the first byte sent to the last one read, or to the failure.</summary>
+    /// <summary>From the start of the attempt, before connecting, to the last byte read or the failure.</summary>
     public TimeSpan Duration { get; init; }
 
     /// <summary>The number of the attempt, from 1.</summary>

@@ -28,7 +28,7 @@ internal static class HttpClients
         AutomaticDecompression = DecompressionMethods.None,
         // A long run must notice a change in DNS.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        // Less than the time limit of a request, so that a failure to connect is known as one: nothing was sent.
+        // At most the time limit of a request, so that a failure to connect is known as one: nothing was sent.
         ConnectTimeout = options.Timeout < ConnectLimit ? options.Timeout : ConnectLimit,
         EnableMultipleHttp2Connections = true,
         ActivityHeadersPropagator = null,

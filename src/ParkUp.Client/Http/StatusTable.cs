@@ -33,11 +33,14 @@ internal static class StatusTable
         ? Texts.Refused.With(Name(status))
         : Texts.RefusedSaying.With(Name(status), TextFormat.AsSentence(string.Join("; ", reasons)));
 
-    /// <summary>The Retry-After header, in seconds or as a date; at most a week, null where it is absent or in the past.</summary>
+    /// <summary>
+    /// The Retry-After header, in seconds or as a date by the clock of the answer (its Date header); at most a week, null
+    /// where it is absent or in the past.
+    /// </summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock)
     {
         var header = response.Headers.RetryAfter;
-        var wait = header?.Delta ?? (header?.Date - clock.GetUtcNow());
+        var wait = header?.Delta ?? (header?.Date - (response.Headers.Date ?? clock.GetUtcNow()));
         return wait > MaxRetryAfter ? MaxRetryAfter : wait > TimeSpan.Zero ? wait : null;
     }
 

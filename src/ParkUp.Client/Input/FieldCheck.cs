@@ -71,7 +71,7 @@ internal static class FieldCheck
         return value.Length == 0 ? Fault(field, Texts.Blank.With(Label(field))) : Sendable(value, field);
     }
 
-    /// <summary>A row that changes the service must name its tag, and not give a pattern.</summary>
+    /// <summary>A row that revokes must name its tag, and not give a pattern.</summary>
     public static InvalidInputException? NoWildcard(string? text, string field) =>
         text is not null && text.AsSpan().ContainsAny('*', '?') ? Fault(field, Texts.Wildcard.With(Label(field), TextSanitizer.Quote(text))) : null;
 

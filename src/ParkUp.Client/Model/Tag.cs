@@ -39,7 +39,7 @@ internal sealed record TagList(string? RefId, IReadOnlyList<Tag> Tags) : IRowRes
 {
     public ParkUpException? Error { get; init; }
 
-    /// <summary>Selects the tags that were asked for; null for all. The pipeline's thread applies it.</summary>
+    /// <summary>Selects the tags that were asked for; null for all. Applied by the caller's thread.</summary>
     public Predicate<Tag>? Wanted { get; init; }
 
     public Outcome Outcome => Error is null ? Outcome.AlreadyActive : Outcome.Failed;

@@ -77,9 +77,9 @@ internal sealed class CustomerWrite(UsersApi api, CustomerOrder order, RequestGa
         {
             return _results.Created(answer, taken, await _lists.AgreedAsync(AreHeld, _lists.TrueFrom).ConfigureAwait(false));
         }
-        catch (ParkUpException)
+        catch (ParkUpException listFailure)
         {
-            return _results.Created(answer, taken, snapshot: null);
+            return _results.Created(answer, taken, snapshot: null, listFailure);
         }
     }
 
@@ -129,7 +129,7 @@ internal sealed class CustomerWrite(UsersApi api, CustomerOrder order, RequestGa
         try
         {
             snapshot = await _lists.OnceAsync().ConfigureAwait(false);
-            if (!HoldsAll(snapshot) && order.Tags.Count > 1 && !gate.AreConflictsAtomic)
+            if (!HoldsAll(snapshot) && order.Tags.Count > 1)
             {
                 // The conflict of one tag may have left the customer and the other tags applied.
                 snapshot = await _lists.AgreedAsync(AreHeld, _lists.TrueFrom).ConfigureAwait(false);

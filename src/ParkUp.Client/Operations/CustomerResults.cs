@@ -7,13 +7,14 @@ internal sealed class CustomerResults(CustomerOrder order)
     /// <param name="answer">The answer.</param>
     /// <param name="taken">The status of each tag; null where the answer has none.</param>
     /// <param name="snapshot">What lists agree on; null where they were not needed, or failed.</param>
-    public CustomerResult Created(WriteAnswer answer, bool?[] taken, TagSnapshot? snapshot)
+    /// <param name="listFailure">Why they failed.</param>
+    public CustomerResult Created(WriteAnswer answer, bool?[] taken, TagSnapshot? snapshot, ParkUpException? listFailure = null)
     {
         TagResult[] tags =
         [
             .. order.Tags.Select((tag, i) =>
             {
-                var (outcome, evidence, error) = OutcomeOf(taken[i], snapshot?.Contains(tag));
+                var (outcome, evidence, error) = OutcomeOf(taken[i], snapshot?.Contains(tag), listFailure);
                 return ResultOf(tag, outcome, evidence, error) with { CustomerId = answer.CustomerId };
             }),
         ];
@@ -66,13 +67,13 @@ internal sealed class CustomerResults(CustomerOrder order)
         evidence,
         error);
 
-    private static (Outcome Outcome, Evidence Evidence, ParkUpException? Error) OutcomeOf(bool? taken, bool? held) => (taken, held) switch
+    private static (Outcome Outcome, Evidence Evidence, ParkUpException? Error) OutcomeOf(bool? taken, bool? held, ParkUpException? listFailure) => (taken, held) switch
     {
         (true, _) => (Outcome.Added, Evidence.Response, null),
         (_, true) => (Outcome.Added, Evidence.List, null),
         (false, _) => (Outcome.Rejected, Evidence.Response, OutcomeRules.TagRejected(Operation.Create)),
         (null, false) => (Outcome.Failed, Evidence.List, new InvalidResponseException(Texts.StatusMissing)),
-        (null, null) => OutcomeRules.OfWrite(new InvalidResponseException(Texts.StatusMissing)),
+        (null, null) => (Outcome.Unknown, Evidence.None, OutcomeRules.Unknown(new InvalidResponseException(Texts.StatusMissing), listFailure!)),
     };
 
     private IEnumerable<TagResult> Tags(Outcome outcome, Evidence evidence, ParkUpException? error) =>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace ParkUp.Client;
@@ -19,17 +20,18 @@ internal static class StatusMap
 
         // Exact codes first: two codes of one request may differ in case alone.
         var taken = new bool?[sent.Count];
-        var unmatched = Match(sent, statuses, taken, static (named, code) => string.Equals(named, code, StringComparison.Ordinal));
-        unmatched = Match(sent, unmatched, taken, IsCode);
+        var unmatched = Match(statuses, taken, Places(sent, taken, StringComparer.Ordinal));
+        string[] codes = [.. sent.Select(static code => code.Trim())];
+        unmatched = Match(unmatched.Select(static status => status with { Code = status.Code?.Trim() }), taken, Places(codes, taken, StringComparer.OrdinalIgnoreCase));
+        var repeated = unmatched.Where(static status => status.Code is not null).ToLookup(static status => status.Code!, StringComparer.OrdinalIgnoreCase);
         var open = Enumerable.Range(0, taken.Length).Where(i => taken[i] is null).ToList();
-        var contradicted = Enumerable.Range(0, taken.Length)
-            .Where(i => unmatched.Exists(status => status.Code is { } named && IsCode(named, sent[i]) && status.Taken != taken[i])).ToList();
+        var contradicted = Enumerable.Range(0, taken.Length).Where(i => repeated[codes[i]].Any(status => status.Taken != taken[i])).ToList();
 
         // Statuses without a code are in the order sent. Those with unknown codes settle the open tags only where there is
         // one for each and all say the same. One that repeats a code sent is about that code, and no other.
         if (unmatched.Count == open.Count
-            && !unmatched.Exists(status => status.Code is { } named && sent.Any(code => IsCode(named, code)))
-            && (unmatched.TrueForAll(static status => status.Code is null) || unmatched.TrueForAll(status => status.Taken == unmatched[0].Taken)))
+            && !codes.Any(repeated.Contains)
+            && (repeated.Count == 0 || unmatched.TrueForAll(status => status.Taken == unmatched[0].Taken)))
         {
             for (var i = 0; i < open.Count; i++)
             {
@@ -42,22 +44,39 @@ internal static class StatusMap
         return taken;
     }
 
-    /// <summary>Gives each status with a code to the first tag of that code that has none; returns those left over.</summary>
-    private static List<TagStatus> Match(IReadOnlyList<string> sent, IEnumerable<TagStatus> statuses, bool?[] taken, Func<string, string, bool> isCode) =>
-    [
-        .. statuses.Where(status =>
+    /// <summary>The places of the open tags of each code, the first one first.</summary>
+    private static Dictionary<string, Queue<int>> Places(IReadOnlyList<string> sent, bool?[] taken, IEqualityComparer<string> comparer)
+    {
+        var places = new Dictionary<string, Queue<int>>(comparer);
+        for (var i = 0; i < taken.Length; i++)
         {
-            var place = status.Code is { } named ? Enumerable.Range(0, taken.Length).FirstOrDefault(i => taken[i] is null && isCode(named, sent[i]), -1) : -1;
-            if (place >= 0)
+            if (taken[i] is null)
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(places, sent[i], out _) ??= new()).Enqueue(i);
+            }
+        }
+
+        return places;
+    }
+
+    /// <summary>Gives each status with a code to the first open tag of that code; returns those left over.</summary>
+    private static List<TagStatus> Match(IEnumerable<TagStatus> statuses, bool?[] taken, Dictionary<string, Queue<int>> places)
+    {
+        var unmatched = new List<TagStatus>();
+        foreach (var status in statuses)
+        {
+            if (status.Code is { } named && places.TryGetValue(named, out var open) && open.TryDequeue(out var place))
             {
                 taken[place] = status.Taken;
             }
+            else
+            {
+                unmatched.Add(status);
+            }
+        }
 
-            return place < 0;
-        }),
-    ];
-
-    private static bool IsCode(string named, string code) => string.Equals(named.Trim(), code.Trim(), StringComparison.OrdinalIgnoreCase);
+        return unmatched;
+    }
 }
 
 /// <summary>Which tags of a request a 400 is about: <c>tags.1.plate must be a string</c> is about the second.</summary>

@@ -87,8 +87,12 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
                 await SplitConflictAsync(sent, failure).ConfigureAwait(false);
                 break;
             case RecoveryAction.SplitBatch when sent.Length > 1:
-                gate.LimitBatch((sent.Length + 1) / 2);
-                SendLater([.. sent.Chunk(gate.BatchSize)]);
+                if (failure is BadRequestException { StatusCode: HttpStatusCode.RequestEntityTooLarge })
+                {
+                    gate.LimitBatch((sent.Length + 1) / 2);
+                }
+
+                SendLater([.. sent.Chunk((sent.Length + 1) / 2)]);
                 break;
             case RecoveryAction.Abort:
                 _fatal = failure;

@@ -1,13 +1,13 @@
 namespace ParkUp.Client;
 
 /// <summary>
-/// Five failures in a row leave one request at a time, with growing delays (half open). After two minutes without an
-/// answer the circuit opens: requests fail at once, but for one probe every 30 s. Any answer closes it. A Retry-After of
-/// more than two minutes opens it for that time. Used under the gate's lock only.
+/// Five failures in a row leave one request at a time, with growing delays (half open). After two minutes of
+/// failures the circuit opens: requests fail at once, but for one probe every 30 s. Any answer but 429 and 5xx closes it.
+/// A Retry-After of more than two minutes opens it for that time. Used under the gate's lock only.
 /// </summary>
 internal sealed class CircuitBreaker(Backoff backoff)
 {
-    /// <summary>How long a service without answers is tried.</summary>
+    /// <summary>How long a service that fails is tried.</summary>
     public static readonly TimeSpan LongestOutage = TimeSpan.FromMinutes(2);
 
     /// <summary>A longer Retry-After is not waited for.</summary>
@@ -37,7 +37,7 @@ internal sealed class CircuitBreaker(Backoff backoff)
     {
         if (_retryAfterFailure is { } asked && now < _resumeAt)
         {
-            return NotSent(asked, Texts.Resting.With(asked.Message), asked.Hint);
+            return NotSent(asked, Texts.NotSentBefore.With(asked.Message), asked.Hint);
         }
 
         if (!_isOpen || now >= NotBefore)

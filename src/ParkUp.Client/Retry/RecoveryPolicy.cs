@@ -15,7 +15,7 @@ internal enum RecoveryAction
     /// <summary>One tag is in conflict: list, report what is as wanted, and send the rest in halves.</summary>
     SplitConflict,
 
-    /// <summary>Too large: send it in halves, and limit the batch size.</summary>
+    /// <summary>Refused as a whole, because of its size or for a reason that was lost: send it in halves.</summary>
     SplitBatch,
 
     /// <summary>Every request would fail in the same way: end the run.</summary>
@@ -43,6 +43,9 @@ internal static class RecoveryPolicy
 
         ConflictException => RecoveryAction.SplitConflict,
         BadRequestException { StatusCode: HttpStatusCode.RequestEntityTooLarge } => RecoveryAction.SplitBatch,
+
+        // Without its body it is not known which tags a 400 is about.
+        BadRequestException { StatusCode: HttpStatusCode.BadRequest, IsReasonCut: true } => RecoveryAction.SplitBatch,
 
         // 400, 404 and the other 4xx.
         _ => RecoveryAction.Fail,

@@ -36,8 +36,7 @@ internal static class RosterColumns
             [RosterField.CustomerId] =
             [
                 "CustomerId", "ClientId", "CustomerNumber", "ClientNumber",
-                "IdCliente", "IdDeCliente", "IdDelCliente", "ClienteId", "NumeroCliente", "NumeroDeCliente", "NroCliente",
-                "NCliente",
+                "IdCliente", "IdDeCliente", "IdDelCliente", "ClienteId", "NumeroCliente", "NumeroDeCliente", "NroCliente", "NCliente",
             ],
             [RosterField.Email] =
             [
@@ -46,27 +45,16 @@ internal static class RosterColumns
             ],
             [RosterField.Phone] =
             [
-                "Phone", "PhoneNumber", "Telephone", "TelephoneNumber", "Tel", "Mobile", "MobilePhone", "MobileNumber",
-                "CellPhone", "Cell",
-                "Telefono", "NumeroTelefono", "NumeroDeTelefono", "TelefonoMovil", "TelefonoCelular", "Fono", "Celular",
-                "NumeroCelular", "Movil",
+                "Phone", "PhoneNumber", "Telephone", "TelephoneNumber", "Tel", "Mobile", "MobilePhone", "MobileNumber", "CellPhone", "Cell",
+                "Telefono", "NumeroTelefono", "NumeroDeTelefono", "TelefonoMovil", "TelefonoCelular", "Fono", "Celular", "NumeroCelular", "Movil",
             ],
-            [RosterField.Name] =
-            [
-                "Name", "FirstName", "GivenName", "Forename",
-                "Nombre", "Nombres", "PrimerNombre", "NombreDePila",
-            ],
-            [RosterField.LastName] =
-            [
-                "LastName", "Surname", "FamilyName",
-                "Apellido", "Apellidos", "PrimerApellido", "ApellidoPaterno",
-            ],
+            [RosterField.Name] = ["Name", "FirstName", "GivenName", "Forename", "Nombre", "Nombres", "PrimerNombre", "NombreDePila"],
+            [RosterField.LastName] = ["LastName", "Surname", "FamilyName", "Apellido", "Apellidos", "PrimerApellido", "ApellidoPaterno"],
             [RosterField.IsUnlimited] = ["IsUnlimited", "Unlimited", "UnlimitedAccess", "Ilimitado", "EsIlimitado", "AccesoIlimitado"],
             [RosterField.Code] =
             [
                 "Code", "Tag", "TagCode", "TagId", "TagNumber", "IdTag", "NTag", "Sticker", "StickerCode", "StickerNumber",
-                "Codigo", "CodigoTag", "CodigoDeTag", "CodigoDelTag", "NumeroTag", "NumeroDeTag", "NroTag",
-                "CodigoSticker", "NumeroSticker",
+                "Codigo", "CodigoTag", "CodigoDeTag", "CodigoDelTag", "NumeroTag", "NumeroDeTag", "NroTag", "CodigoSticker", "NumeroSticker",
             ],
             [RosterField.Plate] =
             [

@@ -37,7 +37,7 @@ public sealed class RosterEntry
     /// <summary>The license plate that the tag is for, as written in the file.</summary>
     public string? Plate { get; internal init; }
 
-    /// <summary>Several tags in one cell, as the results of <c>New-ParkUpCustomer</c> are exported: <c>CODE:PLATE; CODE:PLATE</c>.</summary>
+    /// <summary>Several tags in one cell, as the results of created customers are exported: <c>CODE:PLATE; CODE:PLATE</c>.</summary>
     public string? Tags { get; internal init; }
 
     /// <summary>

@@ -93,7 +93,7 @@ internal sealed partial class RosterHeader
             Code = Text(RosterField.Code),
             Plate = Text(RosterField.Plate),
             Tags = Text(RosterField.Tags),
-            FailedOperation = CellAt(row, _succeeded).Equals("False", StringComparison.OrdinalIgnoreCase) ? TextAt(row, _operation) : null,
+            FailedOperation = YesNo.Parse(TextAt(row, _succeeded)).Value is true ? null : TextAt(row, _operation),
             Fault = FaultOf(row),
         };
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ParkUp.Client;
 
-/// <summary>The only place that blocks a thread: the pipeline's, which PowerShell calls without async.</summary>
+/// <summary>The only place that blocks a thread: the caller's, where it cannot be asynchronous.</summary>
 internal static class Blocking
 {
     /// <summary>Waits for work to end, and rethrows what it threw.</summary>

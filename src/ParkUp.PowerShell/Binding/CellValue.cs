@@ -50,7 +50,9 @@ public readonly record struct CellValue
         {
             case CellValue cell:
                 return cell;
-            case IList { Count: 1 } single:
+            case IList { Count: 0 }:
+                return default;
+            case IList { Count: 1 } single when Unwrap(single[0]) is not IList:
                 // Active Directory and JSON give a single value as a list.
                 return Read(single[0]);
             case not string and (IEnumerable or PSCustomObject):

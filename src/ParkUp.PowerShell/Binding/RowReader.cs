@@ -101,7 +101,7 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
 
     /// <summary>A file read with the wrong delimiter has one column, whose name is the whole header.</summary>
     private InvalidInputException? UnsplitHeader(string? refId) => refId is null && _piped.UnsplitHeader is { } header
-        ? new InvalidInputException(Texts.Unparted.With(header)) { Field = nameof(RosterField.RefId) }
+        ? new InvalidInputException(Texts.UnsplitRow.With(header)) { Field = nameof(RosterField.RefId) }
         : null;
 }
 

@@ -70,7 +70,10 @@ public sealed class ConnectParkUpCommand : PSCmdlet
         session.Connection = null;
         try
         {
-            var options = Sandbox ? SandboxConnection.Options(TimeSpan.FromMilliseconds(SandboxLatency), SandboxFault, SandboxSeed) : ServiceOptions();
+            using var ofEnvironment = Sandbox || Token is not null ? null : ConnectionSource.EnvironmentToken();
+            var options = Sandbox
+                ? SandboxConnection.Options(TimeSpan.FromMilliseconds(SandboxLatency), SandboxFault, SandboxSeed)
+                : ServiceOptions(Token ?? ofEnvironment);
             var connection = ParkUpConnection.Open(options with { Timeout = TimeSpan.FromSeconds(TimeoutSec), MaximumRetryCount = MaximumRetryCount });
             if (!connection.IsSandbox)
             {
@@ -91,10 +94,9 @@ public sealed class ConnectParkUpCommand : PSCmdlet
         }
     }
 
-    private ConnectionOptions ServiceOptions() => new()
+    private ConnectionOptions ServiceOptions(SecureString? token) => new()
     {
-        Token = Token ?? ConnectionSource.EnvironmentToken()
-            ?? throw new NotConnectedException(Texts.NoToken) { Hint = Texts.NoTokenHint },
+        Token = token ?? throw new NotConnectedException(Texts.NoToken) { Hint = Texts.NoTokenHint },
         BaseUri = BaseUri ?? ConnectionSource.EnvironmentBaseUri(),
         Proxy = Proxy,
         AllowUnencryptedAuthentication = AllowUnencryptedAuthentication,

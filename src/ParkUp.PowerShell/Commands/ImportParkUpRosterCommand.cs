@@ -79,6 +79,7 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
         {
             var recent = RunspaceSession.Of(SessionState).RecentCustomers;
             using var roster = RosterFile.Open(file, new(Delimiter, Encoding), _stop.Token);
+            Streams.Verbose(Texts.RosterRead.With(file, roster.Encoding.WebName, roster.Delimiter == '\t' ? "'`t'" : $"'{roster.Delimiter}'"));
             WarnOfUnusedColumns(file, roster.UnusedColumns);
             foreach (var entry in roster.Rows())
             {

@@ -131,9 +131,9 @@ internal class BulkPipeline<TOrder, TResult>(
 
             _progress.CountRow();
         }
-        catch (Exception failure) when (failure is PSInvalidOperationException or HostException or NullReferenceException)
+        catch (Exception failure) when (failure is PSInvalidOperationException or HostException)
         {
-            // The session is not interactive. The console host raises NullReferenceException at the end of redirected input.
+            // The session is not interactive.
             Submit(operation.NotSent(order, new InvalidInputException(Texts.NobodyToAsk, failure) { Field = "Confirm" }));
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Management.Automation.Host;
 using System.Reflection;
 
 namespace ParkUp.PowerShell;
@@ -29,6 +30,7 @@ internal sealed class Confirmation
     /// <summary>Asks about a row where that is required.</summary>
     /// <param name="target">Describes the target of the row; the plates are masked where its second argument is true.</param>
     /// <returns>Whether the row may be sent.</returns>
+    /// <exception cref="HostException">The session is not interactive.</exception>
     public bool Confirm<TOrder>(TOrder order, Func<TOrder, bool, string> target, string action)
     {
         if (_isNeverAsked)
@@ -41,13 +43,21 @@ internal sealed class Confirmation
             return true;
         }
 
+        var unmasked = target(order, false);
+        var description = Texts.Performing.With(action, _isVerbose ? target(order, true) : unmasked);
+        var question = Texts.AreYouSure.With(Texts.Performing.With(action, unmasked));
         var start = Stopwatch.GetTimestamp();
         try
         {
             // The short overload makes an English message with unmasked plates.
             return _isVerbose || Messages.AreTranslated
-                ? _command.ShouldProcess(Texts.Performing.With(action, target(order, _isVerbose)), Texts.AreYouSure.With(Texts.Performing.With(action, target(order, false))), Texts.Confirm)
-                : _command.ShouldProcess(target(order, false), action);
+                ? _command.ShouldProcess(description, question, Texts.Confirm)
+                : _command.ShouldProcess(unmasked, action);
+        }
+        catch (NullReferenceException failure)
+        {
+            // Raised by the console host at the end of redirected input.
+            throw new HostException(failure.Message, failure);
         }
         finally
         {

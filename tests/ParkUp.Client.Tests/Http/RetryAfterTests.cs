@@ -3,7 +3,7 @@ using ParkUp.Client.Tests.Support;
 
 namespace ParkUp.Client.Tests.Http;
 
-/// <summary>How long the service asks to be left alone, as seconds or as a date of the connection's own clock.</summary>
+/// <summary>How long the service asks to be left alone, as seconds or as a date by the clock of the answer.</summary>
 public sealed class RetryAfterTests(FakeService service) : ServiceTests(service)
 {
     private static readonly DateTimeOffset Now = new(2031, 3, 4, 5, 6, 7, TimeSpan.FromHours(-3));
@@ -13,12 +13,7 @@ public sealed class RetryAfterTests(FakeService service) : ServiceTests(service)
     [InlineData("1", 1)]
     [InlineData("120", 120)]
     [InlineData("86400", 86400)]
-    [InlineData("Tue, 04 Mar 2031 08:06:37 GMT", 30)]
-    [InlineData("Tue, 04 Mar 2031 08:06:07 GMT", null)]
-    [InlineData("Tue, 04 Mar 2031 08:06:06 GMT", null)]
-    [InlineData("Wed, 05 Mar 2031 08:06:07 GMT", 86400)]
     [InlineData("6000000", 604800)]
-    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 604800)]
     [InlineData("-5", null)]
     [InlineData("1.5", null)]
     [InlineData("soon", null)]
@@ -35,6 +30,25 @@ public sealed class RetryAfterTests(FakeService service) : ServiceTests(service)
 
         Assert.Equal(expected, limited.RetryAfter);
         Assert.Equal(expected, failed.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData("Tue, 04 Mar 2031 08:06:37 GMT", 30)]
+    [InlineData("Tue, 04 Mar 2031 08:06:07 GMT", null)]
+    [InlineData("Tue, 04 Mar 2031 08:06:06 GMT", null)]
+    [InlineData("Wed, 05 Mar 2031 08:06:07 GMT", 86400)]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 604800)]
+    public void A_date_is_by_the_clock_of_the_answer_and_else_by_this_machine_s(string header, int? seconds)
+    {
+        using var response = new HttpResponseMessage(System.Net.HttpStatusCode.TooManyRequests);
+        response.Headers.Add("Retry-After", header);
+        TimeSpan? expected = seconds is { } number ? TimeSpan.FromSeconds(number) : null;
+
+        Assert.Equal(expected, StatusTable.RetryAfter(response, new FakeTimeProvider(Now)));
+
+        response.Headers.Date = Now;
+        Assert.Equal(expected, StatusTable.RetryAfter(response, new FakeTimeProvider(Now - TimeSpan.FromMinutes(3))));
+        Assert.Equal(expected, StatusTable.RetryAfter(response, new FakeTimeProvider(Now + TimeSpan.FromMinutes(3))));
     }
 
     [Fact]

@@ -145,6 +145,19 @@ public sealed class CustomerCreatorTests(FakeService service) : ServiceTests(ser
     }
 
     [Fact]
+    public async Task A_token_that_is_refused_while_a_missing_status_is_looked_up_is_the_cause_of_the_unknown()
+    {
+        Service.Answer(FakeService.CustomerAdd, """{"customer":42,"tags":[{"tag":"T1","status":true}]}""", 201);
+        Service.Answer(FakeService.TagList, "{}", 401);
+
+        var (result, error) = await CreateAsync(Ana);
+
+        Assert.Equal(Outcome.Created, result.Outcome);
+        Assert.Equal([Outcome.Added, Outcome.Unknown], result.Tags.Select(static tag => tag.Outcome));
+        Assert.IsType<UnauthorizedException>(Assert.IsType<OutcomeUnknownException>(error).InnerException);
+    }
+
+    [Fact]
     public async Task Nobody_there_is_a_failure_and_not_unknown()
     {
         using var closed = new ClosedPort();

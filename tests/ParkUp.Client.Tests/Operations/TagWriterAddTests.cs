@@ -171,6 +171,20 @@ public sealed class TagWriterAddTests(FakeService service) : ServiceTests(servic
     }
 
     [Fact]
+    public async Task A_400_whose_body_was_cut_off_is_halved_until_its_own_tags_are_alone()
+    {
+        using var handler = new UnreadableRefusal("BAD");
+        TagOrder[] orders = [.. Enumerable.Range(1, 50).Select(static i => Make.Order(i == 17 ? "BAD" : $"T{i}", $"AA{i:0000}", line: i))];
+
+        var results = await new TagWriter(Make.Connection(handler), Operation.Add, RequestObserver.None).WriteAsync(orders, 50, Stop);
+
+        Assert.Equal(orders.Select(static order => order.Line), results.Select(static result => result.Line));
+        Assert.All(results, static result => Assert.Equal(result.Code is "BAD" ? Outcome.Rejected : Outcome.Added, result.Outcome));
+        Assert.Equal(50, handler.Sizes[0]);
+        Assert.InRange(handler.Sizes.Count, 2, 14);
+    }
+
+    [Fact]
     public async Task Any_other_failure_midway_does_not_hold_up_the_batches_after_it()
     {
         Service.AnswerInTurn(
@@ -198,4 +212,26 @@ public sealed class TagWriterAddTests(FakeService service) : ServiceTests(servic
 
     private Task<IReadOnlyList<TagResult>> AddAsync(TagOrder[] orders, int batchSize = 50) =>
         new TagWriter(Connection, Operation.Add, RequestObserver.None).WriteAsync(orders, batchSize, Stop);
+
+    /// <summary>Takes every tag, but refuses a request with one of them in more words than are read.</summary>
+    private sealed class UnreadableRefusal(string code) : HttpMessageHandler
+    {
+        public List<int> Sizes { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using var body = System.Text.Json.JsonDocument.Parse(await request.Content!.ReadAsStringAsync(cancellationToken));
+            string[] codes = [.. body.RootElement.GetProperty("tags").EnumerateArray().Select(static tag => tag.GetProperty("code").GetString()!)];
+            Sizes.Add(codes.Length);
+            var isRefused = codes.Contains(code, StringComparer.Ordinal);
+            return new HttpResponseMessage(isRefused ? System.Net.HttpStatusCode.BadRequest : System.Net.HttpStatusCode.OK)
+            {
+                Content = new StringContent(
+                    isRefused ? $$"""{"statusCode":400,"message":["tags.0.plate {{new string('x', 100_000)}}"]}"""
+                        : $$"""{"customer":1,"tagsCreate":[{{string.Join(',', codes.Select(static code => $$"""{"tag":"{{code}}","status":true}"""))}}]}""",
+                    System.Text.Encoding.UTF8,
+                    "application/json"),
+            };
+        }
+    }
 }

@@ -189,6 +189,29 @@ public sealed class TagWriterRevokeTests(FakeService service) : ServiceTests(ser
         Assert.Equal(requests, Service.Received.Count);
     }
 
+    [Fact]
+    public async Task A_row_of_which_one_tag_failed_is_sent_again_when_it_comes_again()
+    {
+        Service.Answer(FakeService.TagList, """[{"id":1,"code":"T1","plate":"AA1111"},{"id":2,"code":"T2","plate":"AA1111"}]""");
+        Service.Answer(FakeService.TagCancel, """{"customer":7,"tagsCancell":[{"tag":"T1","cancell":true},{"tag":"T2","cancell":false}]}""");
+        using var run = new TagWriter(Connection, Operation.Revoke, RequestObserver.None).Start(new BulkOptions { BatchSize = 50 }, Stop);
+        Outcome[] expected = [Outcome.Revoked, Outcome.Rejected];
+
+        for (var i = 1; i <= 2; i++)
+        {
+            run.Add(Make.Order(code: null, "AA1111"));
+            List<Outcome> outcomes = [];
+            while (!run.IsEmpty)
+            {
+                await run.WaitAsync(Timeout.InfiniteTimeSpan, Stop);
+                outcomes.AddRange(run.Taken().Select(static result => result.Outcome));
+            }
+
+            Assert.Equal(expected, outcomes);
+            Assert.Equal(i, Service.Received.Count(static request => request.Path is FakeService.TagCancel));
+        }
+    }
+
     private Task<IReadOnlyList<TagResult>> RevokeAsync(params TagOrder[] orders) => RevokeAsync(50, orders);
 
     private Task<IReadOnlyList<TagResult>> RevokeAsync(int batchSize, params TagOrder[] orders) =>

@@ -106,7 +106,7 @@ public sealed class CustomerFaultTests
 
         Assert.Equal((Outcome.Rejected, Evidence.Response), (result.Outcome, result.Evidence));
         Assert.Equal([Outcome.AlreadyActive, Outcome.Rejected], [.. result.Tags.Select(static tag => tag.Outcome)]);
-        Assert.Contains("Add-ParkUpTag", Assert.IsType<ConflictException>(error).Hint, StringComparison.Ordinal);
+        Assert.Contains("Add its other tags to that customer.", Assert.IsType<ConflictException>(error).Hint, StringComparison.Ordinal);
     }
 
     [Fact]

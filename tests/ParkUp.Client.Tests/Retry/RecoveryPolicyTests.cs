@@ -17,9 +17,10 @@ public sealed class RecoveryPolicyTests
         ["409"] = [Answer(HttpStatusCode.Conflict)],
         ["413"] = [Answer(HttpStatusCode.RequestEntityTooLarge)],
         ["400 that names tags"] = [Answer(HttpStatusCode.BadRequest)],
+        ["400 whose body was cut off"] = [Cut(Answer(HttpStatusCode.BadRequest))],
         ["any other 4xx"] = [Answer(HttpStatusCode.NotFound), Answer(HttpStatusCode.UnprocessableEntity), Answer(HttpStatusCode.Gone)],
         ["401, 403, certificate or handshake"] = [Answer(HttpStatusCode.Unauthorized), Answer(HttpStatusCode.Forbidden), new TlsFailureException("")],
-        ["circuit breaker open: the service has not answered for two minutes"] = [new ServerErrorException("") { IsCircuitOpen = true }, new ConnectionFailedException("") { IsCircuitOpen = true }],
+        ["circuit breaker open: the service has been failing for two minutes"] = [new ServerErrorException("") { IsCircuitOpen = true }, new ConnectionFailedException("") { IsCircuitOpen = true }],
     };
 
     public static IEnumerable<TheoryDataRow<string>> Names() => Rows.Keys.Select(static name => new TheoryDataRow<string>(name));
@@ -65,6 +66,12 @@ public sealed class RecoveryPolicyTests
 
     private static ParkUpException Answer(HttpStatusCode status) =>
         StatusTable.Failure(new RequestSummary { Method = "POST", Path = "/", Status = status }, [], retryAfter: null, DateTimeOffset.UnixEpoch);
+
+    private static ParkUpException Cut(ParkUpException failure)
+    {
+        Assert.IsType<RefusedException>(failure, exactMatch: false).IsReasonCut = true;
+        return failure;
+    }
 
     private static IEnumerable<string[]> Page() => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "when-things-go-wrong.md"))
         .SkipWhile(static line => !line.StartsWith("|---", StringComparison.Ordinal))
