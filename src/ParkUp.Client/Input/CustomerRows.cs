@@ -3,7 +3,7 @@ namespace ParkUp.Client;
 /// <summary>A customer that is ready to be sent, or the result of a row that was refused.</summary>
 /// <param name="Order">The customer to create; null where the row was refused.</param>
 /// <param name="Refused">The result of the refused row.</param>
-internal readonly record struct CustomerEntry(CustomerOrder? Order, CustomerResult? Refused);
+internal sealed record CustomerEntry(CustomerOrder? Order, CustomerResult? Refused);
 
 /// <summary>
 /// Merges rows into customers: consecutive rows with the same reference are one customer with all their tags. Each row
