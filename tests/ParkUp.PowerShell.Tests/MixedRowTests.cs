@@ -123,6 +123,19 @@ public sealed class MixedRowTests
     }
 
     [Fact]
+    public async Task A_column_that_a_type_adds_to_a_row_is_found_like_one_of_its_own()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        var run = service.Run("""
+            Update-TypeData -TypeName Acme.Row -MemberType ScriptProperty -MemberName 'Número patente' -Value { 'AABB11' } -Force
+            [pscustomobject]@{ PSTypeName = 'Acme.Row'; RefId = 'A1'; 'Código de tag' = 'O1' } | Add-ParkUpTag
+            """);
+
+        Assert.Equal(("O1", "AABB11", "Added"), ($"{run.Value("Code")}", $"{run.Value("Plate")}", $"{run.Value("Outcome")}"));
+    }
+
+    [Fact]
     public async Task A_list_without_a_value_is_a_blank_cell_and_a_list_of_lists_is_none()
     {
         await using var service = await Service.StartAsync();

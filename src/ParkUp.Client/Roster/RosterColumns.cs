@@ -38,11 +38,7 @@ internal static class RosterColumns
                 "CustomerId", "ClientId", "CustomerNumber", "ClientNumber",
                 "IdCliente", "IdDeCliente", "IdDelCliente", "ClienteId", "NumeroCliente", "NumeroDeCliente", "NroCliente", "NCliente",
             ],
-            [RosterField.Email] =
-            [
-                "Email", "EmailAddress", "Mail", "MailAddress",
-                "Correo", "CorreoElectronico", "DireccionCorreo", "DireccionDeCorreo", "DireccionDeCorreoElectronico",
-            ],
+            [RosterField.Email] = ["Email", "EmailAddress", "Mail", "MailAddress", "Correo", "CorreoElectronico", "DireccionCorreo", "DireccionDeCorreo", "DireccionDeCorreoElectronico"],
             [RosterField.Phone] =
             [
                 "Phone", "PhoneNumber", "Telephone", "TelephoneNumber", "Tel", "Mobile", "MobilePhone", "MobileNumber", "CellPhone", "Cell",

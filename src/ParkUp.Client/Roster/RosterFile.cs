@@ -35,8 +35,6 @@ internal sealed class RosterFile : IDisposable
     public IReadOnlyList<string> UnusedColumns => _header.UnusedColumns;
 
     /// <summary>Opens a roster, detects its encoding and its delimiter, and reads its header.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="options">What is known of the file.</param>
     /// <param name="cancellation">Ends the opening, and later the rows, with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="RosterException">The file cannot be read, or is no roster.</exception>
     public static RosterFile Open(string path, RosterOptions options, CancellationToken cancellation) =>
