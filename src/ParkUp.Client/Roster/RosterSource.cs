@@ -8,7 +8,7 @@ namespace ParkUp.Client;
 internal sealed class RosterSource(Stream stream, CancellationToken cancellation) : IDisposable
 {
     private readonly long _start = stream.CanSeek ? stream.Position : 0;
-    private readonly byte[] _pipeBuffer = stream.CanSeek ? [] : new byte[64 * 1024];
+    private byte[] _pipeBuffer = [];
 
     /// <summary>Whether the bytes can be read only once.</summary>
     public bool IsPipe => !stream.CanSeek;
@@ -21,31 +21,10 @@ internal sealed class RosterSource(Stream stream, CancellationToken cancellation
     }
 
     /// <summary>Reads some bytes; none at the end.</summary>
-    public int Read(Span<byte> buffer)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        if (!IsPipe)
-        {
-            return stream.Read(buffer);
-        }
-
-        var wanted = Math.Min(buffer.Length, _pipeBuffer.Length);
-        var length = Interruptible(() => stream.Read(_pipeBuffer, 0, wanted), cancellation);
-        _pipeBuffer.AsSpan(0, length).CopyTo(buffer);
-        return length;
-    }
+    public int Read(Span<byte> buffer) => ReadAtLeast(1, buffer);
 
     /// <summary>Reads until the buffer is full; fewer bytes only at the end.</summary>
-    public int Fill(Span<byte> buffer)
-    {
-        var filled = 0;
-        for (var length = -1; filled < buffer.Length && length != 0; filled += length)
-        {
-            length = Read(buffer[filled..]);
-        }
-
-        return filled;
-    }
+    public int Fill(Span<byte> buffer) => ReadAtLeast(buffer.Length, buffer);
 
     public void Rewind() => stream.Position = _start;
 
@@ -56,5 +35,24 @@ internal sealed class RosterSource(Stream stream, CancellationToken cancellation
         {
             stream.Dispose();
         }
+    }
+
+    private int ReadAtLeast(int minimum, Span<byte> buffer)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (!IsPipe)
+        {
+            return stream.ReadAtLeast(buffer, minimum, throwOnEndOfStream: false);
+        }
+
+        if (_pipeBuffer.Length < buffer.Length)
+        {
+            _pipeBuffer = new byte[buffer.Length];
+        }
+
+        var own = _pipeBuffer.AsMemory(0, buffer.Length);
+        var length = Interruptible(() => stream.ReadAtLeast(own.Span, minimum, throwOnEndOfStream: false), cancellation);
+        own.Span[..length].CopyTo(buffer);
+        return length;
     }
 }
