@@ -1,4 +1,6 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Reflection;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -133,6 +135,29 @@ public sealed class MixedRowTests
             """);
 
         Assert.Equal(("O1", "AABB11", "Added"), ($"{run.Value("Code")}", $"{run.Value("Plate")}", $"{run.Value("Outcome")}"));
+    }
+
+    [Fact]
+    public async Task A_column_that_is_added_to_every_custom_object_is_found_like_one_of_a_row_s_own()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        var run = service.Run("""
+            Update-TypeData -TypeName System.Management.Automation.PSCustomObject -MemberType ScriptProperty -MemberName 'Número patente' -Value { 'AABB11' } -Force
+            [pscustomobject]@{ RefId = 'A1'; 'Código de tag' = 'O1' } | Add-ParkUpTag
+            """);
+
+        Assert.Equal(("O1", "AABB11", "Added"), ($"{run.Value("Code")}", $"{run.Value("Plate")}", $"{run.Value("Outcome")}"));
+    }
+
+    [Fact]
+    public void The_engine_has_the_lists_that_rows_are_read_from_without_copies()
+    {
+        var own = typeof(PSObject).GetProperty("InstanceMembers", BindingFlags.Instance | BindingFlags.NonPublic)?.PropertyType;
+        var typeNames = typeof(PSObject).GetProperty("InternalTypeNames", BindingFlags.Instance | BindingFlags.NonPublic)?.PropertyType;
+
+        Assert.True(typeof(IEnumerable<PSMemberInfo>).IsAssignableFrom(own));
+        Assert.True(typeof(Collection<string>).IsAssignableFrom(typeNames));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ParkUp.Client;
 
-/// <summary>The only place that blocks a thread: the caller's, where it cannot be asynchronous.</summary>
+/// <summary>Waits for work and cancels it, for callers that cannot be asynchronous: the only place that blocks a thread.</summary>
 internal static class Blocking
 {
     /// <summary>Waits for work to end, and rethrows what it threw.</summary>
@@ -12,4 +12,17 @@ internal static class Blocking
     /// <summary>The same for work with a result.</summary>
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The one place.")]
     public static T Wait<T>(Task<T> work) => work.GetAwaiter().GetResult();
+
+    /// <summary>Cancels, also where another thread disposes the source at the same time.</summary>
+    public static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The work has ended.
+        }
+    }
 }

@@ -61,14 +61,9 @@ internal sealed class EncodingNameAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var bare = CellValue.Unwrap(inputData);
-        if (bare is null or Encoding)
-        {
-            return bare;
-        }
-
         try
         {
-            return RosterEncodings.Parse(CellAttribute.ToText(CellValue.From(bare)) ?? string.Empty);
+            return bare is null or Encoding ? bare : RosterEncodings.Parse(CellAttribute.ToText(CellValue.From(bare)) ?? string.Empty);
         }
         catch (ArgumentException failure)
         {

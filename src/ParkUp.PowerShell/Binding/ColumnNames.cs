@@ -11,6 +11,9 @@ internal sealed class ColumnNames
 
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
 
+    /// <summary>Lists the columns whose names are to be found.</summary>
+    public RowProperties Properties { get; } = new();
+
     /// <summary>A <see cref="RosterField"/> or one of the constants; -1 for an unknown name.</summary>
     public int Find(string name)
     {

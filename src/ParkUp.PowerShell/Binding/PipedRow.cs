@@ -35,7 +35,7 @@ internal readonly ref struct PipedRow
 
                 break;
             default:
-                foreach (var property in PropertiesOf(piped!))
+                foreach (var property in names.Properties.Of(piped!))
                 {
                     Set(ref _columns, names.Find(property.Name), property);
                 }
@@ -71,11 +71,6 @@ internal readonly ref struct PipedRow
 
     /// <summary>The tags in the column Tag or Tags.</summary>
     public Tag[] Tags() => TagReader.Read(_columns[(int)RosterField.Tags]);
-
-    // Properties first gives a row of Import-Csv members of the engine's own, which takes longer than all else that is
-    // done with it. Its psextended set has the same properties.
-    private static PSMemberInfoCollection<PSPropertyInfo> PropertiesOf(PSObject piped) =>
-        piped.BaseObject is PSCustomObject && piped.Members["psextended"] is PSMemberSet extended ? extended.Properties : piped.Properties;
 
     private string? Text(int column) => CellValue.From(_columns[column]).Text;
 

@@ -39,17 +39,7 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
     private CmdletStreams Streams => new(this);
 
     /// <summary>Stops reading at Ctrl+C. The engine calls it on a thread of its own.</summary>
-    protected override void StopProcessing()
-    {
-        try
-        {
-            _stop.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The cmdlet ended while the engine was stopping it.
-        }
-    }
+    protected override void StopProcessing() => Blocking.Cancel(_stop);
 
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();

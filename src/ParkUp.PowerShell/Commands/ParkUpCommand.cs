@@ -52,17 +52,7 @@ public abstract class ParkUpCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Cancels the requests in flight.</summary>
-    internal void Cancel()
-    {
-        try
-        {
-            _stop.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The cmdlet ended while the engine was stopping it.
-        }
-    }
+    internal void Cancel() => Blocking.Cancel(_stop);
 
     /// <summary>Waits on the pipeline's thread, and writes the requests that ended.</summary>
     internal void Wait(Task work)

@@ -3,8 +3,7 @@ namespace ParkUp.PowerShell;
 /// <summary>What a run counts: rows of one tag each, or customers of one row or several.</summary>
 internal enum Counted
 {
-    Rows,
-    Customers,
+    Rows, Customers,
 }
 
 /// <summary>The figures of a run.</summary>

@@ -76,19 +76,15 @@ internal sealed class RecentCustomers
 
     private readonly string?[] _ring = new string?[Capacity];
     private int _next;
-    private string? _last;
 
     /// <summary>Adds a customer, unless the previous row had it too.</summary>
     public void Add(string? refId)
     {
-        if (string.IsNullOrWhiteSpace(refId) || string.Equals(refId, _last, StringComparison.Ordinal))
+        if (!string.IsNullOrWhiteSpace(refId) && !string.Equals(refId, _ring[(_next + Capacity - 1) % Capacity], StringComparison.Ordinal))
         {
-            return;
+            _ring[_next] = refId;
+            _next = (_next + 1) % Capacity;
         }
-
-        _last = refId;
-        _ring[_next] = refId;
-        _next = (_next + 1) % Capacity;
     }
 
     /// <summary>The customers without duplicates, the latest first.</summary>
