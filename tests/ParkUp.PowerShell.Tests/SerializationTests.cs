@@ -113,12 +113,18 @@ public sealed class SerializationTests : IDisposable
     }
 
     [Fact]
-    public async Task The_text_of_a_result_is_its_tag_and_no_other_plate()
+    public async Task The_text_of_a_result_is_refused_as_a_tag_as_it_also_names_an_outcome()
     {
         await using var service = (await Service.StartAsync()).WithCustomer("A1");
 
-        service.Run("$text = \"$(Add-ParkUpTag -RefId A1 -Code O1 -Plate AABB11)\"; Revoke-ParkUpTag -RefId A1 -Tag $text -Confirm:$false").Quiet();
+        var run = service.Run("""
+            $added = Add-ParkUpTag -RefId A1 -Code O1 -Plate AABB11
+            Revoke-ParkUpTag -RefId A1 -Tag "$added" -Confirm:$false
+            Revoke-ParkUpTag -RefId A1 -Tag $added -Confirm:$false
+            """);
 
+        Assert.Equal(["Rejected", "Revoked"], run.Values("Outcome"));
+        Assert.StartsWith("Tag could not be read: 'O1:AABB11 Added' is not one tag.", $"{run.Output[0].Properties["Detail"].Value}", StringComparison.Ordinal);
         Assert.Empty(service.Holds("A1"));
     }
 

@@ -19,10 +19,10 @@ internal sealed class CustomerMerge(string refId, CustomerRow first)
         string? name = null;
         string? lastName = null;
         var tags = new List<TagOrder>(row.Tags.Count);
-        var fault = FieldCheck.Optional(row.Email, "Email", out email)
-            ?? FieldCheck.Optional(row.Phone, "Phone", out phone)
-            ?? FieldCheck.Optional(row.Name, "Name", out name)
-            ?? FieldCheck.Optional(row.LastName, "LastName", out lastName)
+        var fault = FieldCheck.Optional(row.Email, RosterField.Email, out email)
+            ?? FieldCheck.Optional(row.Phone, RosterField.Phone, out phone)
+            ?? FieldCheck.Optional(row.Name, RosterField.Name, out name)
+            ?? FieldCheck.Optional(row.LastName, RosterField.LastName, out lastName)
             ?? FieldCheck.IsUnlimited(row.IsUnlimited)
             ?? CheckTags(row, tags)
             ?? Agree("Email", Merged.Email, email)

@@ -66,8 +66,8 @@ internal readonly record struct TagRow
             case TagNaming.CodeAndPlate:
                 return FieldCheck.Code(Code, out code) ?? FieldCheck.Plate(Plate, out plate);
             default:
-                var hasCode = Cell.Trim(Code) is not null;
-                var hasPlate = Cell.Trim(Plate) is not null;
+                var hasCode = CellRules.Restore(RosterField.Code, Code) is not null;
+                var hasPlate = CellRules.Restore(RosterField.Plate, Plate) is not null;
                 return hasCode || hasPlate
                     ? FieldCheck.NoWildcard(Code, "Code")
                         ?? FieldCheck.NoWildcard(Plate, "Plate")

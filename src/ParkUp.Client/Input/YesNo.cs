@@ -18,15 +18,15 @@ internal readonly record struct YesNo
     /// <summary>Null where the cell is blank, or neither yes nor no.</summary>
     public bool? Value { get; }
 
-    /// <summary>The trimmed text; null where the cell is blank.</summary>
+    /// <summary>The text; null where the cell is blank.</summary>
     public string? Text { get; }
 
     public bool IsMalformed => Text is not null && Value is null;
 
     public static YesNo Parse(string? text)
     {
-        var trimmed = Cell.Trim(text);
-        return new YesNo(trimmed is null ? null : Read(trimmed), trimmed);
+        var restored = CellRules.Restore(RosterField.IsUnlimited, text);
+        return new YesNo(restored is null ? null : Read(restored), restored);
     }
 
     /// <summary>A boxed bool, else the text, else null.</summary>

@@ -3,12 +3,6 @@ using System.Collections.Immutable;
 
 namespace ParkUp.Client;
 
-/// <summary>What a column of a roster can hold, named as the properties of <see cref="RosterEntry"/>.</summary>
-internal enum RosterField
-{
-    RefId, CustomerId, Email, Phone, Name, LastName, IsUnlimited, Code, Plate, Tags,
-}
-
 /// <summary>The names of the columns of a roster, in English and in Spanish.</summary>
 internal static class RosterColumns
 {

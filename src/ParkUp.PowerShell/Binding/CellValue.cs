@@ -31,9 +31,11 @@ public readonly record struct CellValue
         }
         catch (Exception failure) when (IsCatchable(failure))
         {
-            return new CellValue { Fault = failure.Message };
+            return Unreadable(failure.Message);
         }
     }
+
+    internal static CellValue Unreadable(string reason) => new() { Fault = reason };
 
     /// <summary>The same, boxed for a parameter.</summary>
     internal static object BoxFrom(object? value) => From(value) is { IsAbsent: false } cell ? cell : BoxedAbsent;
@@ -56,7 +58,7 @@ public readonly record struct CellValue
                 // Active Directory and JSON give a single value as a list.
                 return Read(single[0]);
             case not string and (IEnumerable or PSCustomObject):
-                return new CellValue { Fault = Texts.NotACell.With(bare.GetType().Name) };
+                return Unreadable(Texts.NotACell.With(bare.GetType().Name));
             default:
                 break;
         }

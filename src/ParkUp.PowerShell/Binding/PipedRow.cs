@@ -4,25 +4,33 @@ using System.Runtime.CompilerServices;
 namespace ParkUp.PowerShell;
 
 /// <summary>
-/// The columns of one piped object: its properties or hashtable keys, by every name that a roster may give a column. It
-/// finds those for which no parameter or alias exists.
+/// The columns of one piped object: its properties or hashtable keys, by every name that a roster may give a column. A
+/// string or a number is a RefId.
 /// </summary>
 internal readonly ref struct PipedRow
 {
     private readonly object? _object;
     private readonly PSObject? _piped;
+    private readonly ColumnNames _names;
 
     // For each column the PSPropertyInfo, or the value of the hashtable's key.
     private readonly Columns _columns;
 
+    // Further columns for the same fields; most rows have none.
+    private readonly List<(int Column, object? Value)>? _others;
+
     public PipedRow(PSObject? piped, ColumnNames names)
     {
         _piped = piped;
+        _names = names;
         _object = piped?.BaseObject;
         switch (_object)
         {
             // Of these the engine has bound every property; members that were added to them are not looked for.
-            case null or string or ValueType or TagResult or Tag:
+            case null or TagResult or Tag:
+                break;
+            case string or ValueType:
+                _columns[(int)RosterField.RefId] = _object;
                 break;
             case RosterEntry entry:
                 _columns[(int)RosterField.Tags] = entry.Tags;
@@ -30,35 +38,48 @@ internal readonly ref struct PipedRow
             case IDictionary pairs:
                 foreach (DictionaryEntry pair in pairs)
                 {
-                    Set(ref _columns, names.Find($"{pair.Key}"), pair.Value);
+                    Set(ref _columns, ref _others, names.Find($"{pair.Key}"), pair.Value);
                 }
 
                 break;
             default:
                 foreach (var property in names.Properties.Of(piped!))
                 {
-                    Set(ref _columns, names.Find(property.Name), property);
+                    Set(ref _columns, ref _others, names.Find(property.Name), property);
                 }
 
                 break;
         }
     }
 
+    /// <summary>Whether the fields are read from the object itself; if not, the engine has bound them.</summary>
+    public bool HasColumns => _object is not (null or TagResult or Tag or RosterEntry);
+
     /// <summary>The line of the roster that the object comes from; null where the value is not a line number.</summary>
     public int? Line => _object switch
     {
         RosterEntry entry => entry.Line,
         TagResult result => result.Line,
-        _ => int.TryParse(Text(ColumnNames.Line), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
+        _ => int.TryParse(CellValue.From(_columns[ColumnNames.Line]).Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
     };
 
-    /// <summary>Whether the object is the result of a revocation that did not succeed, live or read from a file.</summary>
-    public bool IsFailedRevocation => _object switch
+    /// <summary>Whether the object is the result of a revocation that did not succeed, live or read from a file, or may be one.</summary>
+    public bool IsFailedRevocation
     {
-        TagResult result => result is { Operation: Operation.Revoke, Succeeded: false },
-        RosterEntry entry => IsRevocation(entry.FailedOperation),
-        _ => IsRevocation(Text(ColumnNames.Operation)) && YesNo.Parse(Text(ColumnNames.Succeeded)).Value is not true,
-    };
+        get
+        {
+            switch (_object)
+            {
+                case TagResult result:
+                    return result is { Operation: Operation.Revoke, Succeeded: false };
+                case RosterEntry entry:
+                    return ResultGuard.IsFailedRevocation(entry.FailedOperation, succeeded: null);
+                default:
+                    var operation = Read(ColumnNames.Operation, RosterField.IsUnlimited);
+                    return operation.Fault is not null || ResultGuard.IsFailedRevocation(operation.Text, Read(ColumnNames.Succeeded, RosterField.IsUnlimited).Text);
+            }
+        }
+    }
 
     /// <summary>The name of the only column, where it contains a delimiter; else null.</summary>
     public string? UnsplitHeader =>
@@ -66,21 +87,67 @@ internal readonly ref struct PipedRow
             ? name
             : null;
 
-    /// <summary>The value of a field; absent where the object has no such column.</summary>
-    public CellValue Read(RosterField field) => _columns[(int)field] is { } column ? CellValue.From(column) : default;
+    /// <summary>The value of a field; absent where the object has no such column, unreadable where two columns disagree on it.</summary>
+    public CellValue Read(RosterField field) => Read((int)field, field);
 
     /// <summary>The tags in the column Tag or Tags.</summary>
-    public Tag[] Tags() => TagReader.Read(_columns[(int)RosterField.Tags]);
-
-    private string? Text(int column) => CellValue.From(_columns[column]).Text;
-
-    private static bool IsRevocation(string? operation) => string.Equals(operation, nameof(Operation.Revoke), StringComparison.OrdinalIgnoreCase);
-
-    private static void Set(ref Columns columns, int column, object? value)
+    public Tag[] Tags()
     {
-        if (column >= 0)
+        var tags = TagReader.ReadColumn(_columns[(int)RosterField.Tags]);
+        foreach (var (column, value) in _others ?? [])
         {
-            columns[column] ??= value;
+            if (column == (int)RosterField.Tags && TagReader.ReadColumn(value) is { Length: > 0 } more)
+            {
+                tags = tags.Length == 0 ? more : [TagReader.Unreadable(TwoColumns(column))];
+            }
+        }
+
+        return tags;
+    }
+
+    /// <param name="rules">The field whose rules say what is blank.</param>
+    private CellValue Read(int column, RosterField rules)
+    {
+        var cell = CellValue.From(_columns[column]);
+        foreach (var (other, value) in _others ?? [])
+        {
+            var second = other == column ? CellValue.From(value) : default;
+            if (IsBlank(second, rules))
+            {
+                continue;
+            }
+
+            if (IsBlank(cell, rules))
+            {
+                cell = second;
+            }
+            else if (!string.Equals(CellRules.Restore(rules, cell.Text), CellRules.Restore(rules, second.Text), StringComparison.Ordinal))
+            {
+                return CellValue.Unreadable(TwoColumns(column));
+            }
+        }
+
+        return cell;
+    }
+
+    private static bool IsBlank(CellValue cell, RosterField rules) => cell.Fault is null && CellRules.Restore(rules, cell.Text) is null;
+
+    private string TwoColumns(int column)
+    {
+        var names = _names;
+        IEnumerable<string> all = _object is IDictionary pairs ? pairs.Keys.Cast<object>().Select(static key => $"{key}") : _piped!.Properties.Select(static property => property.Name);
+        return Texts.TwoColumns.With(string.Join("', '", all.Where(name => names.Find(name) == column)));
+    }
+
+    private static void Set(ref Columns columns, ref List<(int Column, object? Value)>? others, int column, object? value)
+    {
+        if (column >= 0 && columns[column] is null)
+        {
+            columns[column] = value;
+        }
+        else if (column >= 0)
+        {
+            (others ??= []).Add((column, value));
         }
     }
 

@@ -1,7 +1,7 @@
 namespace ParkUp.PowerShell;
 
 /// <summary>
-/// Reads one row: each field from its parameter where that is bound, else from the piped object. The result depends on
+/// Reads one row: each field from its parameter where that is typed, else from the piped object. The result depends on
 /// that row and on typed parameters only.
 /// </summary>
 internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
@@ -19,7 +19,7 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
 
         // A piped number belongs to the piped RefId, and must not be sent with a typed one:
         // Get-ParkUpTag A1 | Add-ParkUpTag -RefId B2.
-        var customerId = typed is { RefId: true, CustomerId: false } ? null : Read(RosterField.CustomerId, bound.CustomerId, ref fault);
+        var customerId = typed.Has(RosterField.RefId) && !typed.Has(RosterField.CustomerId) ? null : Read(RosterField.CustomerId, bound.CustomerId, ref fault);
         tags = Tags(boundTags, code, plate);
         return new TagRow
         {
@@ -32,6 +32,7 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
         };
     }
 
+    /// <summary>Reads a row about a customer.</summary>
     public CustomerRow ReadCustomer(in BoundCells bound, Tag[] boundTags)
     {
         InvalidInputException? fault = null;
@@ -54,7 +55,7 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
             IsUnlimited = YesNo.Parse(isUnlimited),
             Tags = tags.Length == 0 && HasText(code, plate) ? [new Tag(code, plate)] : tags,
             Line = _piped.Line,
-            Fault = fault ?? tags.Select(Fault).FirstOrDefault(static fault => fault is not null) ?? UnsplitHeader(refId),
+            Fault = FailedRevocation(Operation.Create) ?? fault ?? tags.Select(Fault).FirstOrDefault(static fault => fault is not null) ?? UnsplitHeader(refId),
         };
     }
 
@@ -63,12 +64,14 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
 
     private static InvalidInputException Fault(string field, string reason) => new(Texts.Unreadable.With(field, reason)) { Field = field };
 
-    private static bool HasText(string? code, string? plate) => Cell.Trim(code) is not null || Cell.Trim(plate) is not null;
+    private static bool HasText(string? code, string? plate) => !IsBlank(RosterField.Code, code) || !IsBlank(RosterField.Plate, plate);
+
+    private static bool IsBlank(RosterField field, string? text) => CellRules.Restore(field, text) is null;
 
     /// <summary>Reads a field, and keeps the first fault of the row.</summary>
     private string? Read(RosterField field, CellValue bound, ref InvalidInputException? fault)
     {
-        var cell = bound.IsAbsent ? _piped.Read(field) : bound;
+        var cell = typed.Has(field) || !_piped.HasColumns ? bound : _piped.Read(field);
         if (cell.Fault is { } reason)
         {
             fault ??= Fault($"{field}", reason);
@@ -83,19 +86,20 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
     /// </summary>
     private Tag[] Tags(Tag[] bound, string? code, string? plate)
     {
-        var tags = typed is { CodeOrPlate: true, Tag: false } ? [] : typed.Tag || bound.Length > 0 ? bound : _piped.Tags();
+        var tags = typed.Has(RosterField.Tags) || (bound.Length > 0 && !_piped.HasColumns) ? bound
+            : typed.Has(RosterField.Code) || typed.Has(RosterField.Plate) ? []
+            : _piped.Tags();
         if (tags.Length == 0 || !HasText(code, plate))
         {
             return tags;
         }
 
-        return tags is [{ Fault: null } half] && Cell.Trim(half.Plate) is null && Cell.Trim(code) is null
+        return tags is [{ Fault: null } half] && IsBlank(RosterField.Plate, half.Plate) && IsBlank(RosterField.Code, code)
             ? [new Tag(half.Code, plate)]
             : [.. tags, new Tag(code, plate)];
     }
 
-    /// <summary>A failed revocation that is piped to Add-ParkUpTag must not become an addition.</summary>
-    private InvalidInputException? FailedRevocation(Operation operation) => operation == Operation.Add && _piped.IsFailedRevocation
+    private InvalidInputException? FailedRevocation(Operation operation) => operation is not Operation.Revoke && _piped.IsFailedRevocation
         ? new InvalidInputException(Texts.FailedRevocation) { Field = nameof(TagResult.Operation) }
         : null;
 
@@ -118,9 +122,12 @@ internal readonly record struct BoundCells(
     CellValue IsUnlimited = default);
 
 /// <summary>Which parameters were typed on the command line, and so have the same value for every row.</summary>
-internal readonly record struct TypedParameters(bool RefId, bool CustomerId, bool CodeOrPlate, bool Tag)
+internal readonly record struct TypedParameters(int Fields)
 {
+    public bool Has(RosterField field) => (Fields & (1 << (int)field)) != 0;
+
     /// <param name="bound">The bound parameters before the first row: those of the pipeline are not yet among them.</param>
-    public static TypedParameters Of(IReadOnlyDictionary<string, object> bound) => new(
-        bound.ContainsKey("RefId"), bound.ContainsKey("CustomerId"), bound.ContainsKey("Code") || bound.ContainsKey("Plate"), bound.ContainsKey("Tag"));
+    public static TypedParameters Of(IReadOnlyDictionary<string, object> bound) => new(Enum.GetValues<RosterField>()
+        .Where(field => bound.ContainsKey(field is RosterField.Tags ? "Tag" : $"{field}"))
+        .Aggregate(0, static (fields, field) => fields | (1 << (int)field)));
 }

@@ -8,6 +8,25 @@ namespace ParkUp.PowerShell;
 /// </summary>
 internal static class TagReader
 {
+    private static readonly char[] AlwaysBetweenTags = [';', '|', '\r', '\n'];
+
+    // A code may contain these signs, so they part tags only if there is a tag on each side.
+    private static readonly char[] MaybeBetweenTags = [',', '/', ' ', '\t'];
+
+    /// <summary>Reads the column of an object: as text, it may hold several tags, as results are exported and people write them.</summary>
+    public static Tag[] ReadColumn(object? column)
+    {
+        try
+        {
+            return CellValue.Unwrap(column is PSPropertyInfo property ? property.Value : column) is string text ? [.. ReadCell(text)] : Read(column);
+        }
+        catch (Exception failure) when (CellValue.IsCatchable(failure))
+        {
+            return [Unreadable(failure.Message)];
+        }
+    }
+
+    /// <summary>Reads an argument: each text in it is one tag.</summary>
     public static Tag[] Read(object? value)
     {
         if (value is null)
@@ -23,11 +42,9 @@ internal static class TagReader
             {
                 case null or DBNull:
                     break;
-                case string text:
-                    // A cell of a file that results were exported to holds several tags.
-                    tags.AddRange(text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(FromText));
+                case string text when string.IsNullOrWhiteSpace(text):
                     break;
-                case IEnumerable many and not IDictionary:
+                case IEnumerable many and not (string or IDictionary):
                     foreach (var item in many)
                     {
                         tags.Add(ReadOne(item));
@@ -67,21 +84,39 @@ internal static class TagReader
         }
     }
 
-    private static Tag Unreadable(string reason) => new(code: null, plate: null) { Fault = reason };
+    public static Tag Unreadable(string reason) => new(code: null, plate: null) { Fault = reason };
 
-    /// <summary>Splits at the last colon: codes may contain one. The text form of a result ends with its outcome, which is removed.</summary>
+    private static IEnumerable<Tag> ReadCell(string cell)
+    {
+        foreach (var part in (CellRules.Restore(RosterField.Tags, cell) ?? string.Empty).Split(AlwaysBetweenTags, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var tags = part.Split(MaybeBetweenTags, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            foreach (var tag in tags.All(static tag => tag.IndexOf(':', StringComparison.Ordinal) is var colon && colon > 0 && colon < tag.Length - 1) ? tags : [part])
+            {
+                yield return FromText(WithoutOutcome(tag));
+            }
+        }
+    }
+
+    /// <summary>Splits at the last colon: codes may contain one.</summary>
     private static Tag FromText(string text)
     {
-        if (text.LastIndexOf(' ') is > 0 and var space && Enum.GetNames<Outcome>().Contains(text[(space + 1)..], StringComparer.Ordinal))
+        var colon = text.LastIndexOf(':');
+        var isSeveral = text.AsSpan().ContainsAny(AlwaysBetweenTags)
+            || (colon > 0 && text.AsSpan(text.IndexOf(':', StringComparison.Ordinal)..colon).ContainsAny(MaybeBetweenTags));
+        if (isSeveral || WithoutOutcome(text).Length < text.Length)
         {
-            text = text[..space];
+            return Unreadable(Texts.NotOneTag.With(text));
         }
 
-        var colon = text.LastIndexOf(':');
         return colon < 0
             ? new Tag(text, plate: null)
             : new Tag(text[..colon], text[(colon + 1)..]);
     }
+
+    /// <summary>A tag of an exported result ends with its outcome.</summary>
+    private static string WithoutOutcome(string text) =>
+        text.LastIndexOf(' ') is > 0 and var space && Enum.GetNames<Outcome>().Contains(text[(space + 1)..], StringComparer.Ordinal) ? text[..space] : text;
 
     private static Tag FromPairs(IDictionary pairs)
     {

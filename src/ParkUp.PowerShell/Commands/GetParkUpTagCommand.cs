@@ -43,7 +43,7 @@ public sealed class GetParkUpTagCommand : ParkUpCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _isRefIdTyped = TypedParameters.Of(MyInvocation.BoundParameters) is { RefId: true, CustomerId: false };
+        _isRefIdTyped = TypedParameters.Of(MyInvocation.BoundParameters) is var typed && typed.Has(RosterField.RefId) && !typed.Has(RosterField.CustomerId);
         base.BeginProcessing();
 
         // A list may be long, so the window holds only as many as keep the requests busy.

@@ -8,6 +8,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand
     private readonly CustomerRows _customers = new();
     private BulkPipeline<CustomerOrder, CustomerResult>? _bulk;
     private bool _isUnsortedWarned;
+    private bool _isNameWarned;
 
     /// <summary>The customer's email address.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -54,8 +55,24 @@ public sealed class NewParkUpCustomerCommand : RowCommand
         new CustomerCreator(Connection!, Requests.Observer),
         new BulkOptions { BatchSize = 1, ThrottleLimit = ThrottleLimit },
         ResultViews.Customers,
-        readRow: () => Submit(_customers.Add(Row.ReadCustomer(Bound, Tag))),
+        readRow: () =>
+        {
+            var row = Row.ReadCustomer(Bound, Tag);
+            WarnOfName(row);
+            Submit(_customers.Add(row));
+        },
         readRest: () => Submit(_customers.Flush()));
+
+    /// <summary>Warns once of a damaged name. Import-ParkUpRoster has warned of those in its files.</summary>
+    private void WarnOfName(CustomerRow row)
+    {
+        if (!_isNameWarned && InputObject?.BaseObject is not RosterEntry
+            && (CellRules.Warn(RosterField.Name, row.Name) ?? CellRules.Warn(RosterField.LastName, row.LastName)) is { } warning)
+        {
+            _isNameWarned = true;
+            Streams.Warn(warning);
+        }
+    }
 
     private void Submit(IReadOnlyList<CustomerEntry> entries)
     {

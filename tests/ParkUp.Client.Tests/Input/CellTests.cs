@@ -55,7 +55,7 @@ public sealed class CellTests
 
     [Fact]
     public void A_double_that_has_lost_digits_already_is_seen_to_be_damaged() =>
-        Assert.True(SpreadsheetDamage.IsScientific(Cell.FromValue(1.2e17)!));
+        Assert.True(CellSigns.IsScientific(Cell.FromValue(1.2e17)!));
 
     [Theory]
     [InlineData(null, null)]
@@ -86,7 +86,7 @@ public sealed class CellTests
     [InlineData("+1.2e+15")]
     [InlineData("5E-05")]
     [InlineData("1.2E+100")]
-    public void A_number_as_a_spreadsheet_shortens_it_is_damage(string text) => Assert.True(SpreadsheetDamage.IsScientific(text));
+    public void A_number_as_a_spreadsheet_shortens_it_is_damage(string text) => Assert.True(CellSigns.IsScientific(text));
 
     [Theory]
     [InlineData("")]
@@ -104,5 +104,5 @@ public sealed class CellTests
     [InlineData("O202020")]
     [InlineData("١.٢E+١٥")]
     [InlineData("1200000000000000")]
-    public void A_code_that_only_looks_a_little_like_it_is_none(string text) => Assert.False(SpreadsheetDamage.IsScientific(text));
+    public void A_code_that_only_looks_a_little_like_it_is_none(string text) => Assert.False(CellSigns.IsScientific(text));
 }

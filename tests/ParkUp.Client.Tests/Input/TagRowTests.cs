@@ -14,7 +14,7 @@ public sealed class TagRowTests
         { " \t\u00a0\ufeff", "RefId is blank." },
         { "1.2E+15", "RefId '1.2E+15' is a long number that a spreadsheet has shortened" },
         { "A\u00011", "RefId contains a control character." },
-        { "A\n1", "RefId contains a control character." },
+        { "A\n1", "RefId 'A1' contains a line break." },
         { "A\ud800", "RefId contains an incomplete character" },
         { "\udc00A", "RefId contains an incomplete character" },
     };
@@ -47,7 +47,7 @@ public sealed class TagRowTests
         { "0", "CustomerId must be a positive integer; got '0'." },
         { "-1", "CustomerId must be a positive integer; got '-1'." },
         { "+1", "CustomerId must be a positive integer; got '+1'." },
-        { "1.0", "CustomerId must be a positive integer; got '1.0'." },
+        { "1.5", "CustomerId must be a positive integer; got '1.5'." },
         { "1,000", "CustomerId must be a positive integer; got '1,000'." },
         { "1 000", "CustomerId must be a positive integer; got '1 000'." },
         { "1e3", "CustomerId must be a positive integer; got '1e3'." },

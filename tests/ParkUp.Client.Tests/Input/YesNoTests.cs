@@ -80,7 +80,7 @@ public sealed class YesNoTests
     public bool Reading_never_throws_and_a_text_is_either_read_or_malformed(string? text)
     {
         var read = YesNo.Parse(text);
-        return read.IsMalformed == (read.Text is not null && read.Value is null) && string.Equals(read.Text, Cell.Trim(text), StringComparison.Ordinal);
+        return read.IsMalformed == (read.Text is not null && read.Value is null) && string.Equals(read.Text, CellRules.Restore(RosterField.IsUnlimited, text), StringComparison.Ordinal);
     }
 
     private static void AssertReads(string text, bool expected) => InCulture.Each(() =>

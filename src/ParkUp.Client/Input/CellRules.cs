@@ -1,0 +1,145 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using static ParkUp.Client.Treatment;
+
+namespace ParkUp.Client;
+
+/// <summary>What is done with a cell that shows a sign of damage.</summary>
+internal enum Treatment
+{
+    /// <summary>The value is restored: nothing of it was lost.</summary>
+    Undone,
+
+    /// <summary>The cell is blank.</summary>
+    Absent,
+
+    /// <summary>The row is refused: something was lost, or is in doubt.</summary>
+    Refused,
+
+    /// <summary>The value is sent as it is, with a warning.</summary>
+    Warned,
+}
+
+/// <summary>A sign of damage in a cell, and what is done about it.</summary>
+/// <param name="Example">A cell that shows the sign; the help shows it too.</param>
+/// <param name="Fields">The fields in which the sign counts.</param>
+/// <param name="Shows">Whether a cell shows the sign; null for a rule that restores.</param>
+/// <param name="Message">What is said of a cell that is refused or warned of; its values are the label of the field, the text, and an invisible character with its position.</param>
+/// <param name="Restore">The restored text, or null where the cell does not show the sign.</param>
+internal sealed record CellRule(
+    string Example,
+    Treatment Treatment,
+    ImmutableArray<RosterField> Fields,
+    Func<string, bool>? Shows = null,
+    Func<string>? Message = null,
+    Func<RosterField, string, string?>? Restore = null)
+{
+    /// <summary>The message for a cell that shows the sign.</summary>
+    public string Explain(RosterField field, string text)
+    {
+        var at = CellSigns.FindInvisible(text);
+        return Message!().With(FieldCheck.Label($"{field}"), TextSanitizer.Quote(text), at < 0 ? null : CellSigns.DescribeInvisible(text, at), at + 1);
+    }
+}
+
+/// <summary>The one reader of cells, for files and for piped objects: a table of the signs of damage.</summary>
+/// <remarks>The same table stands in about_ParkUp_Rosters; a test compares the two.</remarks>
+internal static class CellRules
+{
+    private static readonly SearchValues<char> AsciiLettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+
+    private static readonly SearchValues<char> BetweenPlates = SearchValues.Create(",;/|\\:&+");
+
+    private static readonly ImmutableArray<RosterField> All = [.. Enum.GetValues<RosterField>()];
+    private static readonly ImmutableArray<RosterField> Names = [RosterField.Name, RosterField.LastName];
+    private static readonly ImmutableArray<RosterField> ButNames = [.. All.Except(Names)];
+    private static readonly ImmutableArray<RosterField> Single = [.. All.Except([RosterField.Tags])];
+    private static readonly ImmutableArray<RosterField> Keyed = [RosterField.RefId, RosterField.Email, RosterField.Phone, RosterField.Code, RosterField.Plate];
+    private static readonly ImmutableArray<RosterField> Addresses = [RosterField.RefId, RosterField.CustomerId, RosterField.Email, RosterField.Phone, RosterField.Code];
+    private static readonly ImmutableArray<RosterField> Numbers = [RosterField.RefId, RosterField.CustomerId, RosterField.Phone, RosterField.Code, RosterField.Plate];
+
+    /// <summary>The rules in the order in which they are tried.</summary>
+    public static ImmutableArray<CellRule> Table { get; } =
+    [
+        new("=\"00123\"", Undone, All, Restore: static (_, text) => CellArmor.Formula(text)),
+        new("'00123", Undone, All, Restore: CellArmor.Apostrophe),
+        new("“00123”", Undone, All, Restore: static (_, text) => CellArmor.Quotes(text)),
+        new("20202020.0", Undone, Numbers, Restore: static (_, text) => CellArmor.WholeNumber(text)),
+        new("NULL", Absent, ButNames, CellSigns.IsNull),
+        new("\\N", Absent, All, CellSigns.IsNullMark),
+        new("NaN", Refused, Keyed, CellSigns.IsPlaceholder, static () => Texts.Placeholder),
+        new("A\uFFFD1", Refused, All, static text => text.Contains('\uFFFD', StringComparison.Ordinal), static () => Texts.ReplacementCharacter),
+        new("A\uD8001", Refused, All, CellSigns.HasBrokenCharacter, static () => Texts.BrokenCharacter),
+        new("MuÃ±oz", Refused, ButNames, CellSigns.IsTwiceEncoded, static () => Texts.TwiceEncoded),
+        new("MuÃ±oz", Warned, Names, CellSigns.IsTwiceEncoded, static () => Texts.TwiceEncodedName),
+        new("A1\nB2", Refused, Single, CellSigns.HasLineBreak, static () => Texts.LineBreak),
+        new("A\t1", Refused, Single, static text => text.Any(char.IsControl), static () => Texts.ControlCharacter),
+        new("A\u200B1", Refused, Addresses, static text => CellSigns.FindInvisible(text) >= 0, static () => Texts.InvisibleCharacter),
+        new("1,2E+15", Refused, All, CellSigns.IsScientific, static () => Texts.Scientific),
+        new("#N/A", Refused, All, CellSigns.IsSpreadsheetError, static () => Texts.SpreadsheetError),
+        new("=A1+1", Refused, All, static text => text[0] is '=', static () => Texts.Formula),
+        new("21-mar", Refused, [RosterField.Code, RosterField.Plate], CellSigns.IsDate, static () => Texts.DateInPlace),
+        new("AB12,CD34", Refused, [RosterField.Plate], static text => text.AsSpan().ContainsAny(BetweenPlates), static () => Texts.SeveralPlates),
+        new("A1\"", Refused, Keyed, static text => text.Contains('"', StringComparison.Ordinal), static () => Texts.StrayQuote),
+    ];
+
+    // By field, so that no other rule is tried.
+    private static readonly ImmutableArray<CellRule>[] Restoring = [.. All.Select(static field => Of(field, Undone))];
+    private static readonly ImmutableArray<CellRule>[] Blanking = [.. All.Select(static field => Of(field, Absent))];
+    private static readonly ImmutableArray<CellRule>[] Refusing = [.. All.Select(static field => Of(field, Refused))];
+    private static readonly ImmutableArray<CellRule>[] Warning = [.. All.Select(static field => Of(field, Warned))];
+
+    /// <summary>The value of a cell: trimmed, restored where a rule says so, and null where it is blank. Reading it again changes nothing.</summary>
+    public static string? Restore(RosterField field, string? cell)
+    {
+        var text = Cell.Trim(cell);
+        while (text is not null && !IsPlain(text) && Restored(field, text) is { } restored)
+        {
+            text = Cell.Trim(restored);
+        }
+
+        return text is null || Find(Blanking, field, text) is not null ? null : text;
+    }
+
+    /// <summary>Why a restored cell must not be sent; null where it may.</summary>
+    public static InvalidInputException? Refuse(RosterField field, string text) =>
+        Find(Refusing, field, text) is { } rule ? FieldCheck.Fault($"{field}", rule.Explain(field, text)) : null;
+
+    /// <summary>The warning for a restored cell that is sent as it is; null where there is none.</summary>
+    public static string? Warn(RosterField field, string? text) =>
+        text is not null && Find(Warning, field, text) is { } rule ? rule.Explain(field, text) : null;
+
+    private static string? Restored(RosterField field, string text)
+    {
+        foreach (var rule in Restoring[(int)field])
+        {
+            if (rule.Restore!(field, text) is { } restored)
+            {
+                return restored;
+            }
+        }
+
+        return null;
+    }
+
+    private static CellRule? Find(ImmutableArray<CellRule>[] rules, RosterField field, string text)
+    {
+        if (!IsPlain(text) || CellSigns.IsNull(text) || CellSigns.IsPlaceholder(text))
+        {
+            foreach (var rule in rules[(int)field])
+            {
+                if (rule.Shows!(text))
+                {
+                    return rule;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static ImmutableArray<CellRule> Of(RosterField field, Treatment treatment) => [.. Table.Where(rule => rule.Treatment == treatment && rule.Fields.Contains(field))];
+
+    /// <summary>Whether a cell has only letters and digits of ASCII, as most have: of these only a word can be a sign.</summary>
+    private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExcept(AsciiLettersAndDigits);
+}

@@ -1,0 +1,198 @@
+namespace ParkUp.PowerShell.Tests;
+
+/// <summary>Rows as spreadsheets, databases and scripts damage them: each is read right, or has a result that says why not.</summary>
+public sealed class DamagedRowTests
+{
+    private const string Customer = "Email = 'a@example.com'; Phone = '+56911111111'";
+
+    [Theory]
+    [InlineData("Operation = 'Revoke'; Succeeded = 'FALSO'")]
+    [InlineData("Operation = 'Revoke'; Succeeded = 'False'")]
+    [InlineData("Operation = 'Revoke'; Succeeded = 'no'")]
+    [InlineData("Operation = 'Revoke'; Succeeded = '0'")]
+    [InlineData("Operation = 'Revoke'; Succeeded = ''")]
+    [InlineData("Operation = 'Revoke'; Succeeded = 'perhaps'")]
+    [InlineData("Operation = 'Revoke'; Succeeded = 'NULL'")]
+    [InlineData("Operation = 'Revoke'; Succeeded = $null")]
+    [InlineData("Operation = 'Revoke'; Succeeded = @('True', 'False')")]
+    [InlineData("Operation = 'Revoke'")]
+    [InlineData("Operation = ' revoke '; Succeeded = 'FALSO'")]
+    [InlineData("Operation = \"'Revoke\"; Succeeded = 'FALSO'")]
+    [InlineData("Operation = '=\"Revoke\"'; Succeeded = 'FALSO'")]
+    [InlineData("Operation = @('Add', 'Revoke'); Succeeded = 'FALSO'")]
+    [InlineData("Operation = 'Revocar'; Succeeded = 'FALSO'")]
+    public async Task A_revocation_that_may_have_failed_adds_nothing(string guard)
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        var run = service.Run($$"""
+            [pscustomobject]@{ RefId = 'A1'; Code = 'O1'; Plate = 'AABB11'; {{guard}} } | Add-ParkUpTag
+            @{ RefId = 'A1'; Code = 'O1'; Plate = 'AABB11'; {{guard}} } | Add-ParkUpTag
+            [pscustomobject]@{ RefId = 'N1'; Code = 'O1'; Plate = 'AABB11'; {{Customer}}; {{guard}} } | New-ParkUpCustomer
+            """);
+
+        Assert.Equal(["Rejected", "Rejected", "Rejected"], run.Values("Outcome"));
+        Assert.All(run.Errors, static error => Assert.StartsWith("InvalidInput,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.Empty(service.Received);
+    }
+
+    [Theory]
+    [InlineData("Operation = 'Revoke'; Succeeded = 'VERDADERO'")]
+    [InlineData("Operation = 'Revoke'; Succeeded = 'sí'")]
+    [InlineData("Operation = 'Revoke'; Succeeded = $true")]
+    [InlineData("Operation = 'Add'; Succeeded = 'FALSO'")]
+    [InlineData("Operation = 'Norte'")]
+    [InlineData("Operation = ''; Succeeded = 'FALSO'")]
+    public async Task A_row_that_is_no_failed_revocation_is_added(string guard)
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        service.Run($"[pscustomobject]@{{ RefId = 'A1'; Code = 'O1'; Plate = 'AABB11'; {guard} }} | Add-ParkUpTag").Quiet();
+
+        Assert.Equal(["O1:AABB11"], service.Holds("A1"));
+    }
+
+    [Theory]
+    [InlineData("Tags = @(@{ Code = 'O1'; Plate = 'AABB11' })")]
+    [InlineData("Tags = @{ Code = 'O1'; Plate = 'AABB11' }")]
+    [InlineData("Tag = @{ Code = 'O1'; Plate = 'AABB11' }")]
+    [InlineData("Tags = 'O1:AABB11'")]
+    [InlineData("Tags = @('O1:AABB11')")]
+    [InlineData("Tags = [pscustomobject]@{ Código = 'O1'; Patente = 'AABB11' }")]
+    [InlineData("Codigo = 'O1'; Patente = 'AABB11'")]
+    public async Task A_hashtable_brings_its_tags(string tags)
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        service.Run($$"""
+            @{ RefId = 'N1'; {{Customer}}; {{tags}} } | New-ParkUpCustomer
+            @{ RefId = 'A1'; {{tags.Replace("O1", "O2", StringComparison.Ordinal).Replace("AABB11", "AABB22", StringComparison.Ordinal)}} } | Add-ParkUpTag
+            """).Quiet();
+
+        Assert.Equal(["O1:AABB11"], service.Holds("N1"));
+        Assert.Equal(["O2:AABB22"], service.Holds("A1"));
+    }
+
+    [Theory]
+    [InlineData("Code = 'O1'; Plate = [datetime]'2021-03-01'", "Plate")]
+    [InlineData("Code = 'O1'; Plate = [datetimeoffset]'2021-03-01'", "Plate")]
+    [InlineData("Code = [datetime]'2021-03-01'; Plate = 'AABB11'", "Code")]
+    [InlineData("Code = 'O1'; Plate = \"JPKJ21`nBBCC12\"", "Plate")]
+    [InlineData("Code = 'O1'; Plate = \"JPKJ21`r`nA2,O2,BBCC12`\"\"", "Plate")]
+    [InlineData("Code = 'O1'; Plate = 'NULL'", "Plate")]
+    [InlineData("Code = '\\N'; Plate = 'AABB11'", "Code")]
+    [InlineData("Code = 'O1'; Plate = '21-mar'", "Plate")]
+    public async Task A_value_that_is_no_tag_is_refused_and_the_next_row_goes_through(string cells, string field)
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        var run = service.Run($$"""
+            [pscustomobject]@{ RefId = 'A1'; {{cells}}; Line = '7' }, [pscustomobject]@{ RefId = 'A1'; Code = 'O9'; Plate = 'ZZYY99' } | Add-ParkUpTag
+            """);
+
+        Assert.Equal(["Rejected", "Added"], run.Values("Outcome"));
+        Assert.Equal(7, run.Output[0].Properties["Line"].Value);
+        Assert.StartsWith(field, $"{run.Output[0].Properties["Detail"].Value}", StringComparison.Ordinal);
+        Assert.Equal(["O9:ZZYY99"], service.Holds("A1"));
+    }
+
+    [Theory]
+    [InlineData("'A;B:PL1'")]
+    [InlineData("'Q1:AB Added'")]
+    [InlineData("\"O1:AB11`nO2:AB12\"")]
+    [InlineData("'O1:AB11, O2:AB12'")]
+    [InlineData("'O1:AB11 O2:AB12'")]
+    [InlineData("'O1:AB 11 / O2:AB 12'")]
+    public async Task A_text_for_Tag_is_one_tag_or_is_refused(string argument)
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        var run = service.Run($"Add-ParkUpTag -RefId A1 -Tag {argument}");
+
+        Assert.Equal(["Rejected"], run.Values("Outcome"));
+        Assert.Empty(service.Received);
+    }
+
+    [Theory]
+    [InlineData("'O1:AB11, O2:AB12'")]
+    [InlineData("'O1:AB11 / O2:AB12'")]
+    [InlineData("'O1:AB11; O2:AB12'")]
+    [InlineData("'O1:AB11 O2:AB12'")]
+    [InlineData("'O1: AB 11; O2 : AB-12 ;'")]
+    [InlineData("'O1:AB11 | O2:AB12'")]
+    [InlineData("'O1:AB11 Added; O2:AB12 AlreadyActive'")]
+    [InlineData("\"O1:AB11`nO2:AB12\"")]
+    public async Task A_cell_holds_several_tags(string cell)
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        service.Run($"[pscustomobject]@{{ RefId = 'A1'; Tags = {cell} }} | Add-ParkUpTag").Quiet();
+
+        Assert.Equal(["O1:AB11", "O2:AB12"], service.Holds("A1"));
+    }
+
+    [Fact]
+    public async Task A_tag_without_a_plate_in_a_cell_of_several_is_refused()
+    {
+        await using var service = await Service.StartAsync();
+
+        var run = service.Run($"[pscustomobject]@{{ RefId = 'N1'; {Customer}; Tags = 'O7:AB17; O8' }} | New-ParkUpCustomer");
+
+        Assert.Equal(["Rejected"], run.Values("Outcome"));
+        Assert.Empty(service.Received);
+    }
+
+    [Fact]
+    public async Task Two_columns_that_hold_one_field_and_differ_are_refused_and_named()
+    {
+        await using var service = await Service.StartAsync();
+
+        var run = service.Run($$"""
+            [pscustomobject]@{ RefId = 'N1'; Email = 'a@example.com'; Phone = '+56911111111'; Celular = '+56922222222' },
+            @{ RefId = 'N2'; {{Customer}}; Name = 'Ana'; Nombre = 'Eva' } | New-ParkUpCustomer
+            """);
+
+        Assert.Equal(["Rejected", "Rejected"], run.Values("Outcome"));
+        Assert.Contains("'Phone', 'Celular'", $"{run.Output[0].Properties["Detail"].Value}", StringComparison.Ordinal);
+        Assert.Empty(service.Received);
+    }
+
+    [Theory]
+    [InlineData("Code = ''; TagCode = 'O1'")]
+    [InlineData("TagCode = 'O1'; Code = ' '")]
+    [InlineData("Code = 'NULL'; TagCode = 'O1'")]
+    [InlineData("Code = 'O1'; TagCode = ' O1 '")]
+    public async Task A_blank_column_does_not_hide_a_filled_one(string columns)
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        service.Run($"[pscustomobject]@{{ RefId = 'A1'; {columns}; Plate = 'AABB11' }} | Add-ParkUpTag").Quiet();
+
+        Assert.Equal(["O1:AABB11"], service.Holds("A1"));
+    }
+
+    [Fact]
+    public async Task A_piped_text_is_a_reference_for_each_cmdlet()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1", "O1:AABB11").WithCustomer("5", "O5:AABB55");
+
+        service.Run("'A1', 5 | Revoke-ParkUpTag -All -Confirm:$false; 'A1' | Add-ParkUpTag -Code O2 -Plate AABB22; 'N1' | New-ParkUpCustomer -Email a@example.com -Phone 56911111111").Quiet();
+
+        Assert.Equal(["O2:AABB22"], service.Holds("A1"));
+        Assert.Empty(service.Holds("5"));
+        Assert.Contains(service.Customers, static customer => customer.RefId is "N1");
+    }
+
+    [Fact]
+    public async Task A_name_that_was_encoded_twice_is_sent_with_one_warning()
+    {
+        await using var service = await Service.StartAsync();
+
+        var run = service.Run($$"""
+            [pscustomobject]@{ RefId = 'N1'; {{Customer}}; Name = 'JosÃ©' }, [pscustomobject]@{ RefId = 'N2'; {{Customer}}; Name = 'MarÃ­a' } | New-ParkUpCustomer
+            """);
+
+        Assert.Equal(["Created", "Created"], run.Values("Outcome"));
+        Assert.Contains("encoded twice", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+}
