@@ -199,7 +199,7 @@ public sealed class CellRulesTests
     [Theory]
     [InlineData("JosÃ©")]
     [InlineData("NuÃ±oa")]
-    [InlineData("â€œO2â€\u009d")]
+    [InlineData("â€œO2")]
     [InlineData("JosÃ© Muñoz")]
     [InlineData("O Â· 2")]
     public void Text_that_was_encoded_twice_is_refused_but_in_names(string cell)
@@ -249,7 +249,7 @@ public sealed class CellRulesTests
     {
         var fault = FieldCheck.Code(cell, out var code);
         return fault is not null || (cell.Replace("\"\"", "\"", StringComparison.Ordinal).Contains(code, StringComparison.Ordinal)
-            && !code.AsSpan().ContainsAny("\"\u200b\u00a0\uFFFD\n\t“”") && code[0] is not ('=' or '\'' or '’'));
+            && !code.Any(static c => c is '"' or '\u200b' or '\u00a0' or '\uFFFD' or '\n' or '\t') && code[0] is not ('=' or '\'' or '’'));
     });
 
     /// <summary>Pieces of cells, put together at random.</summary>

@@ -1,0 +1,46 @@
+namespace ParkUp.Client.Tests.Input;
+
+/// <summary>The table of signs in about_ParkUp_Rosters is the table that cells are read by.</summary>
+public sealed class CellRulesHelpTests
+{
+    [Theory]
+    [InlineData("en", "all", "all but ", new[] { "Restored", "Blank", "Refused", "Sent, with a warning" })]
+    [InlineData("es", "todos", "todos menos ", new[] { "Se recuperan", "En blanco", "Se rechazan", "Se envían, con un aviso" })]
+    public void The_help_shows_each_rule_with_its_fields_below_what_is_done(string language, string all, string allBut, string[] headings)
+    {
+        string[] rules = [.. CellRules.Table.OrderBy(static rule => rule.Treatment).Select(rule => $"{headings[(int)rule.Treatment]}: `{Shown(rule.Example)}` in {Fields(rule, all, allBut)}")];
+
+        Assert.Equal(rules, Page(language));
+    }
+
+    private static IEnumerable<string> Page(string language)
+    {
+        var heading = string.Empty;
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, $"rosters.{language}.md")))
+        {
+            if (line.StartsWith('#'))
+            {
+                heading = line.TrimStart('#', ' ');
+            }
+            else if (line.StartsWith("| `", StringComparison.Ordinal))
+            {
+                var cells = line.Split('|', StringSplitOptions.TrimEntries);
+                yield return $"{heading}: {cells[1]} in {cells[2]}";
+            }
+        }
+    }
+
+    private static string Fields(CellRule rule, string all, string allBut)
+    {
+        string[] missing = [.. Enum.GetValues<RosterField>().Except(rule.Fields).Select(static field => $"{field}")];
+        return missing.Length switch
+        {
+            0 => all,
+            < 3 => allBut + string.Join(", ", missing),
+            _ => string.Join(", ", rule.Fields.Select(static field => $"{field}")),
+        };
+    }
+
+    private static string Shown(string example) => string.Concat(example.Select(static c =>
+        char.IsControl(c) || char.IsSurrogate(c) || c is '\uFFFD' || Cell.IsInvisible(c) ? $"U+{(int)c:X4}" : $"{c}"));
+}
