@@ -12,7 +12,8 @@
       audit-<time>-tags.csv         every tag of these customers
       audit-<time>-missing.csv      with -Expected: expected tags that are missing: Import-Csv … | Add-ParkUpTag
       audit-<time>-extra.csv        with -Expected: tags that are not expected: Import-Csv … | Revoke-ParkUpTag
-    The last two are written only if they have rows, and do not contain customers that are NotListed.
+    The last two are written only if they have rows, and do not contain customers that are NotListed. What cannot be
+    read is not absent: a customer with an expected row that is unreadable, or lacks its code or plate, has no extra tags.
     An empty list does not show whether the customer exists.
 .PARAMETER Path
     A CSV file with the customers in a column RefId. If it is not given, the customers of -Expected are used.
@@ -53,6 +54,10 @@ $service = $PSBoundParameters.ContainsKey('Connection') ? @{ Connection = $Conne
 $stem = "$ReportFolder/audit-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture))"
 $held = [System.Collections.Generic.List[object]]::new()
 $unreadable = 0
+
+# Customers of whom not every expected row can be read; with an unknown RefId it may be any.
+$doubtful = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::Ordinal)
+$isAnyDoubtful = $false
 $begun = $false
 
 # Keyed by the exact RefId: A1 and a1 are two customers, but a hashtable would treat them as one.
@@ -72,6 +77,7 @@ function Read-Roster([string] $File) {
     foreach ($fault in $faults) {
         if ($fault.TargetObject -is [string]) { throw $fault }
         $script:unreadable++
+        if ($fault.TargetObject.RefId) { $null = $doubtful.Add($fault.TargetObject.RefId) } else { $script:isAnyDoubtful = $true }
         [Console]::Error.WriteLine("$fault")
     }
     foreach ($row in $rows) {
@@ -86,7 +92,17 @@ try {
     if (-not ($Path -or $Expected)) { throw 'Use -Path, -Expected or both: there are no customers to list.' }
     if ($Path) { $null = Read-Roster $Path }
     if ($Expected) {
-        foreach ($row in Read-Roster $Expected | Where-Object { $null -ne ($_.Code ?? $_.Plate) }) { $wanted[(Get-Key $row)] = $row }
+        foreach ($row in Read-Roster $Expected) {
+            if ($row.RefId -and $row.Code -and $row.Plate) { $wanted[(Get-Key $row)] = $row }
+            else {
+                # A row without any tag says nothing of the customer's tags; a row with half a tag is damaged.
+                if ($row.Code ?? $row.Plate) {
+                    $unreadable++
+                    [Console]::Error.WriteLine("Line $($row.Line), $($row.RefId): RefId, Code or Plate is blank.")
+                }
+                if ($row.RefId) { $null = $doubtful.Add($row.RefId) } else { $isAnyDoubtful = $true }
+            }
+        }
     }
     # Before anything is sent: without a report, the run does not start.
     $null = New-Item -ItemType Directory -Path $ReportFolder -Force
@@ -118,7 +134,9 @@ $differences = @(
         foreach ($key in $wanted.Keys | Where-Object { -not $found.ContainsKey($_) }) {
             if ($customers["$($wanted[$key].RefId)"].State -eq 'Listed') { New-Difference $wanted[$key] Missing }
         }
-        foreach ($key in $found.Keys | Where-Object { -not $wanted.ContainsKey($_) }) { New-Difference $found[$key] Extra }
+        foreach ($key in $found.Keys | Where-Object { -not $wanted.ContainsKey($_) }) {
+            if (-not ($isAnyDoubtful -or $doubtful.Contains($found[$key].RefId))) { New-Difference $found[$key] Extra }
+        }
     }
 )
 # Separate files for tags to add and tags to revoke, so that they cannot be mixed up.

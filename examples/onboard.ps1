@@ -137,7 +137,9 @@ finally {
         foreach ($fault in $unread | Where-Object { $_.TargetObject -isnot [string] }) { New-Line $fault.TargetObject $null Rejected "$fault" }
         foreach ($row in $rows) {
             $customer = $whole["$($row.RefId)"]
-            $result = $own["$($row.Line)"] ?? $customer
+            # With -WhatIf a customer has no result of its own, so another row's refusal must not stand for this row.
+            $isShared = -not $WhatIfPreference -or ($customer -and $row.Line -in @($customer.Line) + @($customer.Tags | ForEach-Object Line))
+            $result = $own["$($row.Line)"] ?? ($isShared ? $customer : $null)
             $isTag = $null -ne ($row.Code ?? $row.Plate ?? $row.Tags)
             if (-not $result -or ($isTag -and $result.Outcome -eq 'Created' -and -not $result.Succeeded)) {
                 if ($begun) { New-Line $row $customer $rest $noResult }

@@ -180,6 +180,14 @@ Describe 'onboard.ps1' {
         Test-Path -LiteralPath $run.Reports | Should -BeFalse
     }
 
+    It 'does not say under -WhatIf that the good rows of a customer with a bad one are refused' {
+        $folder = New-Folder @{ 'mixed.csv' = 'RefId,Email,Phone,Code,Plate', 'B2,b2@example.com,56944444444,O8,AABB18', 'B2,,,O9,21-mar', 'B2,,,O10,AABB20' }
+        $run = Invoke-Example 'onboard.ps1' '-Path', 'mixed.csv', '-WhatIf' $folder
+        $run.ExitCode | Should -Be 1
+        $run.Errors.Trim() | Should -Match '^Line 3, B2 O9 21-mar: Rejected\. .*$'
+        Get-SandboxLog $Server | Should -BeNullOrEmpty
+    }
+
     It 'sends nothing of a file that breaks off in the middle' {
         $run = Invoke-Example 'onboard.ps1' '-Path', 'broken.csv' (New-Folder)
         $run.ExitCode | Should -Be 2
@@ -322,6 +330,19 @@ Describe 'audit.ps1' {
         (Get-Report $run '-tags').Code | Should -Be 'O1', 'O2', 'O3'
         Get-Report $run '-missing' | ForEach-Object { ($_.psobject.Properties.Value) -join ' ' } | Should -Be 'A1 O9 AABB19 Missing', 'A2 O3 AABB33 Missing'
         Get-Report $run '-extra' | ForEach-Object { ($_.psobject.Properties.Value) -join ' ' } | Should -Be 'A1 O2 AABB12 Extra', 'A2 O3 AABB13 Extra'
+    }
+
+    It 'lists no tag as extra of a customer of whom a row is <Name>' -ForEach @(
+        @{ Name = 'blank in a cell'; Row = 'A1,O2,'; Extra = 'A2 O3 AABB13 Extra' }
+        @{ Name = 'too long'; Row = 'A1,O2,AABB12,surplus'; Extra = 'A2 O3 AABB13 Extra' }
+        @{ Name = 'broken off'; Row = 'A1,O2'; Extra = 'A2 O3 AABB13 Extra' }
+        @{ Name = 'without a RefId'; Row = ',O2,AABB12'; Extra = $null }
+    ) {
+        Set-Content "$Folder/should.csv" 'RefId,Code,Plate', 'A1,O1,AABB11', $Row, 'A2,O4,AABB14'
+        $run = Invoke-Example 'audit.ps1' '-Expected', 'should.csv' $Folder
+        $run.ExitCode | Should -Be 1
+        $found = if (Get-ReportName $run | Where-Object { $_ -like '*-extra.csv' }) { Get-Report $run '-extra' | ForEach-Object { ($_.psobject.Properties.Value) -join ' ' } }
+        $found | Should -Be $Extra
     }
 
     It 'exits with 1 where a row could not be read' {

@@ -10,7 +10,7 @@ public sealed class CellRulesHelpTests
     {
         string[] rules = [.. CellRules.Table.OrderBy(static rule => rule.Treatment).Select(rule => $"{headings[(int)rule.Treatment]}: `{Shown(rule.Example)}` in {Fields(rule, all, allBut)}")];
 
-        Assert.Equal(rules, Page(language));
+        Assert.Equal(rules, Page(language), StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> Page(string language)
