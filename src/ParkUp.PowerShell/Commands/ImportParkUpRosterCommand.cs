@@ -128,9 +128,9 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
             // A pattern without a match is an error too: a job must not succeed without its input.
             Refuse(path, isFile ? Texts.NoFile.With(path) : Texts.NotAFile.With(path, provider.Name));
         }
-        catch (Exception failure) when (failure is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
-            or ProviderNotFoundException or ProviderInvocationException or WildcardPatternException)
+        catch (Exception failure) when (CellValue.IsCatchable(failure))
         {
+            // Each provider has exceptions of its own.
             Refuse(path, Texts.NoFile.With(path), failure);
         }
 

@@ -131,9 +131,8 @@ internal class BulkPipeline<TOrder, TResult>(
 
             _progress.CountRow();
         }
-        catch (Exception failure) when (failure is PSInvalidOperationException or HostException)
+        catch (HostException failure)
         {
-            // The session is not interactive.
             Submit(operation.NotSent(order, new InvalidInputException(Texts.NobodyToAsk, failure) { Field = "Confirm" }));
         }
 

@@ -30,7 +30,7 @@ internal sealed class Confirmation
     /// <summary>Asks about a row where that is required.</summary>
     /// <param name="target">Describes the target of the row; the plates are masked where its second argument is true.</param>
     /// <returns>Whether the row may be sent.</returns>
-    /// <exception cref="HostException">The session is not interactive.</exception>
+    /// <exception cref="HostException">Nobody can be asked, for instance because the session is not interactive.</exception>
     public bool Confirm<TOrder>(TOrder order, Func<TOrder, bool, string> target, string action)
     {
         if (_isNeverAsked)
@@ -54,9 +54,9 @@ internal sealed class Confirmation
                 ? _command.ShouldProcess(description, question, Texts.Confirm)
                 : _command.ShouldProcess(unmasked, action);
         }
-        catch (NullReferenceException failure)
+        catch (Exception failure) when (failure is not (HostException or PipelineStoppedException or ActionPreferenceStopException))
         {
-            // Raised by the console host at the end of redirected input.
+            // Each host has an exception of its own where nobody can be asked; the console's is a NullReferenceException.
             throw new HostException(failure.Message, failure);
         }
         finally
