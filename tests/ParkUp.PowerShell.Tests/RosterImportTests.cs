@@ -18,6 +18,8 @@ public sealed class RosterImportTests : IDisposable
 
     [Theory]
     [InlineData("RefId,Code\nA1,O1\nA2\nA3,O3\n", "A1,A3", "line 3", "Code")]
+    [InlineData("RefId,Code\nA1,O1\nA2,\"O2\nA3,O3\n", "A1,A3", "line 3", "Code")]
+    [InlineData("RefId,Code\nA1,O1\nA2,\"O2\"x\nA3,O3\n", "A1,A3", "line 3", "Code")]
     [InlineData("RefId,Code\nA1,O1\nA2,O2,surplus\nA3,O3\n", "A1,A3", "line 3", "3 cells")]
     public void A_row_that_does_not_line_up_is_an_error_and_the_others_come_in(string text, string refIds, string line, string named)
     {
@@ -36,7 +38,7 @@ public sealed class RosterImportTests : IDisposable
     [InlineData("1,2,3\n4,5,6\n")]
     [InlineData("Foo;Bar\n1;2\n")]
     [InlineData("RefId\u0000\u0001\u0002,Code\nA\u0000,B\n")]
-    [InlineData("RefId,Code\nA1,\"never closed\nA2,O2\n")]
+    [InlineData("RefId,\"Code\nA1,O1\nA2,O2\n")]
     public void A_file_that_is_no_roster_is_one_clear_error_that_names_it(string text)
     {
         var run = Import(text);

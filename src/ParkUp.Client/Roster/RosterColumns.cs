@@ -50,6 +50,31 @@ internal static class RosterColumns
         .SelectMany(static pair => pair.Value, static (pair, name) => KeyValuePair.Create(Key(name), pair.Key))
         .ToFrozenDictionary(StringComparer.Ordinal);
 
+    // Names that are used only where no column has a better one: whether they are what ParkUp knows the customer by is for
+    // the user to say.
+    private static readonly FrozenDictionary<string, RosterField> SubstitutesByKey = new Dictionary<RosterField, ImmutableArray<string>>
+    {
+        [RosterField.RefId] =
+        [
+            "Rut", "Run", "Dni", "Nif", "Curp", "Cuil", "Cedula", "NumeroCedula", "NumeroDeCedula", "Documento", "NumeroDocumento",
+            "NumeroDeDocumento", "NroDocumento", "NDocumento", "Identificacion", "NumeroIdentificacion", "NumeroDeIdentificacion",
+            "Legajo", "NumeroLegajo", "NumeroDeLegajo", "NroLegajo", "NLegajo", "Ficha", "NumeroFicha", "NumeroDeFicha", "NroFicha", "NFicha",
+            "IdEmpleado", "NumeroEmpleado", "NumeroDeEmpleado", "NroEmpleado", "NroDeEmpleado", "NEmpleado", "NDeEmpleado", "CodigoEmpleado",
+            "CodigoDeEmpleado", "CodEmpleado", "RutEmpleado", "IdTrabajador", "NumeroTrabajador", "NumeroDeTrabajador", "NroTrabajador",
+            "NTrabajador", "CodigoTrabajador", "RutTrabajador", "RutColaborador", "IdColaborador", "NumeroNomina", "NumeroDeNomina", "NroNomina", "NNomina",
+            "EmployeeId", "EmployeeNumber", "EmployeeNo", "EmployeeCode", "EmpId", "EmpNo", "StaffId", "StaffNumber", "WorkerId", "PersonnelNumber",
+            "BadgeId", "BadgeNumber", "NationalId",
+        ],
+        [RosterField.Email] =
+        [
+            "EmailCorporativo", "CorreoCorporativo", "MailCorporativo", "CorreoElectronicoCorporativo", "CorreoInstitucional", "EmailInstitucional",
+            "EmailLaboral", "CorreoLaboral", "EmailEmpresa", "CorreoEmpresa", "WorkEmail", "WorkEmailAddress", "BusinessEmail", "CorporateEmail",
+        ],
+        [RosterField.Phone] = ["CelularCorporativo", "TelefonoCorporativo", "TelefonoLaboral", "WorkPhone", "BusinessPhone"],
+        [RosterField.Name] = ["NombreCompleto", "FullName", "NombreYApellido", "NombresYApellidos", "NombreYApellidos", "DisplayName"],
+    }.SelectMany(static pair => pair.Value, static (pair, name) => KeyValuePair.Create(Key(name), pair.Key))
+        .ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>The other columns of exported results, which are no misspelt fields.</summary>
     private static readonly FrozenSet<string> ResultKeys = new[]
     {
@@ -69,18 +94,47 @@ internal static class RosterColumns
     /// <summary>The field that a column holds by its name; accents, case and punctuation do not matter.</summary>
     public static RosterField? FieldFor(string header) => FieldsByKey.TryGetValue(Key(header), out var field) ? field : null;
 
+    /// <summary>The field that a column may hold where no other column has it.</summary>
+    public static RosterField? SubstituteFor(string header) => SubstitutesByKey.TryGetValue(Key(header), out var field) ? field : null;
+
+    /// <summary>Whether two names of columns are the same; accents, case and punctuation do not matter.</summary>
+    public static bool AreSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase)
+        || (Key(one) is { Length: > 0 } key && string.Equals(key, Key(other), StringComparison.Ordinal));
+
+    /// <summary>How many fields a row names, if it is a header.</summary>
+    public static int CountKnown(IEnumerable<string> names, IReadOnlyDictionary<RosterField, string> map) => names
+        .Select(name => FieldFor(name) ?? SubstituteFor(name) ?? MappedField(name, map))
+        .Where(static field => field is not null)
+        .Distinct()
+        .Count();
+
     /// <summary>The known name that an unknown one was probably meant to be: misspelt, or with other words around it.</summary>
-    public static string? Nearest(string header)
+    /// <param name="taken">The fields that have a column: a second one is not missed.</param>
+    public static string? Nearest(string header, IReadOnlyCollection<RosterField> taken)
     {
         var key = Key(header);
-        return ResultKeys.Contains(key) ? null : Names.Values
-            .SelectMany(static names => names)
+        return ResultKeys.Contains(key) || SubstitutesByKey.ContainsKey(key) ? null : Names
+            .Where(pair => !taken.Contains(pair.Key))
+            .SelectMany(static pair => pair.Value)
             .Where(static name => name is not ("NCliente" or "NTag")) // Keys of 'N° cliente' and 'N° tag', no names to suggest.
             .Select(name => (Name: name, Distance: Distance(key, Key(name))))
             .Where(static near => near.Distance is not null)
             .OrderBy(static near => near.Distance)
             .Select(static near => near.Name)
             .FirstOrDefault();
+    }
+
+    private static RosterField? MappedField(string name, IReadOnlyDictionary<RosterField, string> map)
+    {
+        foreach (var (field, column) in map)
+        {
+            if (AreSame(name, column))
+            {
+                return field;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The number of characters to insert, delete or replace; null where there are too many for a misspelling.</summary>

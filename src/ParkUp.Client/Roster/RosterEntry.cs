@@ -46,6 +46,9 @@ public sealed class RosterEntry
     /// </summary>
     public string? FailedOperation { get; internal init; }
 
+    /// <summary>The cells of the columns that hold no field, in the order of <see cref="RosterFile.OtherColumns"/>.</summary>
+    internal IReadOnlyList<string?> Others { get; init; } = [];
+
     /// <summary>Why the row cannot be trusted, because its cells do not line up with the header; null where it can.</summary>
     internal InvalidInputException? Fault { get; init; }
 }

@@ -13,6 +13,7 @@ internal sealed class RosterFile : IDisposable
     private readonly RosterSource _source;
     private readonly DelimitedReader _reader;
     private readonly RosterHeader _header;
+    private readonly RosterWatch _watch;
     private readonly CancellationToken _cancellation;
 
     private RosterFile(string path, RosterSource source, RosterOptions options, CancellationToken cancellation)
@@ -22,7 +23,18 @@ internal sealed class RosterFile : IDisposable
         var detected = new EncodingDetector(path, source).Detect(options.Encoding);
         Encoding = detected.Encoding;
         _reader = new DelimitedReader(new StrictStreamReader(source, detected), path);
-        _header = RosterHeader.Read(_reader, path, options.Delimiter);
+        var found = new HeaderSearch(_reader, path, options).Find();
+        if (found.IsWrapped)
+        {
+            var lines = new WrappedLines(_reader, path);
+            _reader = new DelimitedReader(lines, path, lines.FirstLine) { Width = found.Names.Length };
+            _reader.Start(found.Delimiter);
+            _reader.ForgetStart();
+        }
+
+        _header = new RosterHeader(found, path, options.ColumnMap);
+        _watch = new RosterWatch(path, _header);
+        Warn(found, path, options);
     }
 
     /// <summary>The encoding that the file is read in.</summary>
@@ -33,6 +45,12 @@ internal sealed class RosterFile : IDisposable
 
     /// <summary>The names of the columns that hold no field.</summary>
     public IReadOnlyList<string> UnusedColumns => _header.UnusedColumns;
+
+    /// <summary>Those of them whose cells stay on the entry, in the order of <see cref="RosterEntry.Others"/>.</summary>
+    public IReadOnlyList<string> OtherColumns => _header.OtherColumns;
+
+    /// <summary>The fields that have a column.</summary>
+    public IReadOnlyCollection<RosterField> Fields => _header.Fields;
 
     /// <summary>Opens a roster, detects its encoding and its delimiter, and reads its header.</summary>
     /// <param name="cancellation">Ends the opening, and later the rows, with an <see cref="OperationCanceledException"/>.</param>
@@ -73,13 +91,47 @@ internal sealed class RosterFile : IDisposable
     {
         while (_reader.ReadRow())
         {
-            yield return _header.Bind(_reader);
+            if (!_watch.PassesOver(_reader))
+            {
+                var entry = _header.Bind(_reader);
+                _watch.Look(entry, _reader);
+                yield return entry;
+            }
+
             _cancellation.ThrowIfCancellationRequested();
         }
+
+        _watch.End();
     }
+
+    /// <summary>Takes the next of the warnings about the file; null where there is none. Some come with the rows, and some at their end.</summary>
+    public string? TakeWarning() => _watch.TakeWarning();
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _source.Dispose();
+
+    /// <summary>Says what was guessed about the header.</summary>
+    private void Warn(FoundHeader found, string path, RosterOptions options)
+    {
+        if (found.PassedFrom > 0)
+        {
+            _watch.Warn(found.PassedFrom == found.PassedTo
+                ? Texts.RosterLinePassedOver.With(path, found.Line, found.PassedFrom)
+                : Texts.RosterLinesPassedOver.With(path, found.Line, found.PassedFrom, found.PassedTo));
+        }
+
+        if (_header.ColumnOf(RosterField.RefId) is not { } refId)
+        {
+            if (_header.ColumnOf(RosterField.Code) is not null || _header.ColumnOf(RosterField.Plate) is not null)
+            {
+                _watch.Warn(Texts.RosterNoRefIdColumn.With(path));
+            }
+        }
+        else if (RosterColumns.FieldFor(refId) != RosterField.RefId && !options.ColumnMap.ContainsKey(RosterField.RefId))
+        {
+            _watch.Warn(Texts.RosterSubstituteRefId.With(path, RosterHeader.Quote(refId)));
+        }
+    }
 
     private static FileStream OpenStream(string path, CancellationToken cancellation)
     {
@@ -114,7 +166,11 @@ internal sealed class RosterFile : IDisposable
 }
 
 /// <summary>What the caller knows of a roster file; the rest is detected. A byte order mark is surer than the given encoding.</summary>
-internal sealed record RosterOptions(char? Delimiter = null, Encoding? Encoding = null);
+internal sealed record RosterOptions(char? Delimiter = null, Encoding? Encoding = null)
+{
+    /// <summary>The columns of the file that hold certain fields, whatever their names are.</summary>
+    public IReadOnlyDictionary<RosterField, string> ColumnMap { get; init; } = Client.ColumnMap.None;
+}
 
 /// <summary>A roster that cannot be read at all, or not beyond a certain line.</summary>
 /// <remarks>The message names the file, the problem and the remedy.</remarks>

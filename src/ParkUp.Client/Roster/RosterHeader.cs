@@ -1,56 +1,37 @@
-using System.Text.RegularExpressions;
+using System.Collections.Frozen;
 
 namespace ParkUp.Client;
 
 /// <summary>The header of a roster: it says which column holds which field, and so makes entries of rows.</summary>
-internal sealed partial class RosterHeader
+internal sealed class RosterHeader
 {
-    private const int MaxQuotedHeader = 200;
     private const int MaxQuotedName = 60;
 
-    private static readonly char[] UsualDelimiters = [',', ';', '\t', '|'];
+    /// <summary>Names that a column kept under its own name would hide: properties of the entry, and members that every object has.</summary>
+    private static readonly FrozenSet<string> Reserved = typeof(RosterEntry).GetProperties().Select(static property => property.Name)
+        .Concat([nameof(ToString), nameof(GetType), nameof(Equals), nameof(GetHashCode), "PSObject", "PSBase", "PSAdapted", "PSExtended", "PSTypeNames"])
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private readonly string[] _names;
-    private readonly int[] _columns = new int[Enum.GetValues<RosterField>().Length];
-    private readonly int _line;
-    private readonly int _knownCount;
+    private readonly int[] _columns;
+    private readonly int[] _others;
     private readonly int _lastKnown;
     private readonly int _operation;
     private readonly int _succeeded;
-    private readonly (RosterField Field, int First, int Second)? _clash;
 
-    private RosterHeader(DelimitedReader row, char delimiter)
+    /// <exception cref="RosterException">Two columns hold one field, or a column of the map is not there.</exception>
+    public RosterHeader(FoundHeader found, string path, IReadOnlyDictionary<RosterField, string> map)
     {
-        Delimiter = delimiter;
-        _line = row.RowLine;
-        _names = new string[row.Count];
-        Array.Fill(_columns, -1);
-        List<string> unused = [];
-        for (var column = 0; column < _names.Length; column++)
-        {
-            var name = Cell.Trim(row[column]).ToString();
-            _names[column] = name;
-            if (RosterColumns.FieldFor(name) is not { } field)
-            {
-                if (name.Length > 0)
-                {
-                    unused.Add(name);
-                }
-            }
-            else if (_columns[(int)field] < 0)
-            {
-                _columns[(int)field] = _lastKnown = column;
-                _knownCount++;
-            }
-            else
-            {
-                _clash ??= (field, _columns[(int)field], column);
-            }
-        }
-
-        UnusedColumns = unused.AsReadOnly();
+        Delimiter = found.Delimiter;
+        _names = found.Names;
+        _columns = new RosterColumnChoice(found, path, map).Columns;
+        Fields = Enum.GetValues<RosterField>().Where(field => _columns[(int)field] >= 0).ToList();
+        _lastKnown = _columns.Max();
         _operation = IndexOf(nameof(TagResult.Operation));
         _succeeded = IndexOf(nameof(TagResult.Succeeded));
+        UnusedColumns = _names.Where((name, column) => name.Length > 0 && !_columns.Contains(column)).ToList().AsReadOnly();
+        _others = Enumerable.Range(0, _names.Length).Where(IsKept).ToArray();
+        OtherColumns = _others.Select(column => _names[column]).ToList().AsReadOnly();
     }
 
     public char Delimiter { get; }
@@ -58,24 +39,14 @@ internal sealed partial class RosterHeader
     /// <summary>The names of the columns that hold no field.</summary>
     public IReadOnlyList<string> UnusedColumns { get; }
 
-    /// <summary>Reads the header, by the given delimiter if there is one, and leaves the reader at the first row below it.</summary>
-    /// <exception cref="RosterException">There is no header, or it has no known column, or two for one field.</exception>
-    public static RosterHeader Read(DelimitedReader reader, string path, char? delimiter)
-    {
-        var separator = SkipSeparatorLine(reader);
-        var header = Find(reader, path, delimiter ?? separator);
-        if (header._clash is (var field, var first, var second))
-        {
-            throw new RosterException(path, header._line, Texts.RosterTwoColumns.With(
-                path, field, Quote(header._names[first], MaxQuotedName), Quote(header._names[second], MaxQuotedName)));
-        }
+    /// <summary>Those of them whose cells stay on the entry, in the order of the file.</summary>
+    public IReadOnlyList<string> OtherColumns { get; }
 
-        reader.Start(header.Delimiter);
-        reader.ReadRow();
-        reader.ForgetStart();
-        reader.Width = header._names.Length;
-        return header;
-    }
+    /// <summary>The fields that have a column.</summary>
+    public IReadOnlyCollection<RosterField> Fields { get; }
+
+    /// <summary>The name of a field's column; null where it has none.</summary>
+    public string? ColumnOf(RosterField field) => _columns[(int)field] is >= 0 and var column ? _names[column] : null;
 
     /// <summary>Makes an entry of a row. It has a fault where the cells do not line up with the header.</summary>
     public RosterEntry Bind(DelimitedReader row)
@@ -94,82 +65,55 @@ internal sealed partial class RosterHeader
             Plate = Text(RosterField.Plate),
             Tags = Text(RosterField.Tags),
             FailedOperation = YesNo.Parse(TextAt(row, _succeeded)).Value is true ? null : TextAt(row, _operation),
+            Others = _others.Length == 0 ? [] : Array.ConvertAll(_others, column => TextAt(row, column)),
             Fault = FaultOf(row),
         };
 
         string? Text(RosterField field) => TextAt(row, _columns[(int)field]);
     }
 
-    /// <summary>Skips a first line that tells Excel the delimiter, such as <c>sep=;</c>, and returns the delimiter.</summary>
-    private static char? SkipSeparatorLine(DelimitedReader reader)
+    /// <summary>Whether a row is this header once more: each cell is the name of its column.</summary>
+    public bool IsRepeatedBy(DelimitedReader row)
     {
-        var match = SeparatorLine().Match(reader.Peek("\"sep=;\"\r\n".Length).ToString());
-        if (!match.Success)
+        if (row.HasSurplus || row.Count < _lastKnown)
         {
-            return null;
+            return false;
         }
 
-        reader.SkipFirstLine(match.Length);
-        return match.Groups["delimiter"].Value[0];
-    }
-
-    [GeneratedRegex("""\A(?<quote>"?)sep=(?<delimiter>[^"\r\n])\k<quote>(?:\r\n|\r|\n|\z)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex SeparatorLine();
-
-    /// <summary>Tries the delimiters: the header with the most known columns wins, then the one with the most columns.</summary>
-    private static RosterHeader Find(DelimitedReader reader, string path, char? delimiter)
-    {
-        RosterHeader? best = null;
-        RosterException? failure = null;
-        long failureCells = 0;
-        var hasNoRow = false;
-        foreach (var candidate in delimiter is { } known ? [known] : UsualDelimiters)
+        for (var column = 0; column < _names.Length; column++)
         {
-            reader.Start(candidate);
-            try
+            if (!CellAt(row, column).Equals(_names[column], StringComparison.OrdinalIgnoreCase))
             {
-                if (!reader.ReadRow())
-                {
-                    hasNoRow = true;
-                    continue;
-                }
-
-                var header = new RosterHeader(reader, candidate);
-                if (best is null || (header._knownCount, header._names.Length).CompareTo((best._knownCount, best._names.Length)) > 0)
-                {
-                    best = header;
-                }
-            }
-            catch (RosterException e)
-            {
-                // A wrong delimiter may leave a quote open, so this counts only if no delimiter works; then the one
-                // that split off the most cells had the best view of the fault.
-                if (failure is null || reader.Count > failureCells)
-                {
-                    (failure, failureCells) = (e, reader.Count);
-                }
+                return false;
             }
         }
 
-        return best is { _knownCount: > 0 } ? best
-            : hasNoRow ? throw new RosterException(path, null, Texts.RosterEmpty.With(path))
-            : throw failure ?? best!.NothingKnown(path, delimiter);
+        return true;
     }
 
-    private RosterException NothingKnown(string path, char? delimiter)
-    {
-        var header = Quote(string.Join(Delimiter, _names), MaxQuotedHeader);
-        var message = Texts.RosterNoKnownColumn.With(
-            path, _line, header, string.Join(", ", Enum.GetNames<RosterField>()), string.Join(", ", RosterColumns.SpanishNames));
-        return new(path, _line, (delimiter is null ? Texts.RosterGiveDelimiter : Texts.RosterCheckDelimiter).With(message));
-    }
+    /// <summary>A text from the file as a message quotes it, on one line.</summary>
+    internal static string Quote(string text, int length = MaxQuotedName) => TextSanitizer.Quote(
+        string.Concat(text.Select(static c => Cell.IsInvisible(c) || char.IsControl(c) ? ' ' : c)), length);
+
+    /// <summary>A column under a known name would be bound to that field's parameter; of two with one name, the first is kept.</summary>
+    private bool IsKept(int column) =>
+        _names[column] is { Length: > 0 } name
+        && !_columns.Contains(column)
+        && RosterColumns.FieldFor(name) is null
+        && !Reserved.Contains(name)
+        && IndexOf(name) == column;
 
     private InvalidInputException? FaultOf(DelimitedReader row)
     {
+        if (row.Fault is { } quotes)
+        {
+            return FaultOf(row, quotes);
+        }
+
         if (row.HasSurplus)
         {
             return new(Texts.RosterLongRow.With(
-                row.RowLine,
+                Lines(row),
                 CellCount(row),
                 (_names.Length == 1 ? Texts.RosterOneColumn : Texts.RosterColumns).With(_names.Length),
                 Delimiter == '\t' ? Texts.RosterTab : $"'{Delimiter}'"));
@@ -182,8 +126,25 @@ internal sealed partial class RosterHeader
         }
 
         var missing = _names.Skip((int)row.Count).First(static name => name.Length > 0);
-        return new(Texts.RosterShortRow.With(row.RowLine, CellCount(row), _names.Length, Quote(missing, MaxQuotedName))) { Field = missing };
+        return new(Texts.RosterShortRow.With(Lines(row), CellCount(row), _names.Length, Quote(missing))) { Field = missing };
     }
+
+    private InvalidInputException FaultOf(DelimitedReader row, QuoteFault quotes)
+    {
+        var column = quotes.Cell < _names.Length ? Quote(_names[(int)quotes.Cell]) : $"{quotes.Cell + 1}";
+        var message = quotes.Kind switch
+        {
+            QuoteFaultKind.NotClosed => Texts.RosterRowQuoteNotClosed.With(Lines(row), column),
+            QuoteFaultKind.TooLong => Texts.RosterRowQuoteTooLong.With(Lines(row), column, DelimitedReader.MaxCell),
+            _ => (row.RowLine == row.RowEndLine ? Texts.RosterRowTextBehindQuote : Texts.RosterRowsTextBehindQuote).With(Lines(row), column),
+        };
+        return new(message) { Field = column };
+    }
+
+    /// <summary>The lines of a row, as the subject of a message.</summary>
+    private static string Lines(DelimitedReader row) => row.RowLine == row.RowEndLine
+        ? Texts.RosterRowOnLine.With(row.RowLine)
+        : Texts.RosterRowOnLines.With(row.RowLine, row.RowEndLine);
 
     private static string CellCount(DelimitedReader row) => (row.Count == 1 ? Texts.RosterOneCell : Texts.RosterCells).With(row.Count);
 
@@ -196,8 +157,4 @@ internal sealed partial class RosterHeader
     }
 
     private static ReadOnlySpan<char> CellAt(DelimitedReader row, int column) => column < 0 ? default : Cell.Trim(row[column]);
-
-    /// <summary>A text from the file as a message quotes it, on one line.</summary>
-    private static string Quote(string text, int length) => TextSanitizer.Quote(
-        string.Concat(text.Select(static c => Cell.IsInvisible(c) || char.IsControl(c) ? ' ' : c)), length);
 }

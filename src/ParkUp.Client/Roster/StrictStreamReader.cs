@@ -2,7 +2,7 @@ namespace ParkUp.Client;
 
 /// <summary>Decodes a roster up to the first fault: bytes that the encoding does not allow, or a NUL.</summary>
 /// <remarks>The text before the fault is returned first, since the caller counts lines in it to say where the fault is.</remarks>
-internal sealed class StrictStreamReader
+internal sealed class StrictStreamReader : ITextSource
 {
     private const int ByteBufferSize = 64 * 1024;
     private const char ByteOrderMark = '\uFEFF';

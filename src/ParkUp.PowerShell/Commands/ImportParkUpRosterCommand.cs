@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.ObjectModel;
 
 namespace ParkUp.PowerShell;
@@ -8,6 +9,7 @@ namespace ParkUp.PowerShell;
 public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private RosterOptions _options = new();
 
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
@@ -36,6 +38,12 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Encoding? Encoding { get; set; }
 
+    /// <summary>The columns of the files that hold certain fields: the key is the field, the value the name of the column.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnMapCompleter))]
+    [ValidateNotNull]
+    public Hashtable? ColumnMap { get; set; }
+
     private CmdletStreams Streams => new(this);
 
     /// <summary>Stops reading at Ctrl+C. The engine calls it on a thread of its own.</summary>
@@ -50,6 +58,15 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
         if (Delimiter is '"' or '\r' or '\n')
         {
             Streams.Abort(new InvalidInputException(Texts.BadDelimiter) { Field = nameof(Delimiter) }, Delimiter);
+        }
+
+        try
+        {
+            _options = new(Delimiter, Encoding) { ColumnMap = Client.ColumnMap.Parse(ColumnMap ?? []) };
+        }
+        catch (InvalidInputException fault)
+        {
+            Streams.Abort(fault, ColumnMap);
         }
     }
 
@@ -68,11 +85,13 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
         try
         {
             var recent = RunspaceSession.Of(SessionState).RecentCustomers;
-            using var roster = RosterFile.Open(file, new(Delimiter, Encoding), _stop.Token);
+            using var roster = RosterFile.Open(file, _options, _stop.Token);
             Streams.Verbose(Texts.RosterRead.With(file, roster.Encoding.WebName, roster.Delimiter == '\t' ? "'`t'" : $"'{roster.Delimiter}'"));
-            WarnOfUnusedColumns(file, roster.UnusedColumns);
+            WarnOfUnusedColumns(file, roster);
+            Warn(roster);
             foreach (var entry in roster.Rows())
             {
+                Warn(roster);
                 if (entry.Fault is { } fault)
                 {
                     Streams.Report(fault, entry, Texts.InFile.With(System.IO.Path.GetFileName(file), fault.Message));
@@ -80,9 +99,11 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
                 else
                 {
                     recent.Add(entry.RefId);
-                    WriteObject(entry);
+                    WriteObject(roster.OtherColumns.Count == 0 ? entry : WithColumns(entry, roster.OtherColumns));
                 }
             }
+
+            Warn(roster);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -94,18 +115,38 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Warns of a misspelt column. Other unused columns are only a verbose message.</summary>
-    private void WarnOfUnusedColumns(string file, IReadOnlyList<string> columns)
+    private void Warn(RosterFile roster)
     {
-        foreach (var column in columns)
+        while (roster.TakeWarning() is { } warning)
         {
-            if (RosterColumns.Nearest(column) is { } meant)
+            Streams.Warn(warning);
+        }
+    }
+
+    /// <summary>The entry with the columns that hold no field, under their own names.</summary>
+    private static PSObject WithColumns(RosterEntry entry, IReadOnlyList<string> names)
+    {
+        var shown = new PSObject(entry);
+        for (var i = 0; i < names.Count; i++)
+        {
+            shown.Properties.Add(new PSNoteProperty(names[i], entry.Others[i]), preValidated: true);
+        }
+
+        return shown;
+    }
+
+    /// <summary>Warns of a misspelt column. Other unused columns are only a verbose message.</summary>
+    private void WarnOfUnusedColumns(string file, RosterFile roster)
+    {
+        foreach (var column in roster.UnusedColumns)
+        {
+            if (RosterColumns.Nearest(column, roster.Fields) is { } meant)
             {
                 Streams.Warn(Texts.ColumnMistaken.With(file, column, meant));
             }
             else
             {
-                Streams.Verbose(Texts.ColumnUnused.With(file, column));
+                Streams.Verbose((roster.OtherColumns.Contains(column, StringComparer.Ordinal) ? Texts.ColumnKept : Texts.ColumnUnused).With(file, column));
             }
         }
     }

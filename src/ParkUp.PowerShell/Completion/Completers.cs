@@ -41,6 +41,14 @@ public sealed class EncodingCompleter : WordCompleter
     private protected override IEnumerable<string> Words => RosterEncodings.CommonNames;
 }
 
+/// <summary>Offers a map for each field that a roster may hold.</summary>
+public sealed class ColumnMapCompleter : WordCompleter
+{
+    private protected override IEnumerable<string> Words => Enum.GetNames<RosterField>().Select(static name => $"@{{ {name} = '' }}");
+
+    private protected override string Quote(string word) => word;
+}
+
 /// <summary>Offers the faults and behaviours of the sandbox.</summary>
 public sealed class SandboxFaultCompleter : WordCompleter
 {
