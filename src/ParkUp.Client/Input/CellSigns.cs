@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace ParkUp.Client;
@@ -11,8 +10,6 @@ internal static partial class CellSigns
         + "ene(?:ro)?|feb(?:rero)?|marzo|abr(?:il)?|mayo|junio|julio|ago(?:sto)?|septiembre|setiembre|octubre|noviembre|dic(?:iembre)?";
 
     private const string Time = @"(?:[T ]\s*[0-9]{1,2}:[0-9]{2}.*)?";
-
-    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     /// <summary>What a database writes for no value. A last name may be Null, so names are not looked at.</summary>
     public static bool IsNull(string text) => Is(text, "NULL");
@@ -61,30 +58,6 @@ internal static partial class CellSigns
 
     /// <summary>A date, as programs write it for a code such as <c>1-3</c> or a plate such as <c>MAR-21</c>.</summary>
     public static bool IsDate(string text) => text.Length is >= 5 and <= 40 && text.AsSpan().ContainsAny("-/. ") && Date().IsMatch(text);
-
-    /// <summary>UTF-8 that was read as Windows-1252 and written again: <c>Ã©</c> for é.</summary>
-    public static bool IsTwiceEncoded(string text)
-    {
-        if (!text.AsSpan().ContainsAnyInRange('\u00c2', '\u00e2'))
-        {
-            return false;
-        }
-
-        for (var rest = Windows1252.GetBytes(text).AsSpan(); !rest.IsEmpty;)
-        {
-            var isUtf8 = Rune.DecodeFromUtf8(rest, out var rune, out var length) == OperationStatus.Done;
-
-            // Letters of Western names, and typographic marks: others come from a capital with an accent before a mark.
-            if (isUtf8 && rune.Value is (>= 0xa0 and <= 0x17f) or (>= 0x2010 and <= 0x203a) or 0x20ac or 0x2122)
-            {
-                return true;
-            }
-
-            rest = rest[length..];
-        }
-
-        return false;
-    }
 
     public static string DescribeInvisible(string text, int at) => $"U+{(char.IsHighSurrogate(text[at]) ? char.ConvertToUtf32(text, at) : text[at]):X4}";
 

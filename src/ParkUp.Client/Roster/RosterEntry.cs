@@ -1,7 +1,7 @@
 namespace ParkUp.Client;
 
 /// <summary>One row of a roster: a customer, a parking tag, or both. Every blank cell is <see langword="null"/>.</summary>
-/// <remarks>Cells are trimmed and otherwise as the file has them; what a field may hold is for its consumer to say.</remarks>
+/// <remarks>What programs put around a value is removed; a cell that cannot be trusted stays as it is, for the cmdlet that sends it to refuse the row.</remarks>
 public sealed class RosterEntry
 {
     /// <summary>The line of the file on which the row starts; the first line is 1.</summary>

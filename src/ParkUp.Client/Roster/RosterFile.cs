@@ -146,8 +146,7 @@ internal sealed class RosterFile : IDisposable
             // A named pipe opens only once it has a writer.
             return RosterSource.Interruptible(() => OpenShared(path), cancellation);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException
-            or NotSupportedException or ArgumentException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             throw OpenFailure(path, e);
         }

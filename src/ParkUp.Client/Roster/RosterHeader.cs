@@ -64,12 +64,12 @@ internal sealed class RosterHeader
             Code = Text(RosterField.Code),
             Plate = Text(RosterField.Plate),
             Tags = Text(RosterField.Tags),
-            FailedOperation = YesNo.Parse(TextAt(row, _succeeded)).Value is true ? null : TextAt(row, _operation),
+            FailedOperation = ResultGuard.FailedOperation(TextAt(row, _operation), TextAt(row, _succeeded)),
             Others = _others.Length == 0 ? [] : Array.ConvertAll(_others, column => TextAt(row, column)),
             Fault = FaultOf(row),
         };
 
-        string? Text(RosterField field) => TextAt(row, _columns[(int)field]);
+        string? Text(RosterField field) => CellRules.Restore(field, TextAt(row, _columns[(int)field]));
     }
 
     /// <summary>Whether a row is this header once more: each cell is the name of its column.</summary>

@@ -73,10 +73,10 @@ internal readonly ref struct PipedRow
                 case TagResult result:
                     return result is { Operation: Operation.Revoke, Succeeded: false };
                 case RosterEntry entry:
-                    return ResultGuard.IsFailedRevocation(entry.FailedOperation, succeeded: null);
+                    return ResultGuard.IsRevocation(entry.FailedOperation);
                 default:
                     var operation = Read(ColumnNames.Operation, RosterField.IsUnlimited);
-                    return operation.Fault is not null || ResultGuard.IsFailedRevocation(operation.Text, Read(ColumnNames.Succeeded, RosterField.IsUnlimited).Text);
+                    return operation.Fault is not null || ResultGuard.IsRevocation(ResultGuard.FailedOperation(operation.Text, Read(ColumnNames.Succeeded, RosterField.IsUnlimited).Text));
             }
         }
     }

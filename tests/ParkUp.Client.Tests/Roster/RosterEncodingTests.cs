@@ -100,7 +100,7 @@ public class RosterEncodingTests
 
     [Fact]
     public void Windows_1252_has_more_than_Latin_1() =>
-        Assert.Equal("“€”", Assert.Single(Rosters.Entries(Rosters.Windows1252.GetBytes("RefId;Nombre\nA1;“€”"))).Name);
+        Assert.Equal("x“€”", Assert.Single(Rosters.Entries(Rosters.Windows1252.GetBytes("RefId;Nombre\nA1;x“€”"))).Name);
 
     [Fact]
     public void The_given_encoding_is_used() =>

@@ -92,6 +92,12 @@ public class RosterProperties
         Assert.InRange(rows, 0, bytes.Length);
     }
 
+    // What the cells mean has tests of its own.
+    private static readonly RosterField[] Fields =
+    [
+        RosterField.RefId, RosterField.CustomerId, RosterField.Email, RosterField.Phone, RosterField.Name, RosterField.LastName, RosterField.Code, RosterField.Plate,
+    ];
+
     private static (byte[] Bytes, RosterOptions Options, List<(int Line, string Cells)> Expected) Write(RosterTable table)
     {
         var text = new StringBuilder(Header.Replace(',', table.Delimiter));
@@ -107,7 +113,7 @@ public class RosterProperties
             if (cells.Exists(cell => cell.Length > 0))
             {
                 cells.RemoveAt(6);
-                expected.Add((line, string.Join('\u0001', cells)));
+                expected.Add((line, string.Join('\u0001', Fields.Zip(cells, CellRules.Restore))));
             }
         }
 

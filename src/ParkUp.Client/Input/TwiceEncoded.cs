@@ -13,14 +13,16 @@ internal static class TwiceEncoded
     {
         for (var from = 0; from < text.Length - 1;)
         {
-            var next = text[from..^1].IndexOfAny('Ã', 'Â');
+            var next = text[from..^1].IndexOfAny('Ã', 'Â', 'â');
             if (next < 0)
             {
                 return null;
             }
 
             from += next + 1;
-            if (IsContinuation(text[from]))
+
+            // 'â' begins the three bytes of typographic marks, and else is a letter.
+            if (text[from - 1] == 'â' ? text[from] is '€' or '„' : IsContinuation(text[from]))
             {
                 return Word(text, from);
             }
