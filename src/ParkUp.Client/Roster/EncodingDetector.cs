@@ -4,10 +4,15 @@ using System.Text.Unicode;
 namespace ParkUp.Client;
 
 /// <summary>The encoding of a roster, and the bytes read to detect it that cannot be read again.</summary>
-internal readonly record struct DetectedEncoding(Encoding Encoding, ReadOnlyMemory<byte> Ahead);
+internal sealed record DetectedEncoding(Encoding Encoding, ReadOnlyMemory<byte> Ahead)
+{
+    /// <summary>A word that casts doubt on the encoding; null where none does.</summary>
+    public byte[]? Doubtful { get; init; }
+}
 
 /// <summary>Detects the encoding of a roster: by its byte order mark, else as the caller says, else by its bytes.</summary>
 /// <remarks>
+/// A mark that the bytes behind it prove wrong is none: scripts write one, and then append text in another encoding.
 /// A file is scanned whole, since its only accent may be in its last row. A pipe cannot be read twice, so its first mebibyte
 /// decides, and is returned.
 /// </remarks>
@@ -20,39 +25,58 @@ internal sealed class EncodingDetector(string path, RosterSource source)
 
     private long _multibyteCharacters;
     private long _invalidBytes;
+    private byte[]? _doubtful;
 
     public DetectedEncoding Detect(Encoding? given)
     {
         var chunk = new byte[source.IsPipe ? PipeChunkSize : FileChunkSize];
         var length = source.Fill(chunk);
-        var encoding = FromStart(chunk.AsSpan(0, length), given) ?? FromAllBytes(chunk, length);
-        if (source.IsPipe)
+        RefuseWorkbook(chunk.AsSpan(0, length));
+        var mark = CodePageOfMark(chunk.AsSpan(0, length));
+        var isMarkRight = mark is { } marked && ProvesRight(marked, chunk, length);
+        var encoding = isMarkRight ? RosterEncodings.ForCodePage(mark!.Value)
+            : mark is not null && given is null ? throw new RosterException(path, null, Texts.RosterMarkWrong.With(path, RosterEncodings.ForCodePage(mark.Value).WebName))
+            : given ?? FromStart(chunk.AsSpan(0, length)) ?? FromAllBytes(chunk, length);
+
+        // The decoder leaves out the mark of its own encoding only.
+        var skipped = mark is not null && !isMarkRight ? RosterEncodings.ForCodePage(mark.Value).GetPreamble().Length : 0;
+        if (!source.IsPipe)
         {
-            return new(encoding, chunk.AsMemory(0, length));
+            source.Rewind(skipped);
         }
 
-        source.Rewind();
-        return new(encoding, default);
+        return new(encoding, source.IsPipe ? chunk.AsMemory(skipped..length) : default) { Doubtful = encoding.CodePage == RosterEncodings.Windows1252 && given is null ? _doubtful : null };
     }
 
-    /// <summary>The encoding, where the first bytes settle it.</summary>
-    private Encoding? FromStart(ReadOnlySpan<byte> start, Encoding? given)
+    /// <summary>Whether what follows a mark can be in its encoding.</summary>
+    private bool ProvesRight(int mark, byte[] chunk, int length)
+    {
+        switch (mark)
+        {
+            case RosterEncodings.Utf8:
+                // Of a pipe, only the first chunk can be looked at.
+                Scan(chunk, length, static detector => detector._invalidBytes > 0);
+                return _invalidBytes == 0;
+            case RosterEncodings.Utf16 or RosterEncodings.Utf16BigEndian:
+                // Delimiters, digits and line breaks have a zero byte in UTF-16.
+                var sample = chunk.AsSpan(2..Math.Min(length, Utf16SampleSize));
+                return sample.Length < 4 || sample.Contains((byte)0);
+            default:
+                return true;
+        }
+    }
+
+    private void RefuseWorkbook(ReadOnlySpan<byte> start)
     {
         if (start.StartsWith("PK\u0003\u0004"u8) || start.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
         {
             throw new RosterException(path, null, Texts.RosterWorkbook.With(path));
         }
+    }
 
-        if (CodePageOfMark(start) is { } marked)
-        {
-            return RosterEncodings.ForCodePage(marked);
-        }
-
-        if (given is not null)
-        {
-            return given;
-        }
-
+    /// <summary>The encoding of a file without a mark, where the first bytes settle it.</summary>
+    private Encoding? FromStart(ReadOnlySpan<byte> start)
+    {
         if (CodePageOfUtf16(start[..Math.Min(start.Length, Utf16SampleSize)]) is { } utf16)
         {
             return RosterEncodings.ForCodePage(utf16);
@@ -65,20 +89,30 @@ internal sealed class EncodingDetector(string path, RosterSource source)
     /// <summary>UTF-8 or Windows-1252, by the bytes of the first chunk and, in a file, of those that follow.</summary>
     private Encoding FromAllBytes(byte[] chunk, int length)
     {
+        Scan(chunk, length, static detector => detector._invalidBytes >= ManyInvalidBytes && detector._invalidBytes >= detector._multibyteCharacters, refusesNul: true);
+        return Utf8OrWindows1252();
+    }
+
+    /// <summary>Counts in chunk after chunk, until the counts settle the question.</summary>
+    private void Scan(byte[] chunk, int length, Func<EncodingDetector, bool> isSettled, bool refusesNul = false)
+    {
         while (true)
         {
             var isLast = length < chunk.Length;
             var bytes = chunk.AsSpan(0, length);
             var cut = isLast ? 0 : LengthOfCutCharacter(bytes);
             Count(bytes[..^cut]);
-            if (isLast || source.IsPipe || (_invalidBytes >= ManyInvalidBytes && _invalidBytes >= _multibyteCharacters))
+            if (isLast || source.IsPipe || isSettled(this))
             {
-                return Utf8OrWindows1252();
+                return;
             }
 
             bytes[^cut..].CopyTo(chunk);
             length = cut + source.Fill(chunk.AsSpan(cut));
-            RefuseNul(chunk.AsSpan(0, length));
+            if (refusesNul)
+            {
+                RefuseNul(chunk.AsSpan(0, length));
+            }
         }
     }
 
@@ -101,6 +135,7 @@ internal sealed class EncodingDetector(string path, RosterSource source)
             return;
         }
 
+        _doubtful ??= EncodingDoubt.Find(bytes);
         while (!bytes.IsEmpty)
         {
             var isValid = Rune.DecodeFromUtf8(bytes, out _, out var length) == OperationStatus.Done;

@@ -10,6 +10,8 @@ internal static class RosterEncodings
     internal const int Utf32BigEndian = 12001;
     internal const int Utf8 = 65001;
     internal const int Windows1252 = 1252;
+    internal const int Macintosh = 10000;
+    internal const int Ibm850 = 850;
 
     private const int MaxQuotedName = 60;
 
@@ -17,7 +19,7 @@ internal static class RosterEncodings
     public static IReadOnlyList<string> CommonNames { get; } = Array.AsReadOnly(
     [
         "utf8", "utf8BOM", "utf8NoBOM", "unicode", "bigendianunicode", "utf32", "windows-1252", "latin1", "ansi",
-        "ascii",
+        "macintosh", "ibm850", "ibm437", "ibm858", "iso-8859-15", "ascii",
     ]);
 
     /// <summary>Finds an encoding by a name that .NET or PowerShell knows, or by the number of a code page.</summary>
@@ -60,6 +62,11 @@ internal static class RosterEncodings
             "UTF32" or "UTF32LE" => Utf32,
             "BIGENDIANUTF32" or "UTF32BE" => Utf32BigEndian,
             "ANSI" or "WINDOWS1252" or "CP1252" => Windows1252,
+            "MACROMAN" or "XMACROMAN" or "MAC" => Macintosh,
+            "IBM850" or "CP850" or "OEM850" => Ibm850,
+            "IBM437" or "CP437" or "OEM437" => 437,
+            "IBM858" or "CP858" => 858,
+            "LATIN9" => 28605,
             "LATIN1" or "ISO88591" => 28591,
             "ASCII" => 20127,
             _ => null,

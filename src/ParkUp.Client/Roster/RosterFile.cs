@@ -34,7 +34,14 @@ internal sealed class RosterFile : IDisposable
 
         _header = new RosterHeader(found, path, options.ColumnMap);
         _watch = new RosterWatch(path, _header);
+        if (detected.Doubtful is not null)
+        {
+            _watch.Warn(Texts.RosterEncodingDoubt.With(path, Reading(RosterEncodings.Windows1252), Reading(RosterEncodings.Macintosh), Reading(RosterEncodings.Ibm850)));
+        }
+
         Warn(found, path, options);
+
+        string Reading(int codePage) => RosterHeader.Quote(RosterEncodings.ForCodePage(codePage).GetString(detected.Doubtful!));
     }
 
     /// <summary>The encoding that the file is read in.</summary>
@@ -164,7 +171,7 @@ internal sealed class RosterFile : IDisposable
     });
 }
 
-/// <summary>What the caller knows of a roster file; the rest is detected. A byte order mark is surer than the given encoding.</summary>
+/// <summary>What the caller knows of a roster file; the rest is detected. A byte order mark is surer than the given encoding, unless the bytes behind it prove it wrong.</summary>
 internal sealed record RosterOptions(char? Delimiter = null, Encoding? Encoding = null)
 {
     /// <summary>The columns of the file that hold certain fields, whatever their names are.</summary>

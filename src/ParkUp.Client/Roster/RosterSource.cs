@@ -26,7 +26,8 @@ internal sealed class RosterSource(Stream stream, CancellationToken cancellation
     /// <summary>Reads until the buffer is full; fewer bytes only at the end.</summary>
     public int Fill(Span<byte> buffer) => ReadAtLeast(buffer.Length, buffer);
 
-    public void Rewind() => stream.Position = _start;
+    /// <summary>Goes back to the first byte, or to one that follows it.</summary>
+    public void Rewind(int skipped) => stream.Position = _start + skipped;
 
     public void Dispose()
     {

@@ -23,6 +23,13 @@ public class RosterEncodingsTests
     [InlineData("iso-8859-15", 28605)]
     [InlineData("850", 850)]
     [InlineData("ibm850", 850)]
+    [InlineData("macintosh", 10000)]
+    [InlineData("MacRoman", 10000)]
+    [InlineData("cp850", 850)]
+    [InlineData("ibm437", 437)]
+    [InlineData("ibm858", 858)]
+    [InlineData("cp-858", 858)]
+    [InlineData("latin9", 28605)]
     [InlineData("shift_jis", 932)]
     public void Encodings_go_by_the_names_people_use(string name, int codePage) =>
         Assert.Equal(codePage, RosterEncodings.Parse(name).CodePage);
