@@ -21,6 +21,12 @@ internal sealed record ConnectionOptions
     /// <summary>Null for the proxy of the system.</summary>
     public Uri? Proxy { get; init; }
 
+    /// <summary>The credentials for the proxy; null for those in the settings of the system.</summary>
+    public ICredentials? ProxyCredential { get; init; }
+
+    /// <summary>Gives the proxy the credentials of the account that runs the process.</summary>
+    public bool ProxyUseDefaultCredentials { get; init; }
+
     /// <summary>Allows http to a host that is not loopback: the token can be read on the network.</summary>
     public bool AllowUnencryptedAuthentication { get; init; }
 

@@ -16,7 +16,9 @@ public sealed class ParkUpConnection
         Clock = options.Clock;
         Backoff = new Backoff(options.BackoffClock, options.Jitter);
         ConnectedAt = options.Clock.GetLocalNow();
-        Http = HttpClients.Create(options, baseUri);
+        Proxy = new ConnectionProxy(options, baseUri);
+        Secrets = new ConnectionSecrets(token, Proxy);
+        Http = HttpClients.Create(options, baseUri, Proxy);
     }
 
     /// <summary>The base address of all requests, absolute and with a slash at the end.</summary>
@@ -37,6 +39,10 @@ public sealed class ParkUpConnection
     internal Backoff Backoff { get; }
 
     internal BearerToken Token { get; }
+
+    internal ConnectionProxy Proxy { get; }
+
+    internal ConnectionSecrets Secrets { get; }
 
     internal HttpClient Http { get; }
 

@@ -19,7 +19,7 @@ internal sealed class ResponseBody : IDisposable
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
     /// <exception cref="InvalidResponseException">The body is longer than the limit in bytes, or was truncated.</exception>
-    public static async Task<ResponseBody> ReadAsync(HttpContent content, int limit, BearerToken token, CancellationToken stop)
+    public static async Task<ResponseBody> ReadAsync(HttpContent content, int limit, ConnectionSecrets secrets, CancellationToken stop)
     {
         if (content.Headers.ContentLength > limit)
         {
@@ -52,7 +52,7 @@ internal sealed class ResponseBody : IDisposable
                 throw;
             }
 
-            throw new InvalidResponseException(Texts.AnswerCut, FailureSanitizer.Clean(failure, token));
+            throw new InvalidResponseException(Texts.AnswerCut, FailureSanitizer.Clean(failure, secrets));
         }
     }
 

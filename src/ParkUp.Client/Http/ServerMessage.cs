@@ -5,7 +5,7 @@ internal static class ServerMessage
 {
     private const int MaxMessages = 100;
 
-    public static IReadOnlyList<string> Read(ReadOnlySpan<byte> envelope, BearerToken token)
+    public static IReadOnlyList<string> Read(ReadOnlySpan<byte> envelope, ConnectionSecrets secrets)
     {
         try
         {
@@ -14,7 +14,7 @@ internal static class ServerMessage
             using var document = JsonDocument.ParseValue(ref reader);
             var message = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("message", out var field) ? field : default;
             IEnumerable<JsonElement> messages = message.ValueKind == JsonValueKind.Array ? message.EnumerateArray() : [message];
-            return [.. messages.Where(static item => item.ValueKind == JsonValueKind.String).Take(MaxMessages).Select(item => Clean(item.GetString()!, token))];
+            return [.. messages.Where(static item => item.ValueKind == JsonValueKind.String).Take(MaxMessages).Select(item => secrets.Clean(item.GetString()!))];
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
@@ -22,7 +22,4 @@ internal static class ServerMessage
             return [];
         }
     }
-
-    /// <summary>Removes control characters, which may split the token, then the token, then what is too long: a cut may split it too.</summary>
-    public static string Clean(string text, BearerToken token) => TextSanitizer.Cut(token.Redact(TextSanitizer.Clean(text)).Trim());
 }

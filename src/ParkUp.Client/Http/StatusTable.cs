@@ -7,18 +7,17 @@ internal static class StatusTable
 
     /// <summary>The exception for an answer that is not a success.</summary>
     /// <param name="request">The request with its status.</param>
-    /// <param name="now">Local time; the hint adds <paramref name="retryAfter"/> to it.</param>
-    public static ParkUpException Failure(RequestSummary request, IReadOnlyList<string> reasons, TimeSpan? retryAfter, DateTimeOffset now)
+    public static ParkUpException Failure(RequestSummary request, IReadOnlyList<string> reasons, TimeSpan? retryAfter, ParkUpConnection connection)
     {
         var status = request.Status!.Value;
         var message = Message(status, reasons);
-        var resumeHint = retryAfter is { } wait ? Texts.RestHint.With(Math.Ceiling(wait.TotalSeconds), now + wait) : null;
+        var resumeHint = retryAfter is { } wait ? Texts.RestHint.With(Math.Ceiling(wait.TotalSeconds), connection.Clock.GetLocalNow() + wait) : null;
         return (int)status switch
         {
             401 => new UnauthorizedException(message) { Request = request, ServerMessages = reasons, Hint = Texts.UnauthorizedHint },
             403 => new ForbiddenException(message) { Request = request, ServerMessages = reasons, Hint = Texts.ForbiddenHint },
             404 => new NotFoundException(message) { Request = request, ServerMessages = reasons, Hint = Texts.NotFoundHint },
-            407 => new ConnectionFailedException(message) { Request = request, Hint = Texts.ProxyHint },
+            407 => ProxyFailure(status, reason: null, connection, request),
             408 => new RequestTimeoutException(message) { Request = request, BodySent = true },
             409 => new ConflictException(message) { Request = request, ServerMessages = reasons, Hint = Texts.ConflictHint },
             429 => new RateLimitedException(message) { Request = request, ServerMessages = reasons, RetryAfter = retryAfter, Hint = resumeHint ?? Texts.RateLimitedHint },
@@ -27,6 +26,25 @@ internal static class StatusTable
             >= 300 => new InvalidResponseException(Texts.Redirected.With(Name(status))) { Request = request, Hint = Texts.RedirectHint },
             _ => new InvalidResponseException(message) { Request = request },
         };
+    }
+
+    /// <summary>A proxy refuses the request, which has not reached the service.</summary>
+    /// <param name="status">What the proxy answered; null where that is not known.</param>
+    /// <param name="reason">A sentence for that case.</param>
+    public static ConnectionFailedException ProxyFailure(
+        HttpStatusCode? status, string? reason, ParkUpConnection connection, RequestSummary request, Exception? cause = null)
+    {
+        var hint = status != HttpStatusCode.ProxyAuthenticationRequired ? Texts.ProxyRefusedHint
+            : connection.Proxy.HasCredentials ? Texts.ProxyCredentialHint
+            : Texts.ProxyAuthenticationHint;
+        var service = connection.BaseUri.Authority;
+        var message = (connection.Proxy.Authority, status) switch
+        {
+            (var proxy, null) => Texts.ProxyRefused.With(proxy, service, reason),
+            (null, { } answered) => Texts.ProxyOnTheWayAnswered.With(service, Name(answered)),
+            var (proxy, answered) => Texts.ProxyAnswered.With(proxy, service, Name(answered.Value)),
+        };
+        return new ConnectionFailedException(message, cause) { Request = request, Hint = hint };
     }
 
     public static string Message(HttpStatusCode status, IReadOnlyList<string> reasons) => reasons.Count == 0

@@ -1,5 +1,7 @@
 using System.Net;
 
+using ParkUp.Client.Tests.Support;
+
 namespace ParkUp.Client.Tests.Retry;
 
 /// <summary>The table of recovery actions, and that the page for people says the same.</summary>
@@ -65,7 +67,7 @@ public sealed class RecoveryPolicyTests
         Assert.Equal(isOutage, RecoveryPolicy.IsOutage(Answer(status)));
 
     private static ParkUpException Answer(HttpStatusCode status) =>
-        StatusTable.Failure(new RequestSummary { Method = "POST", Path = "/", Status = status }, [], retryAfter: null, DateTimeOffset.UnixEpoch);
+        StatusTable.Failure(new RequestSummary { Method = "POST", Path = "/", Status = status }, [], retryAfter: null, Make.Connection(new Uri("https://parkup.example/")));
 
     private static ParkUpException Cut(ParkUpException failure)
     {
