@@ -10,6 +10,9 @@ internal sealed record ConnectionOptions
     /// <summary>The connection takes a copy.</summary>
     public required SecureString Token { get; init; }
 
+    /// <summary>The environment variable that the token comes from; null where it was given.</summary>
+    public string? TokenVariable { get; init; }
+
     public Uri BaseUri { get; init; } = ProductionUri;
 
     /// <summary>The time limit of one request, from its start to the last byte of its answer.</summary>

@@ -52,7 +52,7 @@ public sealed class ParkUpConnection
     internal static ParkUpConnection Open(ConnectionOptions options)
     {
         var baseUri = BaseAddress.Check(options.BaseUri, options.Proxy, options.AllowUnencryptedAuthentication);
-        return new ParkUpConnection(options, baseUri, BearerToken.From(options.Token));
+        return new ParkUpConnection(options, baseUri, BearerToken.From(options.Token, options.TokenVariable));
     }
 
     /// <summary>Whether the connection has the token and the address of these options.</summary>

@@ -70,26 +70,19 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
     private async Task<ParkUpException> ReadFailureAsync(
         HttpResponseMessage response, RequestAttempt attempt, MaskedBodies? bodies, CancellationToken either, CancellationToken stop)
     {
-        IReadOnlyList<string> reasons = [];
-        var isCut = false;
+        ErrorBody read;
         try
         {
             using var body = await ReadAsync(response.Content, ResponseBody.MaxError, bodies, either).ConfigureAwait(false);
-            reasons = ServerMessage.Read(body.Bytes.Span, connection.Secrets);
+            read = ErrorBody.Read(body.Bytes.Span, response.Content.Headers.ContentType, connection.Secrets);
         }
         catch (Exception broken) when (broken is InvalidResponseException || (broken is OperationCanceledException && !stop.IsCancellationRequested))
         {
             // The status is enough for an error; only the reasons are missing.
-            isCut = true;
+            read = ErrorBody.Cut;
         }
 
-        var failure = StatusTable.Failure(attempt.Summary, reasons, StatusTable.RetryAfter(response, connection.Clock), connection);
-        if (failure is RefusedException refused)
-        {
-            refused.IsReasonCut = isCut;
-        }
-
-        return failure;
+        return StatusTable.Failure(attempt.Summary, read, StatusTable.RetryAfter(response, connection.Clock), connection);
     }
 
     private TAnswer Parse<TAnswer>(ReadOnlyMemory<byte> bytes, AnswerReader<TAnswer> read, string? mediaType)

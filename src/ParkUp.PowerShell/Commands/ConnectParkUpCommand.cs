@@ -110,6 +110,7 @@ public sealed class ConnectParkUpCommand : PSCmdlet
     private ConnectionOptions ServiceOptions(SecureString? token) => CredentialFault() is { } fault ? throw new InvalidInputException(fault) { Field = nameof(ProxyCredential) } : new()
     {
         Token = token ?? throw new NotConnectedException(Texts.NoToken) { Hint = Texts.NoTokenHint },
+        TokenVariable = Token is null ? ConnectionSource.TokenVariable : null,
         BaseUri = BaseUri ?? ConnectionSource.EnvironmentBaseUri(),
         Proxy = Proxy,
         ProxyCredential = ProxyCredential?.GetNetworkCredential(),
