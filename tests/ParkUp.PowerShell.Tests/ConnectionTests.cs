@@ -129,6 +129,28 @@ public class ConnectionTests
         Assert.DoesNotContain("lines", run.Thrown.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Bearer abc", "begins with 'Bearer'")]
+    [InlineData("\"abc\"", "is in quotes")]
+    [InlineData("\ufeffabc", "invisible character")]
+    [InlineData("abc\n", "begins or ends with a line break")]
+    [InlineData("abc ", "begins or ends with a blank")]
+    public void What_is_wrong_with_a_token_of_the_environment_is_named_with_its_variable(string token, string fault)
+    {
+        using var session = new ModuleSession();
+        using var environment = new EnvironmentOf(("PARKUP_TOKEN", token));
+
+        foreach (var script in (string[])["Connect-ParkUp", "Get-ParkUpTag A1"])
+        {
+            var error = session.Run(script).Thrown!.ErrorRecord;
+
+            Assert.StartsWith("InvalidInput,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains(fault, $"{error}", StringComparison.Ordinal);
+            Assert.EndsWith("The token comes from the environment variable PARKUP_TOKEN.", $"{error}", StringComparison.Ordinal);
+            Assert.DoesNotContain("abc", $"{error} {error.Exception}", StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Testing_a_connection_sends_one_list_call()
     {

@@ -37,6 +37,20 @@ public sealed class WarningTests : IDisposable
     }
 
     [Theory]
+    [InlineData("api.p\u0430rkup.cl", true)]
+    [InlineData("ñandú.example", true)]
+    [InlineData("xn--and-6ma2c.example", false)]
+    [InlineData("gate.example", false)]
+    public void A_host_in_letters_that_look_like_others_is_named_as_the_network_knows_it_too(string host, bool hasOther)
+    {
+        var address = "https://" + host;
+        var named = hasOther ? $"{host} ({new System.Globalization.IdnMapping().GetAscii(host)})" : host;
+        var run = _session.With("token", Service.Secret(Service.Token)).With("address", address).Run("Connect-ParkUp -Token $token -BaseUri $address").WithoutErrors();
+
+        Assert.StartsWith($"The token is sent to {named}, which does not belong to parkup.cl.", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("https://api.parkup.cl")]
     [InlineData("https://parkup.cl/v3")]
     [InlineData("https://staging.parkup.cl")]
@@ -139,6 +153,26 @@ public sealed class WarningTests : IDisposable
         Assert.StartsWith("The service is failing or not answering (The service answered 503 Service Unavailable", told, StringComparison.Ordinal);
         Assert.EndsWith("the run gives up after 120 s.", told, StringComparison.Ordinal);
         Assert.True(started.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_service_that_asks_for_hours_is_not_said_to_be_tried_for_minutes()
+    {
+        await using var service = await ScriptedService.StartAsync(static context =>
+        {
+            context.Response.StatusCode = 503;
+            context.Response.Headers.RetryAfter = "7200";
+            return Task.CompletedTask;
+        });
+        using var session = service.Connect();
+        session.With("rows", CsvRow.Table("RefId,Code,Plate", [.. Enumerable.Range(0, 30).Select(static n => $"C{n},O{n},AABB{n}")]));
+
+        var run = session.Run("$rows | Add-ParkUpTag -ThrottleLimit 8");
+
+        Assert.Equal(30, run.Errors.Count);
+        Assert.All(run.Errors, static error => Assert.Contains("The service asks for a pause of 7200 s. Send the failed rows again after 2", $"{error}", StringComparison.Ordinal));
+        Assert.All(run.Warnings, static warning => Assert.DoesNotContain("120", warning, StringComparison.Ordinal));
+        Assert.All(run.Warnings, static warning => Assert.Contains("Send the failed rows again after 2", warning, StringComparison.Ordinal));
     }
 
     /// <summary>The session with a connection that only the clock can make: one of an hour ago.</summary>

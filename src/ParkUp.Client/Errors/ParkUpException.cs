@@ -34,4 +34,7 @@ public abstract class RefusedException(string message, Exception? innerException
 
     /// <summary>Whether the body of the answer could not be read to its end.</summary>
     internal bool IsReasonCut { get; set; }
+
+    /// <summary>Whether the body of the answer has the envelope of the API, so that the API wrote it.</summary>
+    internal bool IsEnvelope { get; set; }
 }

@@ -12,11 +12,8 @@ public sealed class BadRequestException(string message, Exception? innerExceptio
 /// <summary>404: there is no such customer, or no such address.</summary>
 public sealed class NotFoundException(string message, Exception? innerException = null) : RefusedException(message, innerException)
 {
-    /// <summary>NestJS answers an unknown address with "Cannot POST /path", whatever the customer.</summary>
-    private const string NoSuchRoute = "Cannot ";
-
-    /// <summary>Whether the service says that there is no such customer. A 404 without a reason may come from any web server.</summary>
-    internal bool IsAboutCustomer => ServerMessages is [var reason, ..] && !reason.StartsWith(NoSuchRoute, StringComparison.Ordinal);
+    /// <summary>Whether the service says that there is no such customer. Any web server has a 404 for an unknown address.</summary>
+    internal bool IsAboutCustomer { get; init; }
 }
 
 /// <summary>409: the customer exists, or a tag is in use.</summary>

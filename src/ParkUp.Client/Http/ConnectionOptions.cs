@@ -10,6 +10,9 @@ internal sealed record ConnectionOptions
     /// <summary>The connection takes a copy.</summary>
     public required SecureString Token { get; init; }
 
+    /// <summary>The environment variable that the token comes from; null where it was given.</summary>
+    public string? TokenVariable { get; init; }
+
     public Uri BaseUri { get; init; } = ProductionUri;
 
     /// <summary>The time limit of one request, from its start to the last byte of its answer.</summary>
@@ -20,6 +23,12 @@ internal sealed record ConnectionOptions
 
     /// <summary>Null for the proxy of the system.</summary>
     public Uri? Proxy { get; init; }
+
+    /// <summary>The credentials for the proxy; null for those in the settings of the system.</summary>
+    public ICredentials? ProxyCredential { get; init; }
+
+    /// <summary>Gives the proxy the credentials of the account that runs the process.</summary>
+    public bool ProxyUseDefaultCredentials { get; init; }
 
     /// <summary>Allows http to a host that is not loopback: the token can be read on the network.</summary>
     public bool AllowUnencryptedAuthentication { get; init; }

@@ -5,9 +5,9 @@ internal static class HttpClients
 {
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(15);
 
-    public static HttpClient Create(ConnectionOptions options, Uri baseUri)
+    public static HttpClient Create(ConnectionOptions options, Uri baseUri, ConnectionProxy proxy)
     {
-        var client = new HttpClient(options.Handler ?? CreateSockets(options, baseUri), disposeHandler: options.Handler is null)
+        var client = new HttpClient(options.Handler ?? CreateSockets(options, proxy), disposeHandler: options.Handler is null)
         {
             BaseAddress = baseUri,
             // RequestSender limits each attempt: this timeout could not be distinguished from Ctrl+C.
@@ -20,7 +20,7 @@ internal static class HttpClients
         return client;
     }
 
-    private static SocketsHttpHandler CreateSockets(ConnectionOptions options, Uri baseUri) => new()
+    private static SocketsHttpHandler CreateSockets(ConnectionOptions options, ConnectionProxy proxy) => new()
     {
         // A redirect would send the token to another host.
         AllowAutoRedirect = false,
@@ -32,8 +32,8 @@ internal static class HttpClients
         ConnectTimeout = options.Timeout < ConnectLimit ? options.Timeout : ConnectLimit,
         EnableMultipleHttp2Connections = true,
         ActivityHeadersPropagator = null,
-        // Null means the proxy of the system, which must not receive requests to this machine.
-        Proxy = options.Proxy is { } proxy ? new WebProxy(proxy) : null,
-        UseProxy = options.Proxy is not null || !baseUri.IsLoopback,
+        Proxy = proxy.Settings,
+        UseProxy = proxy.IsUsed,
+        DefaultProxyCredentials = proxy.Credentials,
     };
 }

@@ -19,14 +19,14 @@ internal sealed class MaskedBodies
     /// <summary>Fields whose values an answer may quote elsewhere. Names are left out: they may be ordinary words.</summary>
     private static readonly string[] Quotable = ["email", "phone", "plate"];
 
-    private readonly BearerToken _token;
+    private readonly ConnectionSecrets _secrets;
 
     /// <summary>The values that are masked wherever they occur. The longest come first, as one may contain another.</summary>
     private readonly string[] _quotes;
 
-    public MaskedBodies(ReadOnlyMemory<byte> request, BearerToken token)
+    public MaskedBodies(ReadOnlyMemory<byte> request, ConnectionSecrets secrets)
     {
-        _token = token;
+        _secrets = secrets;
         using var body = JsonFields.Parse(request);
         _quotes =
         [
@@ -77,7 +77,7 @@ internal sealed class MaskedBodies
         }
     }
 
-    private string Type(string? mediaType) => mediaType is null ? "no type" : MaskQuotes(ServerMessage.Clean(mediaType, _token));
+    private string Type(string? mediaType) => mediaType is null ? "no type" : MaskQuotes(_secrets.Clean(mediaType));
 
     private string Mask(JsonElement root)
     {
@@ -89,7 +89,7 @@ internal sealed class MaskedBodies
         writer.Flush();
 
         // Again for the whole text: a token may contain JSON syntax.
-        return _token.Redact(TextSanitizer.Clean(Encoding.UTF8.GetString(bytes.WrittenSpan)));
+        return _secrets.Redact(TextSanitizer.Clean(Encoding.UTF8.GetString(bytes.WrittenSpan)));
     }
 
     private void Write(Utf8JsonWriter writer, JsonElement element, bool isPersonal)
@@ -132,7 +132,7 @@ internal sealed class MaskedBodies
 
     private string MaskText(string text, bool isPersonal)
     {
-        var clean = _token.Redact(TextSanitizer.Clean(text));
+        var clean = _secrets.Redact(TextSanitizer.Clean(text));
         return isPersonal ? TextSanitizer.Mask(clean) : MaskQuotes(clean);
     }
 

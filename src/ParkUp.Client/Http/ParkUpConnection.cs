@@ -16,7 +16,9 @@ public sealed class ParkUpConnection
         Clock = options.Clock;
         Backoff = new Backoff(options.BackoffClock, options.Jitter);
         ConnectedAt = options.Clock.GetLocalNow();
-        Http = HttpClients.Create(options, baseUri);
+        Proxy = new ConnectionProxy(options, baseUri);
+        Secrets = new ConnectionSecrets(token, Proxy);
+        Http = HttpClients.Create(options, baseUri, Proxy);
     }
 
     /// <summary>The base address of all requests, absolute and with a slash at the end.</summary>
@@ -38,6 +40,10 @@ public sealed class ParkUpConnection
 
     internal BearerToken Token { get; }
 
+    internal ConnectionProxy Proxy { get; }
+
+    internal ConnectionSecrets Secrets { get; }
+
     internal HttpClient Http { get; }
 
     /// <summary>Makes a connection. It sends nothing.</summary>
@@ -46,7 +52,7 @@ public sealed class ParkUpConnection
     internal static ParkUpConnection Open(ConnectionOptions options)
     {
         var baseUri = BaseAddress.Check(options.BaseUri, options.Proxy, options.AllowUnencryptedAuthentication);
-        return new ParkUpConnection(options, baseUri, BearerToken.From(options.Token));
+        return new ParkUpConnection(options, baseUri, BearerToken.From(options.Token, options.TokenVariable));
     }
 
     /// <summary>Whether the connection has the token and the address of these options.</summary>

@@ -11,7 +11,7 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
     public async Task<TAnswer> SendAsync<TAnswer>(Endpoint<TAnswer> endpoint, ReadOnlyMemory<byte> body, int number, CancellationToken stop)
     {
         var attempt = new RequestAttempt(endpoint.Method.Method, endpoint.Path, number, connection.Clock);
-        var bodies = observer.OnTrace is null ? null : new MaskedBodies(body, connection.Token);
+        var bodies = observer.OnTrace is null ? null : new MaskedBodies(body, connection.Secrets);
         using var content = new TrackedContent(body);
         using var message = new HttpRequestMessage(endpoint.Method, endpoint.Path) { Content = content };
         message.Version = connection.Http.DefaultRequestVersion;
@@ -62,7 +62,7 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
     {
         var mediaType = content.Headers.ContentType?.MediaType;
         bodies?.Broken(mediaType);
-        var answer = await ResponseBody.ReadAsync(content, limit, connection.Token, either).ConfigureAwait(false);
+        var answer = await ResponseBody.ReadAsync(content, limit, connection.Secrets, either).ConfigureAwait(false);
         bodies?.Answered(answer.Bytes, mediaType);
         return answer;
     }
@@ -70,26 +70,19 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
     private async Task<ParkUpException> ReadFailureAsync(
         HttpResponseMessage response, RequestAttempt attempt, MaskedBodies? bodies, CancellationToken either, CancellationToken stop)
     {
-        IReadOnlyList<string> reasons = [];
-        var isCut = false;
+        ErrorBody read;
         try
         {
             using var body = await ReadAsync(response.Content, ResponseBody.MaxError, bodies, either).ConfigureAwait(false);
-            reasons = ServerMessage.Read(body.Bytes.Span, connection.Token);
+            read = ErrorBody.Read(body.Bytes.Span, response.Content.Headers.ContentType, connection.Secrets);
         }
         catch (Exception broken) when (broken is InvalidResponseException || (broken is OperationCanceledException && !stop.IsCancellationRequested))
         {
             // The status is enough for an error; only the reasons are missing.
-            isCut = true;
+            read = ErrorBody.Cut;
         }
 
-        var failure = StatusTable.Failure(attempt.Summary, reasons, StatusTable.RetryAfter(response, connection.Clock), connection.Clock.GetLocalNow());
-        if (failure is RefusedException refused)
-        {
-            refused.IsReasonCut = isCut;
-        }
-
-        return failure;
+        return StatusTable.Failure(attempt.Summary, read, StatusTable.RetryAfter(response, connection.Clock), connection);
     }
 
     private TAnswer Parse<TAnswer>(ReadOnlyMemory<byte> bytes, AnswerReader<TAnswer> read, string? mediaType)
@@ -109,7 +102,7 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
         {
             // Without the parser's message, which may quote personal data or the token.
             var position = (failure as JsonException)?.BytePositionInLine ?? 0;
-            throw new InvalidResponseException(Texts.AnswerNotJson.With(ServerMessage.Clean(mediaType ?? "?", connection.Token), position)) { Hint = Texts.InvalidResponseHint };
+            throw new InvalidResponseException(Texts.AnswerNotJson.With(connection.Secrets.Clean(mediaType ?? "?"), position)) { Hint = Texts.InvalidResponseHint };
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Compression;
 
 namespace ParkUp.Client;
 
@@ -19,17 +20,18 @@ internal sealed class ResponseBody : IDisposable
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
     /// <exception cref="InvalidResponseException">The body is longer than the limit in bytes, or was truncated.</exception>
-    public static async Task<ResponseBody> ReadAsync(HttpContent content, int limit, BearerToken token, CancellationToken stop)
+    public static async Task<ResponseBody> ReadAsync(HttpContent content, int limit, ConnectionSecrets secrets, CancellationToken stop)
     {
         if (content.Headers.ContentLength > limit)
         {
             throw new InvalidResponseException(Texts.AnswerTooLong.With(limit / 1024));
         }
 
+        string[] encodings = [.. content.Headers.ContentEncoding.Where(static name => !string.Equals(name, "identity", StringComparison.OrdinalIgnoreCase))];
         var body = new ResponseBody((int)(content.Headers.ContentLength ?? 4096) + 1);
         try
         {
-            var stream = await content.ReadAsStreamAsync(stop).ConfigureAwait(false);
+            var stream = Decoded(await content.ReadAsStreamAsync(stop).ConfigureAwait(false), encodings, secrets);
             await using (stream.ConfigureAwait(false))
             {
                 while (await stream.ReadAsync(body.Free(), stop).ConfigureAwait(false) is var read and > 0)
@@ -52,7 +54,8 @@ internal sealed class ResponseBody : IDisposable
                 throw;
             }
 
-            throw new InvalidResponseException(Texts.AnswerCut, FailureSanitizer.Clean(failure, token));
+            var message = encodings.Length > 0 && failure is InvalidDataException or InvalidOperationException ? Texts.AnswerNotDecoded.With(secrets.Clean(string.Join(", ", encodings))) : Texts.AnswerCut;
+            throw new InvalidResponseException(message, FailureSanitizer.Clean(failure, secrets));
         }
     }
 
@@ -64,6 +67,19 @@ internal sealed class ResponseBody : IDisposable
             _buffer = [];
         }
     }
+
+    /// <summary>
+    /// The body without its compression, which no request asks for, but some proxies apply. The limit is one of what is
+    /// decompressed, so that a small answer cannot fill the memory.
+    /// </summary>
+    private static Stream Decoded(Stream stream, string[] encodings, ConnectionSecrets secrets) => Array.ConvertAll(encodings, static name => name.ToLowerInvariant()) switch
+    {
+        [] => stream,
+        ["gzip" or "x-gzip"] => new GZipStream(stream, CompressionMode.Decompress),
+        ["deflate"] => new ZLibStream(stream, CompressionMode.Decompress),
+        ["br"] => new BrotliStream(stream, CompressionMode.Decompress),
+        _ => throw new InvalidResponseException(Texts.AnswerEncoded.With(secrets.Clean(string.Join(", ", encodings)))) { Hint = Texts.InvalidResponseHint },
+    };
 
     /// <summary>The unused part of the buffer, at least one byte; the buffer grows where it is full.</summary>
     private Memory<byte> Free()

@@ -21,14 +21,17 @@ internal sealed class ConnectionTester(ParkUpConnection connection, RequestObser
             failure = thrown;
         }
 
-        // A 404 or 400 comes after the token was accepted. But any web server has a 404: the service's own gives a reason.
-        var isAccepted = failure is null or NotFoundException { IsAboutCustomer: true } or BadRequestException { ServerMessages.Count: > 0 };
+        // A 404 or 400 of the API comes after the token was accepted. But any web server has them.
+        var isAccepted = failure is null or NotFoundException { IsAboutCustomer: true } or BadRequestException { StatusCode: HttpStatusCode.BadRequest, IsEnvelope: true };
+
+        // A proxy that refuses answers as well.
+        var isReached = sent?.Status is not null && failure is not ConnectionFailedException;
         return new ConnectionTest
         {
             BaseUri = connection.BaseUri,
-            Reachable = sent?.Status is not null,
+            Reachable = isReached,
             Authenticated = isAccepted,
-            LatencyMs = sent?.Status is null ? null : Math.Round(sent.Duration.TotalMilliseconds, 1),
+            LatencyMs = isReached ? Math.Round(sent!.Duration.TotalMilliseconds, 1) : null,
             Detail = isAccepted && failure is not BadRequestException ? Texts.ConnectionWorks : ErrorText.WithHint(failure!),
         };
     }

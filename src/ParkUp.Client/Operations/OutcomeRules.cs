@@ -29,14 +29,14 @@ internal static class OutcomeRules
     public static Outcome OfNotSent(ParkUpException reason) => reason is InvalidInputException ? Outcome.Rejected : Outcome.Failed;
 
     /// <summary>The error of a write that may have been applied, and that a list could not prove.</summary>
-    public static OutcomeUnknownException Unknown(ParkUpException failure) => Unknown(failure, failure.Message);
+    public static OutcomeUnknownException Unknown(ParkUpException failure) => Unknown(failure, failure.Message, ResumeHint(failure));
 
     /// <summary>
     /// The same where the list failed. The cause is what hid the answer; it is the list's failure where the answer was a
     /// 409, or where that failure ends the run.
     /// </summary>
     public static OutcomeUnknownException Unknown(ParkUpException failure, ParkUpException listFailure) =>
-        Unknown(listFailure.StopsRun || failure is ConflictException ? listFailure : failure, Texts.Unlisted.With(failure.Message, listFailure.Message));
+        Unknown(listFailure.StopsRun || failure is ConflictException ? listFailure : failure, Texts.Unlisted.With(failure.Message, listFailure.Message), ResumeHint(failure) ?? ResumeHint(listFailure));
 
     public static TagRejectedException TagRejected(Operation operation) => operation == Operation.Revoke
         ? new TagRejectedException(Texts.TagRejectedRevoke) { Hint = Texts.TagRejectedRevokeHint }
@@ -60,8 +60,19 @@ internal static class OutcomeRules
     private static Evidence EvidenceOf(ParkUpException failure) =>
         failure is RefusedException { IsCircuitOpen: false } ? Evidence.Response : Evidence.None;
 
-    private static OutcomeUnknownException Unknown(ParkUpException cause, string reason) =>
-        new(Texts.OutcomeUnknown.With(reason), cause) { Request = cause.Request, Hint = Texts.OutcomeUnknownHint };
+    private static OutcomeUnknownException Unknown(ParkUpException cause, string reason, string? resumeHint) => new(Texts.OutcomeUnknown.With(reason), cause)
+    {
+        Request = cause.Request,
+        Hint = resumeHint is null ? Texts.OutcomeUnknownHint : $"{Texts.OutcomeUnknownHint} {resumeHint}",
+    };
+
+    /// <summary>When the service wants to be asked again; null where it did not say.</summary>
+    private static string? ResumeHint(ParkUpException failure) => failure switch
+    {
+        RefusedException { RetryAfter: not null } => failure.Hint,
+        { IsCircuitOpen: true, InnerException: RefusedException { RetryAfter: not null } asked } => asked.Hint,
+        _ => null,
+    };
 }
 
 /// <summary>The outcomes of the tags of one write: when a list is needed, and what it proves together with the answers.</summary>

@@ -12,11 +12,13 @@ public sealed class ConnectParkUpCommand : PSCmdlet
 
     /// <summary>The token; without it, PARKUP_TOKEN from the environment.</summary>
     [Parameter(Position = 0, ParameterSetName = ServiceSet)]
+    [SecureStringArgument]
     [ValidateNotNull]
     public SecureString? Token { get; set; }
 
     /// <summary>The base address of the API; without it, PARKUP_BASE_URI from the environment, else https://api.parkup.cl.</summary>
     [Parameter(ParameterSetName = ServiceSet)]
+    [AddressArgument]
     [ValidateNotNull]
     public Uri? BaseUri { get; set; }
 
@@ -32,8 +34,19 @@ public sealed class ConnectParkUpCommand : PSCmdlet
 
     /// <summary>The proxy; without it, the proxy of the system.</summary>
     [Parameter(ParameterSetName = ServiceSet)]
+    [AddressArgument]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
+
+    /// <summary>The user name and password for the proxy; without it, those in the settings of the system.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    [CredentialArgument]
+    [ValidateNotNull]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Gives the proxy the credentials of the account that runs this session.</summary>
+    [Parameter(ParameterSetName = ServiceSet)]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
     /// <summary>Permits http to another machine: the token can then be read on the network.</summary>
     [Parameter(ParameterSetName = ServiceSet)]
@@ -94,11 +107,20 @@ public sealed class ConnectParkUpCommand : PSCmdlet
         }
     }
 
-    private ConnectionOptions ServiceOptions(SecureString? token) => new()
+    private ConnectionOptions ServiceOptions(SecureString? token) => CredentialFault() is { } fault ? throw new InvalidInputException(fault) { Field = nameof(ProxyCredential) } : new()
     {
         Token = token ?? throw new NotConnectedException(Texts.NoToken) { Hint = Texts.NoTokenHint },
+        TokenVariable = Token is null ? ConnectionSource.TokenVariable : null,
         BaseUri = BaseUri ?? ConnectionSource.EnvironmentBaseUri(),
         Proxy = Proxy,
+        ProxyCredential = ProxyCredential?.GetNetworkCredential(),
+        ProxyUseDefaultCredentials = ProxyUseDefaultCredentials,
         AllowUnencryptedAuthentication = AllowUnencryptedAuthentication,
     };
+
+    private string? CredentialFault() =>
+        ProxyCredential is null ? null
+        : ProxyUseDefaultCredentials ? Texts.ProxyCredentialTwice
+        : string.IsNullOrWhiteSpace(ProxyCredential.UserName) ? Texts.ProxyCredentialNoUser
+        : null;
 }

@@ -155,7 +155,9 @@ internal class BulkPipeline<TOrder, TResult>(
         if (outage is not null && !_isOutageWarned)
         {
             // Without a message, minutes of waiting look like a hang.
-            command.Streams.Warn(Texts.ServiceSilent.With(outage.Message.TrimEnd('.'), CircuitBreaker.LongestOutage.TotalSeconds));
+            command.Streams.Warn(RecoveryPolicy.RetryAfter(outage) > CircuitBreaker.LongestRetryAfter
+                ? Texts.ServicePaused.With(outage.Message.TrimEnd('.'), outage.Hint)
+                : Texts.ServiceSilent.With(outage.Message.TrimEnd('.'), CircuitBreaker.LongestOutage.TotalSeconds));
         }
 
         _isOutageWarned = outage is not null;

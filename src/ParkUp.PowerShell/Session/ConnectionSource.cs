@@ -6,7 +6,7 @@ namespace ParkUp.PowerShell;
 /// <summary>Finds the connection of a cmdlet without <c>-Connection</c>: the current one of the runspace, else one from environment variables.</summary>
 internal static class ConnectionSource
 {
-    private const string TokenVariable = "PARKUP_TOKEN";
+    public const string TokenVariable = "PARKUP_TOKEN";
     private const string BaseUriVariable = "PARKUP_BASE_URI";
     private const string ServiceDomain = "parkup.cl";
 
@@ -66,7 +66,7 @@ internal static class ConnectionSource
             return null;
         }
 
-        var options = new ConnectionOptions { Token = token, BaseUri = EnvironmentBaseUri() };
+        var options = new ConnectionOptions { Token = token, TokenVariable = TokenVariable, BaseUri = EnvironmentBaseUri() };
         if (session.EnvironmentConnection is not { } kept || !kept.IsFor(options))
         {
             session.EnvironmentConnection = kept = ParkUpConnection.Open(options);
@@ -77,11 +77,15 @@ internal static class ConnectionSource
 
     private static string? WarningFor(ParkUpConnection connection) => connection switch
     {
-        { IsSandbox: false } => IsServiceHost(connection.BaseUri) ? null : Texts.UnusualHost.With(connection.BaseUri.Host),
+        { IsSandbox: false } => IsServiceHost(connection.BaseUri) ? null : Texts.UnusualHost.With(Name(connection.BaseUri)),
         _ when ReadEnvironment(TokenVariable) is not null => Texts.SandboxBesideToken,
         _ when DateTimeOffset.Now - connection.ConnectedAt > LongSandboxSession => Texts.StillOnSandbox.With(connection.ConnectedAt.ToLocalTime()),
         _ => null,
     };
+
+    /// <summary>The host, and beside letters of other scripts what is really asked for: these may look like Latin ones.</summary>
+    private static string Name(Uri address) =>
+        string.Equals(address.Host, address.IdnHost, StringComparison.OrdinalIgnoreCase) ? address.Host : $"{address.Host} ({address.IdnHost})";
 
     private static bool IsServiceHost(Uri address) =>
         address.IsLoopback

@@ -12,19 +12,40 @@ public sealed class BearerTokenTests
         { " ", "The token is blank." },
         { "\t\u00a0", "The token is blank." },
         { "\n", "The token is blank." },
-        { "s3cr3t\n", "The token contains a line break" },
-        { "s3cr3t\r\n", "The token contains a line break" },
+        { "\ufeff", "The token is blank." },
+        { "\"\"", "The token is blank." },
+        { "''", "The token is blank." },
+        { "s3cr3t\n", "The token begins or ends with a line break" },
+        { "s3cr3t\r\n", "The token begins or ends with a line break" },
+        { "\r\ns3cr3t", "The token begins or ends with a line break" },
         { "s3c\rr3t", "The token contains a line break" },
-        { " s3cr3t", "The token contains a space" },
-        { "s3cr3t ", "The token contains a space" },
-        { "Bearer s3cr3t", "The token contains a space" },
-        { "s3c\tr3t", "The token contains a space" },
-        { "s3cr3tñ", "The token contains a space, or a character that an HTTP header does not allow." },
-        { "s3cr3t\u0000", "The token contains a space, or a character that an HTTP header does not allow." },
-        { "s3cr3t\u007f", "The token contains a space, or a character that an HTTP header does not allow." },
-        { "\ufeffs3cr3t", "The token contains a space, or a character that an HTTP header does not allow." },
-        { "s3cr3t\u200b", "The token contains a space, or a character that an HTTP header does not allow." },
-        { "s3cr3t🚗", "The token contains a space, or a character that an HTTP header does not allow." },
+        { "s3c\nr3t\n", "The token contains a line break" },
+        { " s3cr3t", "The token begins or ends with a blank. Trim it." },
+        { "s3cr3t ", "The token begins or ends with a blank. Trim it." },
+        { "s3cr3t\t", "The token begins or ends with a blank. Trim it." },
+        { "s3cr3t\u00a0", "The token begins or ends with a blank. Trim it." },
+        { "Bearer s3cr3t", "The token begins with 'Bearer' or with the name of a header. Give only what follows it." },
+        { "bearer  s3cr3t\n", "The token begins with 'Bearer'" },
+        { "BEARER:s3cr3t", "The token begins with 'Bearer'" },
+        { "Bearer", "The token begins with 'Bearer'" },
+        { "Authorization: Bearer s3cr3t", "The token begins with 'Bearer'" },
+        { "authorization:s3cr3t", "The token begins with 'Bearer'" },
+        { "\"s3cr3t\"", "The token is in quotes. Remove them." },
+        { "'s3cr3t'", "The token is in quotes. Remove them." },
+        { "`s3cr3t`", "The token is in quotes. Remove them." },
+        { "“s3cr3t”", "The token is in quotes. Remove them." },
+        { "«s3cr3t»", "The token is in quotes. Remove them." },
+        { "\"Bearer s3cr3t\"\r\n", "The token is in quotes. Remove them." },
+        { "\ufeff\"s3cr3t\"", "The token is in quotes. Remove them." },
+        { "s3c\tr3t", "The token contains a blank." },
+        { "s3c r3t", "The token contains a blank." },
+        { "s3cr3tñ", "The token contains a character that an HTTP header does not allow." },
+        { "s3cr3t\u0000", "The token contains a character that an HTTP header does not allow." },
+        { "s3cr3t\u007f", "The token contains a character that an HTTP header does not allow." },
+        { "\ufeffs3cr3t", "The token contains an invisible character, such as the byte order mark of a file." },
+        { "s3cr3t\u200b", "The token contains an invisible character" },
+        { "s3c\u200er3t", "The token contains an invisible character" },
+        { "s3cr3t🚗", "The token contains a character that an HTTP header does not allow." },
     };
 
     [Theory]
@@ -43,6 +64,9 @@ public sealed class BearerTokenTests
 
     [Theory]
     [InlineData("a")]
+    [InlineData("bearer-of-news")]
+    [InlineData("it's")]
+    [InlineData("'half")]
     [InlineData("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-_DEF")]
     [InlineData("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")]
     public void Every_visible_ascii_character_may_be_in_a_token(string token)
@@ -56,7 +80,9 @@ public sealed class BearerTokenTests
     public bool A_token_is_taken_exactly_where_all_its_characters_are_visible_ascii(string? text)
     {
         var token = text ?? string.Empty;
-        var fits = token.Length > 0 && token.All(static c => c is > ' ' and <= '~');
+        var fits = token.Length > 0 && token.All(static c => c is > ' ' and <= '~')
+            && !(IsQuote(token[0]) && IsQuote(token[^1])) && !token.StartsWith("bearer", StringComparison.OrdinalIgnoreCase);
+        static bool IsQuote(char c) => c is '"' or '\'' or '`';
         try
         {
             return string.Equals(BearerToken.From(Make.Secret(token)).ToHeader().Parameter, token, StringComparison.Ordinal) && fits;
@@ -65,6 +91,17 @@ public sealed class BearerTokenTests
         {
             return !fits;
         }
+    }
+
+    [Fact]
+    public void A_token_of_the_environment_is_named_by_its_variable()
+    {
+        var options = Make.Options(new Uri("https://parkup.example")) with { Token = Make.Secret("Bearer s3cr3t"), TokenVariable = "PARKUP_TOKEN" };
+
+        var error = Assert.Throws<InvalidInputException>(() => ParkUpConnection.Open(options));
+
+        Assert.Equal("PARKUP_TOKEN", error.Field);
+        Assert.Equal("The token comes from the environment variable PARKUP_TOKEN.", error.Hint);
     }
 
     [Fact]

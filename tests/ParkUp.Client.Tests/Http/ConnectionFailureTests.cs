@@ -34,6 +34,39 @@ public sealed class ConnectionFailureTests
         Assert.Equal(Outcome.Failed, OutcomeRules.OfFailure(error));
     }
 
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    [InlineData("proxy")]
+    public async Task Of_thousands_of_connections_that_are_reset_once_accepted_each_is_a_failed_connection(string way)
+    {
+        // One in some hundreds raises a bare SocketException (NotConnected), which HttpClient does not wrap.
+        const int Tries = 3000;
+        await using var server = new RawServer(static _ => Task.CompletedTask) { ResetsAtOnce = static _ => true };
+        var connection = ParkUpConnection.Open(way switch
+        {
+            "http" => Make.Options(server.Address),
+            "https" => Make.Options(new Uri($"https://{server.Address.Authority}/")),
+            _ => Make.Options(new Uri("https://parkup.example/")) with { Proxy = server.Address },
+        });
+
+        var failures = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            List<Exception?> seen = [];
+            for (var i = 0; i < Tries / 4; i++)
+            {
+                seen.Add(await Record.ExceptionAsync(() => connection.MakeAsync(ApiCall.Add, Stop)));
+            }
+
+            return seen;
+        }));
+
+        var errors = Array.ConvertAll([.. failures.SelectMany(static seen => seen)], static failure => Assert.IsType<ConnectionFailedException>(failure));
+        Assert.Equal(Tries, errors.Length);
+        Assert.All(errors, static error => Assert.Equal(error.BodySent ? RecoveryAction.Reconcile : RecoveryAction.Retry, RecoveryPolicy.ForWrite(error)));
+        Assert.All(errors, error => Assert.True(!error.BodySent || way is "http", $"{error}"));
+    }
+
     [Fact]
     public async Task Where_nobody_listens_nothing_was_sent()
     {

@@ -148,5 +148,5 @@ public sealed class MaskedBodiesTests(FakeService service) : ServiceTests(servic
     }
 
     private static MaskedBodies Bodies(string request, string token = Make.Token) =>
-        new(Encoding.UTF8.GetBytes(request), BearerToken.From(Make.Secret(token)));
+        new(Encoding.UTF8.GetBytes(request), new ConnectionSecrets(BearerToken.From(Make.Secret(token))));
 }

@@ -120,12 +120,12 @@ public sealed class ServerTextTests(FakeService service) : ServiceTests(service)
     [Fact]
     public void An_exception_that_quotes_nothing_is_kept_as_it_is_and_another_as_its_kind()
     {
-        var token = BearerToken.From(Make.Secret(Make.Token));
+        var secrets = new ConnectionSecrets(BearerToken.From(Make.Secret(Make.Token)));
         var harmless = new HttpRequestException("no", new IOException("gone"));
         var quoting = new HttpRequestException(HttpRequestError.SecureConnectionError, "no", new System.Security.Authentication.AuthenticationException("no " + Make.Token));
 
-        Assert.Same(harmless, FailureSanitizer.Clean(harmless, token));
-        var cleaned = Assert.IsType<HttpRequestException>(FailureSanitizer.Clean(quoting, token));
+        Assert.Same(harmless, FailureSanitizer.Clean(harmless, secrets));
+        var cleaned = Assert.IsType<HttpRequestException>(FailureSanitizer.Clean(quoting, secrets));
         Assert.Equal(HttpRequestError.SecureConnectionError, cleaned.HttpRequestError);
         Assert.Equal("no ***", Assert.IsType<System.Security.Authentication.AuthenticationException>(cleaned.InnerException).Message);
     }

@@ -119,7 +119,6 @@ public sealed class StatusTests(FakeService service) : ServiceTests(service)
     [InlineData("plain text")]
     [InlineData("null")]
     [InlineData("[]")]
-    [InlineData("\"message\"")]
     [InlineData("{}")]
     [InlineData("""{"message":null}""")]
     [InlineData("""{"message":42}""")]
@@ -140,11 +139,11 @@ public sealed class StatusTests(FakeService service) : ServiceTests(service)
     }
 
     [Fact]
-    public async Task Strings_among_other_things_in_the_array_are_kept()
+    public async Task Strings_among_other_things_in_the_array_are_kept_however_deep()
     {
         Service.Answer(FakeService.TagAdd, """{"message":[1,"one",null,["two"],"three"]}""", 400);
 
-        Assert.Equal(["one", "three"], (await RefusalAsync()).ServerMessages);
+        Assert.Equal(["one", "two", "three"], (await RefusalAsync()).ServerMessages);
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed class UnexpectedFailureTests
         var results = await new TagWriter(connection, Operation.Add, RequestObserver.None).WriteAsync(
             [.. Enumerable.Range(0, Rows).Select(static n => Make.Order($"T{n}", "AB1234", $"A{n}"))], batchSize: 1, Stop);
 
-        Assert.Equal(Rows, results.Count(static report => report.Outcome == Outcome.Added));
+        Assert.All(results, static report => Assert.True(report.Outcome == Outcome.Added, $"{report} {report.Evidence} {report.Error}"));
         Assert.Equal(Rows, added.Count);
         Assert.True(server.Connections > Rows * 3 / 2, "Connections were reset.");
 

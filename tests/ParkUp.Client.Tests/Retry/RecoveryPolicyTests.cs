@@ -1,5 +1,7 @@
 using System.Net;
 
+using ParkUp.Client.Tests.Support;
+
 namespace ParkUp.Client.Tests.Retry;
 
 /// <summary>The table of recovery actions, and that the page for people says the same.</summary>
@@ -12,7 +14,7 @@ public sealed class RecoveryPolicyTests
         ["no connection: DNS error, refused, timeout"] = [new ConnectionFailedException(""), new RequestTimeoutException("")],
         ["429"] = [new RateLimitedException("")],
         ["connection lost, or timeout, after the body was sent"] = [new ConnectionFailedException("") { BodySent = true }, new RequestTimeoutException("") { BodySent = true }],
-        ["500, 502, 503, 504"] = [.. ((HttpStatusCode[])[HttpStatusCode.InternalServerError, HttpStatusCode.BadGateway, HttpStatusCode.ServiceUnavailable, HttpStatusCode.GatewayTimeout]).Select(Answer)],
+        ["500, 502, 503, 504"] = [.. ((HttpStatusCode[])[HttpStatusCode.InternalServerError, HttpStatusCode.BadGateway, HttpStatusCode.ServiceUnavailable, HttpStatusCode.GatewayTimeout]).Select(static status => Answer(status))],
         ["not the expected JSON: a proxy's page, a truncated response, null, a redirect"] = [new InvalidResponseException(""), Answer(HttpStatusCode.Found)],
         ["409"] = [Answer(HttpStatusCode.Conflict)],
         ["413"] = [Answer(HttpStatusCode.RequestEntityTooLarge)],
@@ -49,8 +51,12 @@ public sealed class RecoveryPolicyTests
 
         Assert.Equal(RecoveryAction.Retry, RecoveryPolicy.ForList(lost));
         Assert.False(lost.IsAboutCustomer);
-        Assert.False(new NotFoundException("404") { ServerMessages = ["Cannot POST /api/v3/business/tag/list"] }.IsAboutCustomer);
-        Assert.True(new NotFoundException("404") { ServerMessages = ["Customer not found"] }.IsAboutCustomer);
+        Assert.False(Word("Cannot POST /api/v3/business/tag/list"));
+        Assert.False(Word("Customer not found", isEnvelope: false));
+        Assert.True(Word("Customer not found"));
+
+        static bool Word(string reason, bool isEnvelope = true) =>
+            Assert.IsType<NotFoundException>(Answer(HttpStatusCode.NotFound, new ErrorBody([reason], isEnvelope))).IsAboutCustomer;
     }
 
     [Theory]
@@ -64,8 +70,8 @@ public sealed class RecoveryPolicyTests
     public void An_answer_that_refuses_a_request_tells_that_the_service_is_there(HttpStatusCode status, bool isOutage) =>
         Assert.Equal(isOutage, RecoveryPolicy.IsOutage(Answer(status)));
 
-    private static ParkUpException Answer(HttpStatusCode status) =>
-        StatusTable.Failure(new RequestSummary { Method = "POST", Path = "/", Status = status }, [], retryAfter: null, DateTimeOffset.UnixEpoch);
+    private static ParkUpException Answer(HttpStatusCode status, ErrorBody? body = null) =>
+        StatusTable.Failure(new RequestSummary { Method = "POST", Path = "/api/v3/business/tag/list", Status = status }, body ?? new ErrorBody([]), retryAfter: null, Make.Connection(new Uri("https://parkup.example/")));
 
     private static ParkUpException Cut(ParkUpException failure)
     {
