@@ -36,5 +36,5 @@ internal abstract class BulkOperation<TOrder, TResult>(ParkUpConnection connecti
     public abstract TResult NotSent(TOrder order, ParkUpException reason);
 
     /// <summary>Sends rows of one customer that may share a request, and adds their results. It throws only on cancellation.</summary>
-    public abstract Task SendAsync(BulkRow<TOrder, TResult>[] batch, RequestGate gate, CancellationToken stop);
+    public abstract Task SendAsync(BulkRow<TOrder, TResult>[] batch, RequestLane lane, CancellationToken stop);
 }

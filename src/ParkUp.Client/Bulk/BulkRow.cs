@@ -47,4 +47,15 @@ internal sealed class BulkRow<TOrder, TResult>(TOrder order, long place, long ca
     }
 
     public void Complete() => _isDone = true;
+
+    /// <summary>Completes a duplicate with copies of the results.</summary>
+    public void CopyTo(BulkRow<TOrder, TResult> duplicate, Func<TOrder, TResult, TResult> forDuplicate)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            duplicate.Add(forDuplicate(duplicate.Order, this[i]));
+        }
+
+        duplicate.Complete();
+    }
 }

@@ -73,7 +73,7 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
             }
             else if (first is { IsDone: true })
             {
-                CopyResults(first, row);
+                first.CopyTo(row, _operation.ForDuplicate);
             }
             else if (_endedBy is { } reason)
             {
@@ -181,7 +181,9 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
     private BulkRow<TOrder, TResult>[]? NextBatch(out CustomerQueue<TOrder, TResult>? customer)
     {
         customer = null;
-        return _stop.IsCancellationRequested || _isClosed ? null : _schedule.Next(impatient: _waiter is not null, out customer);
+        return _stop.IsCancellationRequested || _isClosed
+            ? null
+            : _schedule.Next(impatient: _waiter is not null, pick: _gate.HasFailed ? _gate.Backoff.Pick : null, out customer);
     }
 
     /// <summary>Starts all requests that may start, never on the caller's thread. Under the lock.</summary>
@@ -210,8 +212,9 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
             CultureInfo.CurrentUICulture = _language;
             while (batch is not null)
             {
-                await _operation.SendAsync(batch, _gate, _stop).ConfigureAwait(false);
-                (customer, batch) = Finish(customer, batch);
+                using var lane = _gate.Open(OnAside);
+                await _operation.SendAsync(batch, lane, _stop).ConfigureAwait(false);
+                (customer, batch) = Finish(customer, batch, lane.IsAside);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -229,13 +232,23 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
         }
     }
 
+    /// <summary>A batch in trouble waits aside: another one takes its place.</summary>
+    private void OnAside()
+    {
+        lock (_lock)
+        {
+            _schedule.StepAside();
+            StartRequests();
+        }
+    }
+
     /// <summary>Ends a request, and gives the batch to send next.</summary>
-    private (CustomerQueue<TOrder, TResult>, BulkRow<TOrder, TResult>[]?) Finish(CustomerQueue<TOrder, TResult> customer, BulkRow<TOrder, TResult>[] batch)
+    private (CustomerQueue<TOrder, TResult>, BulkRow<TOrder, TResult>[]?) Finish(CustomerQueue<TOrder, TResult> customer, BulkRow<TOrder, TResult>[] batch, bool wasAside)
     {
         lock (_lock)
         {
             Array.ForEach(batch, Complete);
-            _schedule.Finish(customer);
+            _schedule.Finish(customer, wasAside);
             if (_endedBy is { } reason)
             {
                 foreach (var row in _schedule.Clear())
@@ -271,18 +284,8 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
         row.Complete();
         foreach (var duplicate in row.Duplicates ?? [])
         {
-            CopyResults(row, duplicate);
+            row.CopyTo(duplicate, _operation.ForDuplicate);
         }
-    }
-
-    private void CopyResults(BulkRow<TOrder, TResult> from, BulkRow<TOrder, TResult> duplicate)
-    {
-        for (var i = 0; i < from.Count; i++)
-        {
-            duplicate.Add(_operation.ForDuplicate(duplicate.Order, from[i]));
-        }
-
-        duplicate.Complete();
     }
 
     private void ThrowIfBroken()

@@ -46,10 +46,11 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
 
     /// <summary>The next batch to send; null where no request may start.</summary>
     /// <param name="impatient">Whether lingering rows are sent as well, because no row can come before one is done.</param>
+    /// <param name="pick">Where requests fail: picks any of so many, since customers that fail may stand together. Null for the oldest.</param>
     /// <param name="customer">The customer of the batch.</param>
-    public BulkRow<TOrder, TResult>[]? Next(bool impatient, out CustomerQueue<TOrder, TResult>? customer)
+    public BulkRow<TOrder, TResult>[]? Next(bool impatient, Func<int, int>? pick, out CustomerQueue<TOrder, TResult>? customer)
     {
-        customer = _inFlight < options.ThrottleLimit ? NextCustomer(impatient) : null;
+        customer = _inFlight < options.ThrottleLimit ? (pick is null ? null : AnyCustomer(impatient, pick)) ?? NextCustomer(impatient) : null;
         if (customer is null)
         {
             return null;
@@ -61,10 +62,14 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
         return TakeBatch(customer.Waiting);
     }
 
-    /// <summary>A request has ended: its customer's next rows may go.</summary>
-    public void Finish(CustomerQueue<TOrder, TResult> customer)
+    /// <summary>A batch waits aside: it no longer counts among those in work.</summary>
+    public void StepAside() => _inFlight--;
+
+    /// <summary>A batch has ended: its customer's next rows may go.</summary>
+    /// <param name="wasAside">Whether it waited aside.</param>
+    public void Finish(CustomerQueue<TOrder, TResult> customer, bool wasAside)
     {
-        _inFlight--;
+        _inFlight -= wasAside ? 0 : 1;
         customer.IsBusy = false;
         if (customer.Waiting.Count > 0)
         {
@@ -132,7 +137,12 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
     private CustomerQueue<TOrder, TResult>? NextCustomer(bool impatient)
     {
         var lingers = TryPeekLingering(out var oldest);
-        var hasLingered = lingers && options.Clock.GetElapsedTime(oldest!.Oldest.CameAt) >= options.Linger;
+        var hasLingered = lingers && HasLingered(oldest!);
+        while (_ready.TryPeek(out var sent, out _) && !sent.IsReady)
+        {
+            _ready.Dequeue();
+        }
+
         if (_ready.TryPeek(out _, out var place) && !(hasLingered && oldest!.Oldest.Place < place))
         {
             return _ready.Dequeue();
@@ -141,12 +151,29 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
         return hasLingered || (lingers && impatient) ? _lingering.Dequeue() : null;
     }
 
+    /// <summary>Any customer that may be sent; null where the pick falls on one that may not. It stays in its queue, which skips it later.</summary>
+    private CustomerQueue<TOrder, TResult>? AnyCustomer(bool impatient, Func<int, int> pick)
+    {
+        var count = _ready.Count + _lingering.Count;
+        if (count == 0)
+        {
+            return null;
+        }
+
+        var any = _ready.UnorderedItems.Select(static item => item.Element).Concat(_lingering).ElementAt(pick(count));
+        return any.IsReady || (IsLingering(any) && (impatient || HasLingered(any))) ? any : null;
+    }
+
+    private bool HasLingered(CustomerQueue<TOrder, TResult> customer) => options.Clock.GetElapsedTime(customer.Oldest.CameAt) >= options.Linger;
+
+    private static bool IsLingering(CustomerQueue<TOrder, TResult> customer) => !customer.IsBusy && !customer.IsReady && customer.Waiting.Count > 0;
+
     /// <summary>The one that lingers longest; those that were sent or became ready meanwhile are dropped.</summary>
     private bool TryPeekLingering([NotNullWhen(true)] out CustomerQueue<TOrder, TResult>? oldest)
     {
         while (_lingering.TryPeek(out oldest))
         {
-            if (!oldest.IsBusy && !oldest.IsReady && oldest.Waiting.Count > 0)
+            if (IsLingering(oldest))
             {
                 return true;
             }

@@ -10,48 +10,80 @@ internal sealed class UsersApi(ParkUpConnection connection, RequestObserver obse
 
     /// <summary><c>POST /api/v3/business/customer/add</c> ("Create client").</summary>
     public Task<WriteAnswer> CreateCustomerAsync(CustomerOrder order, RetryState retries, CancellationToken stop) =>
-        SendAsync(Endpoints.CreateCustomer, Requests.CreateCustomer(order), retries, stop);
+        SendAsync(Endpoints.CreateCustomer, order.RefId, Requests.CreateCustomer(order), retries, stop);
 
     /// <summary><c>POST /api/v3/business/tag/add</c> ("Create tags").</summary>
     public Task<WriteAnswer> AddTagsAsync(CustomerKey customer, IReadOnlyCollection<TagOrder> tags, RetryState retries, CancellationToken stop) =>
-        SendAsync(Endpoints.AddTags, Requests.ChangeTags(customer, tags), retries, stop);
+        SendAsync(Endpoints.AddTags, customer.RefId, Requests.ChangeTags(customer, tags), retries, stop);
 
     /// <summary><c>PUT /api/v3/business/tag/cancel</c> ("Cancel tags").</summary>
     public Task<WriteAnswer> CancelTagsAsync(CustomerKey customer, IReadOnlyCollection<TagOrder> tags, RetryState retries, CancellationToken stop) =>
-        SendAsync(Endpoints.CancelTags, Requests.ChangeTags(customer, tags), retries, stop);
+        SendAsync(Endpoints.CancelTags, customer.RefId, Requests.ChangeTags(customer, tags), retries, stop);
 
     /// <summary><c>POST /api/v3/business/tag/list</c> ("Get all tags"). Not sanitized: a revocation must send what the service holds.</summary>
     public async Task<IReadOnlyList<Tag>> ListTagsAsync(CustomerKey customer, RetryState retries, CancellationToken stop)
     {
-        var listed = await SendAsync(Endpoints.ListTags, Requests.ListTags(customer), retries, stop).ConfigureAwait(false);
+        var listed = await SendAsync(Endpoints.ListTags, customer.RefId, Requests.ListTags(customer), retries, stop).ConfigureAwait(false);
         return listed.ConvertAll(tag => new Tag(tag.Code, tag.Plate) { RefId = customer.RefId, CustomerId = customer.Id, Id = tag.Id });
     }
 
-    private async Task<TAnswer> SendAsync<TAnswer>(Endpoint<TAnswer> endpoint, ReadOnlyMemory<byte> body, RetryState retries, CancellationToken stop)
+    private async Task<TAnswer> SendAsync<TAnswer>(Endpoint<TAnswer> endpoint, string customer, ReadOnlyMemory<byte> body, RetryState retries, CancellationToken stop)
     {
         while (true)
         {
-            var number = await retries.Gate.EnterAsync(stop).ConfigureAwait(false);
+            var turn = await retries.Lane.EnterAsync(stop).ConfigureAwait(false);
+            if (turn.Witness is { } witness)
+            {
+                await ProbeAsync(witness, turn, retries.Lane, stop).ConfigureAwait(false);
+                continue;
+            }
+
             try
             {
-                var answer = await _sender.SendAsync(endpoint, body, retries.Attempt, stop).ConfigureAwait(false);
-                retries.Gate.Leave(number, failure: null);
-                return answer;
+                return await SendAsync(endpoint, customer, body, turn, retries, stop).ConfigureAwait(false);
             }
             catch (ParkUpException failure)
             {
-                retries.Gate.Leave(number, failure);
                 var action = endpoint.IsReadOnly ? RecoveryPolicy.ForList(failure) : RecoveryPolicy.ForWrite(failure);
                 if (action != RecoveryAction.Retry || !await retries.WaitForRetryAsync(failure, stop).ConfigureAwait(false))
                 {
                     throw;
                 }
             }
-            catch
-            {
-                retries.Gate.Abandon();
-                throw;
-            }
+        }
+    }
+
+    /// <summary>Lists the tags of a customer that was answered before: the gate learns whether the service answers.</summary>
+    private async Task ProbeAsync(string witness, RequestTurn turn, RequestLane lane, CancellationToken stop)
+    {
+        try
+        {
+            await SendAsync(Endpoints.ListTags, witness, Requests.ListTags(new CustomerKey(witness, Id: null)), turn, new RetryState(lane), stop).ConfigureAwait(false);
+        }
+        catch (ParkUpException)
+        {
+            // What it means for the run is the gate's to say; the waiting request has its own turn.
+        }
+    }
+
+    private async Task<TAnswer> SendAsync<TAnswer>(
+        Endpoint<TAnswer> endpoint, string customer, ReadOnlyMemory<byte> body, RequestTurn turn, RetryState retries, CancellationToken stop)
+    {
+        try
+        {
+            var answer = await _sender.SendAsync(endpoint, body, retries.Attempt, stop).ConfigureAwait(false);
+            retries.Lane.Leave(turn, customer, failure: null);
+            return answer;
+        }
+        catch (ParkUpException failure)
+        {
+            retries.Lane.Leave(turn, customer, failure);
+            throw;
+        }
+        catch
+        {
+            retries.Lane.Gate.Abandon(turn);
+            throw;
         }
     }
 }

@@ -11,11 +11,11 @@ internal sealed class CustomerCreator(ParkUpConnection connection, RequestObserv
     public override CustomerResult NotSent(CustomerOrder order, ParkUpException reason) =>
         new CustomerResults(order).OfFailure(OutcomeRules.OfNotSent(reason), Evidence.None, reason);
 
-    public override async Task SendAsync(BulkRow<CustomerOrder, CustomerResult>[] batch, RequestGate gate, CancellationToken stop)
+    public override async Task SendAsync(BulkRow<CustomerOrder, CustomerResult>[] batch, RequestLane lane, CancellationToken stop)
     {
         foreach (var row in batch)
         {
-            row.Add(await new CustomerWrite(_api, row.Order, gate, stop).RunAsync().ConfigureAwait(false));
+            row.Add(await new CustomerWrite(_api, row.Order, lane, stop).RunAsync().ConfigureAwait(false));
         }
     }
 }
@@ -24,15 +24,15 @@ internal sealed class CustomerCreator(ParkUpConnection connection, RequestObserv
 /// Creates one customer. Where the answer was lost, lists of its tags show whether it exists; a customer that exists
 /// with all its tags is as wanted.
 /// </summary>
-internal sealed class CustomerWrite(UsersApi api, CustomerOrder order, RequestGate gate, CancellationToken stop)
+internal sealed class CustomerWrite(UsersApi api, CustomerOrder order, RequestLane lane, CancellationToken stop)
 {
-    private readonly ListReconciler _lists = new(api, new CustomerKey(order.RefId, Id: null), gate, stop);
+    private readonly ListReconciler _lists = new(api, new CustomerKey(order.RefId, Id: null), lane, stop);
     private readonly CustomerResults _results = new(order);
 
     /// <summary>The result of the customer and of each tag. It throws only on cancellation.</summary>
     public async Task<CustomerResult> RunAsync()
     {
-        var retries = new RetryState(gate);
+        var retries = new RetryState(lane);
         while (true)
         {
             ParkUpException failure;

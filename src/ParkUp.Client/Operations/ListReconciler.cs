@@ -1,7 +1,7 @@
 namespace ParkUp.Client;
 
 /// <summary>Finds out by lists of a customer's tags whether a write was applied.</summary>
-internal sealed class ListReconciler(UsersApi api, CustomerKey customer, RequestGate gate, CancellationToken stop)
+internal sealed class ListReconciler(UsersApi api, CustomerKey customer, RequestLane lane, CancellationToken stop)
 {
     private const int MaxLists = 8;
 
@@ -9,7 +9,7 @@ internal sealed class ListReconciler(UsersApi api, CustomerKey customer, Request
     private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(5);
 
     /// <summary>The time stamp from which a list shows all that was written until now.</summary>
-    public long TrueFrom => gate.Backoff.Add(gate.Backoff.Now, LongestLag);
+    public long TrueFrom => lane.Gate.Backoff.Add(lane.Gate.Backoff.Now, LongestLag);
 
     /// <summary>The last list; null where there was none. What it shows is there, even where no second list could confirm it.</summary>
     public TagSnapshot? Last { get; private set; }
@@ -20,7 +20,7 @@ internal sealed class ListReconciler(UsersApi api, CustomerKey customer, Request
     {
         try
         {
-            return Last = new TagSnapshot(await api.ListTagsAsync(customer, new RetryState(gate), stop).ConfigureAwait(false));
+            return Last = new TagSnapshot(await api.ListTagsAsync(customer, new RetryState(lane), stop).ConfigureAwait(false));
         }
         catch (NotFoundException unknown) when (unknown.IsAboutCustomer)
         {
@@ -39,7 +39,7 @@ internal sealed class ListReconciler(UsersApi api, CustomerKey customer, Request
         bool? knewBefore = null;
         for (var number = 1; ; number++)
         {
-            var asked = gate.Backoff.Now;
+            var asked = lane.Gate.Backoff.Now;
             var snapshot = await OnceAsync().ConfigureAwait(false);
             var answers = questions(snapshot);
             var agree = before is not null && knewBefore == snapshot.CustomerIsKnown && answers.AsSpan().SequenceEqual(before);
@@ -54,11 +54,11 @@ internal sealed class ListReconciler(UsersApi api, CustomerKey customer, Request
             }
 
             (before, knewBefore) = (answers, snapshot.CustomerIsKnown);
-            var delay = gate.Backoff.DelayAfter(number);
-            var rest = gate.Backoff.Clock.GetElapsedTime(asked, trueFrom);
+            var delay = lane.Gate.Backoff.DelayAfter(number);
+            var rest = lane.Gate.Backoff.Clock.GetElapsedTime(asked, trueFrom);
 
             // Once two agree, only the lag is left to wait for.
-            await gate.Backoff.WaitAsync(rest > TimeSpan.Zero && (agree || delay > rest) ? rest : delay, stop).ConfigureAwait(false);
+            await lane.Gate.Backoff.WaitAsync(rest > TimeSpan.Zero && (agree || delay > rest) ? rest : delay, stop).ConfigureAwait(false);
         }
     }
 }

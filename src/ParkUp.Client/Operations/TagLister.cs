@@ -16,18 +16,19 @@ internal sealed class TagLister(ParkUpConnection connection, RequestObserver obs
     public async Task<IReadOnlyList<Tag>> ListAsync(CustomerKey customer, CancellationToken stop)
     {
         using var gate = new RequestGate(batchSize: 1, concurrency: 1, Connection.Backoff, maximumRetryCount: 0);
-        return await ListAsync(customer, gate, stop).ConfigureAwait(false);
+        using var lane = gate.Open();
+        return await ListAsync(customer, lane, stop).ConfigureAwait(false);
     }
 
     public override TagList NotSent(TagQuery order, ParkUpException reason) => new(order.Customer.RefId, []) { Error = reason };
 
-    public override async Task SendAsync(BulkRow<TagQuery, TagList>[] batch, RequestGate gate, CancellationToken stop)
+    public override async Task SendAsync(BulkRow<TagQuery, TagList>[] batch, RequestLane lane, CancellationToken stop)
     {
         foreach (var row in batch)
         {
             try
             {
-                row.Add(new TagList(row.Order.Customer.RefId, await ListAsync(row.Order.Customer, gate, stop).ConfigureAwait(false)) { Wanted = row.Order.Wanted });
+                row.Add(new TagList(row.Order.Customer.RefId, await ListAsync(row.Order.Customer, lane, stop).ConfigureAwait(false)) { Wanted = row.Order.Wanted });
             }
             catch (ParkUpException failure)
             {
@@ -36,9 +37,9 @@ internal sealed class TagLister(ParkUpConnection connection, RequestObserver obs
         }
     }
 
-    private async Task<IReadOnlyList<Tag>> ListAsync(CustomerKey customer, RequestGate gate, CancellationToken stop)
+    private async Task<IReadOnlyList<Tag>> ListAsync(CustomerKey customer, RequestLane lane, CancellationToken stop)
     {
-        var tags = await _api.ListTagsAsync(customer, new RetryState(gate), stop).ConfigureAwait(false);
+        var tags = await _api.ListTagsAsync(customer, new RetryState(lane), stop).ConfigureAwait(false);
         return [.. tags.Select(tag => tag with { Code = Sanitize(tag.Code), Plate = Sanitize(tag.Plate) })];
     }
 

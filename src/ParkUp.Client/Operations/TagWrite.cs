@@ -6,17 +6,17 @@ namespace ParkUp.Client;
 /// </summary>
 /// <param name="operation">Add or Revoke.</param>
 /// <param name="tags">The tags of the customer, each with code and plate.</param>
-internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] tags, RequestGate gate, CancellationToken stop)
+internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] tags, RequestLane lane, CancellationToken stop)
 {
     private readonly Stack<(PendingTag[] Tags, RetryState Retries)> _toSend = new();
-    private readonly ListReconciler _lists = new(api, tags[0].Order.Customer, gate, stop);
-    private readonly TagOutcomeRules _rules = new(operation, gate);
+    private readonly ListReconciler _lists = new(api, tags[0].Order.Customer, lane, stop);
+    private readonly TagOutcomeRules _rules = new(operation, lane.Gate);
     private ParkUpException? _fatal;
 
     /// <summary>One result for each tag, in their order. It throws only on cancellation.</summary>
     public async Task<TagResult[]> RunAsync()
     {
-        SendLater(new RetryState(gate), tags);
+        SendLater(new RetryState(lane), tags);
         while (_toSend.TryPop(out var next))
         {
             // A list for other tags may have settled some of these.
@@ -30,9 +30,9 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
             {
                 Fail(next.Tags, _fatal);
             }
-            else if (next.Tags.Length > gate.BatchSize)
+            else if (next.Tags.Length > lane.Gate.BatchSize)
             {
-                SendLater([.. next.Tags.Chunk(gate.BatchSize)]);
+                SendLater([.. next.Tags.Chunk(lane.Gate.BatchSize)]);
             }
             else
             {
@@ -89,7 +89,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
             case RecoveryAction.SplitBatch when sent.Length > 1:
                 if (failure is BadRequestException { StatusCode: HttpStatusCode.RequestEntityTooLarge })
                 {
-                    gate.LimitBatch((sent.Length + 1) / 2);
+                    lane.Gate.LimitBatch((sent.Length + 1) / 2);
                 }
 
                 SendLater([.. sent.Chunk((sent.Length + 1) / 2)]);
@@ -114,7 +114,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
             if (taken[i] is true)
             {
                 sent[i].Settle(_rules.Done(sent[i]));
-                gate.AreConflictsAtomic |= sent[i].WasFree && sent[i].Conflicts?.Exists(static conflict => conflict.Place == 0) == true;
+                lane.Gate.AreConflictsAtomic |= sent[i].WasFree && sent[i].Conflicts?.Exists(static conflict => conflict.Place == 0) == true;
             }
             else if (taken[i] is false)
             {
@@ -180,7 +180,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
                 ? await _lists.OnceAsync().ConfigureAwait(false)
                 : await AgreedAsync(sent).ConfigureAwait(false);
         }
-        catch (ParkUpException listFailure) when (sent.Length > 1 && gate.AreConflictsAtomic && !listFailure.StopsRun)
+        catch (ParkUpException listFailure) when (sent.Length > 1 && lane.Gate.AreConflictsAtomic && !listFailure.StopsRun)
         {
             // Nothing was applied, so the halves need no list.
             SendLater([.. sent.Chunk((sent.Length + 1) / 2)]);
@@ -197,7 +197,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
         var open = OpenOf(sent);
         if (open.Length < sent.Length)
         {
-            SendLater(new RetryState(gate), open);
+            SendLater(new RetryState(lane), open);
         }
         else if (open.Length == 1)
         {
@@ -279,7 +279,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
         // A stack: the last part goes in first.
         for (var i = parts.Count - 1; i >= 0; i--)
         {
-            SendLater(new RetryState(gate), parts[i]);
+            SendLater(new RetryState(lane), parts[i]);
         }
     }
 

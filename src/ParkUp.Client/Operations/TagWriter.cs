@@ -31,27 +31,27 @@ internal sealed class TagWriter(ParkUpConnection connection, Operation operation
     public override TagResult NotSent(TagOrder order, ParkUpException reason) =>
         ResultOf(order, OutcomeRules.OfNotSent(reason), Evidence.None, reason);
 
-    public override async Task SendAsync(BulkRow<TagOrder, TagResult>[] batch, RequestGate gate, CancellationToken stop)
+    public override async Task SendAsync(BulkRow<TagOrder, TagResult>[] batch, RequestLane lane, CancellationToken stop)
     {
         if (!batch[0].Order.IsComplete)
         {
-            await RevokeListedAsync(batch, gate, stop).ConfigureAwait(false);
+            await RevokeListedAsync(batch, lane, stop).ConfigureAwait(false);
             return;
         }
 
-        var results = await WriteAsync(Array.ConvertAll(batch, static row => new PendingTag(row.Order)), gate, stop).ConfigureAwait(false);
+        var results = await WriteAsync(Array.ConvertAll(batch, static row => new PendingTag(row.Order)), lane, stop).ConfigureAwait(false);
         for (var i = 0; i < batch.Length; i++)
         {
             batch[i].Add(results[i]);
         }
     }
 
-    private async Task RevokeListedAsync(BulkRow<TagOrder, TagResult>[] batch, RequestGate gate, CancellationToken stop)
+    private async Task RevokeListedAsync(BulkRow<TagOrder, TagResult>[] batch, RequestLane lane, CancellationToken stop)
     {
         IReadOnlyList<Tag> listed;
         try
         {
-            listed = await _api.ListTagsAsync(batch[0].Order.Customer, new RetryState(gate), stop).ConfigureAwait(false);
+            listed = await _api.ListTagsAsync(batch[0].Order.Customer, new RetryState(lane), stop).ConfigureAwait(false);
         }
         catch (ParkUpException failure)
         {
@@ -65,7 +65,7 @@ internal sealed class TagWriter(ParkUpConnection connection, Operation operation
 
         // Several rows may mean the same tag, by its code and by its plate: it is cancelled once.
         PendingTag[] tags = [.. meant.SelectMany(static orders => orders).DistinctBy(static order => (order.Code, order.Plate)).Select(static order => new PendingTag(order))];
-        var results = await WriteAsync(tags, gate, stop).ConfigureAwait(false);
+        var results = await WriteAsync(tags, lane, stop).ConfigureAwait(false);
         var byTag = tags.Zip(results).ToDictionary(static pair => (pair.First.Order.Code, pair.First.Order.Plate), pair => Redact(pair.Second));
         for (var i = 0; i < batch.Length; i++)
         {
@@ -81,8 +81,8 @@ internal sealed class TagWriter(ParkUpConnection connection, Operation operation
         TagResult Redact(TagResult result) => result with { Code = Connection.Token.Redact(result.Code!), Plate = Connection.Token.Redact(result.Plate!) };
     }
 
-    private Task<TagResult[]> WriteAsync(PendingTag[] tags, RequestGate gate, CancellationToken stop) =>
-        tags.Length == 0 ? Task.FromResult<TagResult[]>([]) : new TagWrite(_api, operation, tags, gate, stop).RunAsync();
+    private Task<TagResult[]> WriteAsync(PendingTag[] tags, RequestLane lane, CancellationToken stop) =>
+        tags.Length == 0 ? Task.FromResult<TagResult[]>([]) : new TagWrite(_api, operation, tags, lane, stop).RunAsync();
 
     private TagResult ResultOf(TagOrder order, Outcome outcome, Evidence evidence, ParkUpException? error) =>
         OutcomeRules.ResultOf(order, order.Customer.RefId, order.Customer.Id, operation, outcome, evidence, error);

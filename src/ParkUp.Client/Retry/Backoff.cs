@@ -20,6 +20,9 @@ internal sealed class Backoff(TimeProvider clock, Func<double> jitter)
     /// <summary>A time stamp plus a duration.</summary>
     public long Add(long stamp, TimeSpan time) => stamp + (long)(time.TotalSeconds * Clock.TimestampFrequency);
 
+    /// <summary>A random number below a count.</summary>
+    public int Pick(int count) => Math.Min(count - 1, (int)(jitter() * count));
+
     public Task WaitAsync(TimeSpan time, CancellationToken stop) =>
         time > TimeSpan.Zero ? Task.Delay(time, Clock, stop) : Task.CompletedTask;
 }

@@ -14,13 +14,17 @@ internal sealed class RequestGate : IDisposable
     private const int RetryBudget = 100;
 
     private readonly object _lock = new();
-    private readonly Queue<TaskCompletionSource<long>> _waiting = new();
+    private readonly WaitingRequests _waiting = new();
     private readonly int _maximumRetryCount;
     private readonly ConcurrencyLimit _limit;
     private readonly CircuitBreaker _circuit;
     private readonly ITimer _timer;
     private int _inFlight;
+    private int _asideInFlight;
+    private int _probesInFlight;
+    private int _lanesNotAside;
     private long _sent;
+    private volatile bool _hasFailed;
     private int _retries = RetryBudget;
     private int _batchSize;
     private volatile bool _areConflictsAtomic;
@@ -51,14 +55,17 @@ internal sealed class RequestGate : IDisposable
         set => _areConflictsAtomic = value;
     }
 
-    /// <summary>The last failure while the circuit breaker probes the service; null while it answers.</summary>
+    /// <summary>Whether the last request failed. Readable without the lock.</summary>
+    public bool HasFailed => _hasFailed;
+
+    /// <summary>The last failure while probes fail as well; null while the service answers.</summary>
     public ParkUpException? CircuitFailure
     {
         get
         {
             lock (_lock)
             {
-                return _circuit.IsProbing ? _circuit.LastFailure : null;
+                return _circuit.IsOutage ? _circuit.LastFailure : null;
             }
         }
     }
@@ -72,58 +79,81 @@ internal sealed class RequestGate : IDisposable
         }
     }
 
-    /// <summary>Waits until a request may be sent.</summary>
-    /// <returns>Its number, for <see cref="Leave"/>.</returns>
-    /// <exception cref="ParkUpException">The circuit is open: nothing is sent.</exception>
-    public Task<long> EnterAsync(CancellationToken stop)
+    /// <summary>Begins the requests of a batch.</summary>
+    /// <param name="onAside">Called once, when one of them has failed.</param>
+    public RequestLane Open(Action? onAside = null)
     {
         lock (_lock)
         {
-            if (_waiting.Count == 0 && CanSend())
-            {
-                return Task.FromResult(Send());
-            }
+            _lanesNotAside++;
+        }
 
-            var turn = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(turn);
+        return new RequestLane(this, onAside);
+    }
+
+    /// <summary>Ends the requests of a batch.</summary>
+    public void Close(RequestLane lane)
+    {
+        lock (_lock)
+        {
+            _lanesNotAside -= lane.IsAside ? 0 : 1;
             ReleaseWaiting();
-            return turn.Task.WaitAsync(stop);
+        }
+    }
+
+    /// <summary>Waits until a request may be sent.</summary>
+    /// <exception cref="ParkUpException">The circuit is open: nothing is sent.</exception>
+    public Task<RequestTurn> EnterAsync(RequestLane lane, CancellationToken stop)
+    {
+        lock (_lock)
+        {
+            var turn = new TaskCompletionSource<RequestTurn>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add(turn, lane.IsAside);
+            ReleaseWaiting();
+            return turn.Task.IsCompleted ? turn.Task : turn.Task.WaitAsync(stop);
         }
     }
 
     /// <summary>Ends a request.</summary>
+    /// <param name="customer">Whose request it was.</param>
     /// <param name="failure">Its failure; null where it succeeded.</param>
-    public void Leave(long number, ParkUpException? failure)
+    public void Leave(RequestLane lane, in RequestTurn turn, string customer, ParkUpException? failure)
     {
         lock (_lock)
         {
-            _inFlight--;
+            Count(turn, -1);
             if (failure is null || !RecoveryPolicy.IsOutage(failure))
             {
                 _limit.OnSuccess();
-                _circuit.OnAnswer();
+                _circuit.OnAnswer(customer);
                 _retries = Math.Min(RetryBudget, _retries + 1);
             }
             else
             {
                 if (failure is RateLimitedException)
                 {
-                    _limit.OnRefused(number, _sent);
+                    _limit.OnRefused(turn.Number, _sent);
                 }
 
-                _circuit.OnFailure(failure, Backoff.Now);
+                _circuit.OnFailure(turn.Witness is null ? customer : null, failure, turn.IsProbe, Backoff.Now);
+                if (turn.Witness is null && !lane.IsAside)
+                {
+                    lane.IsAside = true;
+                    _lanesNotAside--;
+                }
             }
 
+            _hasFailed = _circuit.HasFailed;
             ReleaseWaiting();
         }
     }
 
     /// <summary>Ends a request that was cancelled: it says nothing of the service.</summary>
-    public void Abandon()
+    public void Abandon(in RequestTurn turn)
     {
         lock (_lock)
         {
-            _inFlight--;
+            Count(turn, -1);
             ReleaseWaiting();
         }
     }
@@ -155,37 +185,96 @@ internal sealed class RequestGate : IDisposable
         }
     }
 
-    /// <summary>Lets waiting requests go, in their order. Under the lock.</summary>
+    /// <summary>Lets waiting requests go. Under the lock.</summary>
     private void ReleaseWaiting()
     {
-        if (_waiting.Count == 0)
-        {
-            return;
-        }
-
         while (_waiting.Count > 0 && _circuit.FailureNow(Backoff.Now) is { } failure)
         {
-            _waiting.Dequeue().TrySetException(failure);
+            _waiting.Take(isAside: !_waiting.HasOthers, isNewest: false).TrySetException(failure);
         }
 
-        while (_waiting.Count > 0 && CanSend())
+        while (_waiting.Count > 0 && Backoff.Now >= NotBefore && (_circuit.IsProbing ? TryProbe() : TrySend()))
         {
-            _waiting.Dequeue().TrySetResult(Send());
         }
 
-        var delay = Backoff.Clock.GetElapsedTime(Backoff.Now, _circuit.NotBefore);
+        var delay = Backoff.Clock.GetElapsedTime(Backoff.Now, NotBefore);
         if (_waiting.Count > 0 && delay > TimeSpan.Zero)
         {
             _timer.Change(delay, Timeout.InfiniteTimeSpan);
         }
     }
 
-    private bool CanSend() =>
-        _inFlight < (_circuit.IsProbing ? 1 : _limit.Current) && Backoff.Now >= _circuit.NotBefore && _circuit.FailureNow(Backoff.Now) is null;
+    private long NotBefore => _circuit.NotBefore(asksAnother: !_circuit.IsProbing || _waiting.HasOthers || _circuit.Witness is not null);
 
-    private long Send()
+    /// <summary>
+    /// One at a time. Of those that have not failed the last to come goes first: the schedule takes it from anywhere,
+    /// while customers that fail may stand together.
+    /// </summary>
+    private bool TryProbe()
     {
-        _inFlight++;
-        return ++_sent;
+        if (_probesInFlight > 0)
+        {
+            return false;
+        }
+
+        Send(isAside: !_waiting.HasOthers, isProbe: true, _circuit.Witness);
+        return true;
+    }
+
+    /// <summary>Batches that wait aside have half of the limit, and the rest of it while no others are in work.</summary>
+    private bool TrySend()
+    {
+        var limit = _limit.Current;
+        if (_inFlight >= limit)
+        {
+            return false;
+        }
+
+        var isAside = _waiting.HasAside && (_asideInFlight < limit / 2 || !_waiting.HasOthers);
+        if (isAside && _asideInFlight >= (_lanesNotAside > 0 ? Math.Max(1, limit / 2) : limit))
+        {
+            return false;
+        }
+
+        Send(isAside, isProbe: false, witness: null);
+        return true;
+    }
+
+    private void Send(bool isAside, bool isProbe, string? witness)
+    {
+        var turn = new RequestTurn(++_sent, isAside, isProbe, witness);
+        Count(turn, 1);
+        _waiting.Take(isAside, isNewest: isProbe && !isAside).TrySetResult(turn);
+    }
+
+    private void Count(in RequestTurn turn, int change)
+    {
+        _inFlight += change;
+        _asideInFlight += turn.IsAside ? change : 0;
+        _probesInFlight += turn.IsProbe ? change : 0;
+    }
+}
+
+/// <summary>The requests that wait at the gate: those of batches that wait aside, and the others. Used under the gate's lock only.</summary>
+internal sealed class WaitingRequests
+{
+    private readonly LinkedList<TaskCompletionSource<RequestTurn>> _aside = new();
+    private readonly LinkedList<TaskCompletionSource<RequestTurn>> _others = new();
+
+    public int Count => _aside.Count + _others.Count;
+
+    public bool HasAside => _aside.Count > 0;
+
+    public bool HasOthers => _others.Count > 0;
+
+    public void Add(TaskCompletionSource<RequestTurn> turn, bool isAside) => (isAside ? _aside : _others).AddLast(turn);
+
+    /// <summary>Takes the oldest or the newest of one kind.</summary>
+    public TaskCompletionSource<RequestTurn> Take(bool isAside, bool isNewest)
+    {
+        var queue = isAside ? _aside : _others;
+        var taken = (isNewest ? queue.Last : queue.First)!;
+        queue.Remove(taken);
+        return taken.Value;
     }
 }

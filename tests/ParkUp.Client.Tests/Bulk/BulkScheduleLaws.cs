@@ -174,12 +174,12 @@ public sealed class BulkScheduleLaws
         {
             var request = InFlight[place];
             InFlight.RemoveAt(place);
-            Schedule.Finish(request.Customer);
+            Schedule.Finish(request.Customer, wasAside: false);
         }
 
         private void Start(bool impatient)
         {
-            while (Schedule.Next(impatient, out var customer) is { } batch)
+            while (Schedule.Next(impatient, pick: null, out var customer) is { } batch)
             {
                 HeldRow[] rows = [.. batch.Select(static row => row.Order)];
                 InFlight.Add(new Request(customer!, rows));

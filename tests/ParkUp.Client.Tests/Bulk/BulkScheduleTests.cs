@@ -34,9 +34,9 @@ public sealed class BulkScheduleTests
             schedule.Add(new BulkRow<HeldRow, HeldResult>(new HeldRow(customer, place), place, clock.GetTimestamp()));
         }
 
-        schedule.Next(impatient: true, out var early);
+        schedule.Next(impatient: true, pick: null, out var early);
         clock.Advance(options.Linger);
-        schedule.Next(impatient: false, out var late);
+        schedule.Next(impatient: false, pick: null, out var late);
 
         Assert.Equal(["B", "lone"], [early!.Key, late!.Key]);
     }
@@ -62,10 +62,10 @@ public sealed class BulkScheduleTests
             {
                 if (inFlight is not null)
                 {
-                    schedule.Finish(inFlight);
+                    schedule.Finish(inFlight, wasAside: false);
                 }
 
-                waiting -= schedule.Next(impatient: true, out inFlight)!.Length;
+                waiting -= schedule.Next(impatient: true, pick: null, out inFlight)!.Length;
             }
         }
 

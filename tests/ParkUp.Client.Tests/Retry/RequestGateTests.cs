@@ -5,25 +5,32 @@ namespace ParkUp.Client.Tests.Retry;
 /// <summary>The gate of a run: how many may be in flight, how a dead service ends it, and how it comes back.</summary>
 public sealed class RequestGateTests : IDisposable
 {
+    private const string Customer = "A1";
+
     private readonly SkippingClock _clock = new();
     private readonly RequestGate _gate;
+    private readonly RequestLane _lane;
 
-    public RequestGateTests() => _gate = Pace(retries: 3);
+    public RequestGateTests() => _lane = (_gate = Pace(retries: 3)).Open();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose()
+    {
+        _lane.Dispose();
+        _gate.Dispose();
+    }
 
     [Fact]
     public async Task No_more_go_than_the_limit_and_the_next_goes_when_one_ends()
     {
-        var first = await _gate.EnterAsync(Stop);
+        var first = await _lane.EnterAsync(Stop);
         await FillAsync(7);
 
-        var ninth = _gate.EnterAsync(Stop);
+        var ninth = _lane.EnterAsync(Stop);
         Assert.False(ninth.IsCompleted);
 
-        _gate.Leave(first, failure: null);
+        _lane.Leave(first, Customer, failure: null);
         await ninth;
     }
 
@@ -34,11 +41,11 @@ public sealed class RequestGateTests : IDisposable
 
         foreach (var number in together)
         {
-            _gate.Leave(number, Busy());
+            _lane.Leave(number, Customer, Busy());
         }
 
         // One answer, or so many failures in a row would be taken for an outage.
-        _gate.Leave(await _gate.EnterAsync(Stop), failure: null);
+        _lane.Leave(await _lane.EnterAsync(Stop), Customer, failure: null);
         await AssertRoomAsync(4);
     }
 
@@ -47,12 +54,12 @@ public sealed class RequestGateTests : IDisposable
     {
         foreach (var number in await FillAsync(8))
         {
-            _gate.Leave(number, Busy());
+            _lane.Leave(number, Customer, Busy());
         }
 
         for (var i = 0; i < 4 + 5 + 6 + 7; i++)
         {
-            _gate.Leave(await _gate.EnterAsync(Stop), failure: null);
+            _lane.Leave(await _lane.EnterAsync(Stop), Customer, failure: null);
         }
 
         await AssertRoomAsync(8);
@@ -70,7 +77,7 @@ public sealed class RequestGateTests : IDisposable
     public async Task Four_failures_and_an_answer_are_no_outage()
     {
         await FailAsync(4);
-        _gate.Leave(await _gate.EnterAsync(Stop), new ConflictException("409"));
+        _lane.Leave(await _lane.EnterAsync(Stop), Customer, new ConflictException("409"));
         await FailAsync(4);
 
         await AssertRoomAsync(8);
@@ -80,7 +87,7 @@ public sealed class RequestGateTests : IDisposable
     public async Task An_answer_ends_the_outage()
     {
         await FailAsync(7);
-        _gate.Leave(await _gate.EnterAsync(Stop), failure: null);
+        _lane.Leave(await _lane.EnterAsync(Stop), Customer, failure: null);
 
         await AssertRoomAsync(8);
     }
@@ -90,7 +97,7 @@ public sealed class RequestGateTests : IDisposable
     {
         await FailAsync(9);
 
-        await _gate.EnterAsync(Stop);
+        await _lane.EnterAsync(Stop);
         Assert.Equal([0.5, 1, 2, 4], [.. _clock.Waits.Select(static wait => wait.TotalSeconds).Take(4)]);
     }
 
@@ -126,7 +133,7 @@ public sealed class RequestGateTests : IDisposable
         await GiveUpAsync(new ConnectionFailedException("Connection refused"));
         _clock.Pass(TimeSpan.FromSeconds(30));
 
-        _gate.Leave(await _gate.EnterAsync(Stop), failure: null);
+        _lane.Leave(await _lane.EnterAsync(Stop), Customer, failure: null);
 
         await AssertRoomAsync(8);
     }
@@ -134,9 +141,9 @@ public sealed class RequestGateTests : IDisposable
     [Fact]
     public async Task A_rest_of_more_than_two_minutes_is_not_waited_for()
     {
-        _gate.Leave(await _gate.EnterAsync(Stop), new ServerErrorException("503") { RetryAfter = TimeSpan.FromMinutes(3), Hint = "Resume later." });
+        _lane.Leave(await _lane.EnterAsync(Stop), Customer, new ServerErrorException("503") { RetryAfter = TimeSpan.FromMinutes(3), Hint = "Resume later." });
 
-        var failure = await Assert.ThrowsAsync<ServerErrorException>(() => _gate.EnterAsync(Stop));
+        var failure = await Assert.ThrowsAsync<ServerErrorException>(() => _lane.EnterAsync(Stop));
 
         Assert.True(failure.IsCircuitOpen);
         Assert.Equal("Resume later.", failure.Hint);
@@ -147,22 +154,22 @@ public sealed class RequestGateTests : IDisposable
     public async Task A_rest_that_was_asked_for_outlasts_answers_and_failures_of_what_was_in_flight()
     {
         var together = await FillAsync(3);
-        _gate.Leave(together[0], new RateLimitedException("429") { RetryAfter = TimeSpan.FromHours(1), Hint = "Resume later." });
-        _gate.Leave(together[1], failure: null);
-        _gate.Leave(together[2], new ConnectionFailedException("reset"));
+        _lane.Leave(together[0], Customer, new RateLimitedException("429") { RetryAfter = TimeSpan.FromHours(1), Hint = "Resume later." });
+        _lane.Leave(together[1], Customer, failure: null);
+        _lane.Leave(together[2], Customer, new ConnectionFailedException("reset"));
 
-        Assert.Equal("Resume later.", (await Assert.ThrowsAsync<RateLimitedException>(() => _gate.EnterAsync(Stop))).Hint);
+        Assert.Equal("Resume later.", (await Assert.ThrowsAsync<RateLimitedException>(() => _lane.EnterAsync(Stop))).Hint);
 
         _clock.Pass(TimeSpan.FromHours(1));
-        await _gate.EnterAsync(Stop);
+        await _lane.EnterAsync(Stop);
     }
 
     [Fact]
     public async Task A_rest_that_is_asked_for_holds_for_the_whole_run()
     {
-        _gate.Leave(await _gate.EnterAsync(Stop), new RateLimitedException("429") { RetryAfter = TimeSpan.FromSeconds(90) });
+        _lane.Leave(await _lane.EnterAsync(Stop), Customer, new RateLimitedException("429") { RetryAfter = TimeSpan.FromSeconds(90) });
 
-        await _gate.EnterAsync(Stop);
+        await _lane.EnterAsync(Stop);
 
         Assert.Equal([TimeSpan.FromSeconds(90)], _clock.Waits);
     }
@@ -174,7 +181,8 @@ public sealed class RequestGateTests : IDisposable
     public async Task A_request_is_tried_again_as_often_as_was_asked_for(int retries, int expected)
     {
         using var pace = Pace(retries);
-        var attempts = new RetryState(pace);
+        using var lane = pace.Open();
+        var attempts = new RetryState(lane);
         var count = 0;
         while (await attempts.WaitForRetryAsync(Busy(), Stop))
         {
@@ -189,17 +197,17 @@ public sealed class RequestGateTests : IDisposable
     public async Task The_run_has_a_budget_for_retries_and_answers_fill_it_up()
     {
         var spent = 0;
-        while (await new RetryState(_gate).WaitForRetryAsync(Busy(), Stop))
+        while (await new RetryState(_lane).WaitForRetryAsync(Busy(), Stop))
         {
             spent++;
         }
 
         Assert.Equal(100, spent);
-        Assert.False(await new RetryState(_gate).WaitForRetryAsync(Busy(), Stop));
+        Assert.False(await new RetryState(_lane).WaitForRetryAsync(Busy(), Stop));
 
-        _gate.Leave(await _gate.EnterAsync(Stop), failure: null);
-        Assert.True(await new RetryState(_gate).WaitForRetryAsync(Busy(), Stop));
-        Assert.False(await new RetryState(_gate).WaitForRetryAsync(Busy(), Stop));
+        _lane.Leave(await _lane.EnterAsync(Stop), Customer, failure: null);
+        Assert.True(await new RetryState(_lane).WaitForRetryAsync(Busy(), Stop));
+        Assert.False(await new RetryState(_lane).WaitForRetryAsync(Busy(), Stop));
     }
 
     [Fact]
@@ -207,7 +215,7 @@ public sealed class RequestGateTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         await FillAsync(8);
-        var ninth = _gate.EnterAsync(stop.Token);
+        var ninth = _lane.EnterAsync(stop.Token);
 
         await stop.CancelAsync();
 
@@ -218,12 +226,12 @@ public sealed class RequestGateTests : IDisposable
 
     private RequestGate Pace(int retries) => new(batchSize: 50, concurrency: 8, new Backoff(_clock, static () => 0.5), retries);
 
-    private async Task<long[]> FillAsync(int count)
+    private async Task<RequestTurn[]> FillAsync(int count)
     {
-        var numbers = new long[count];
+        var numbers = new RequestTurn[count];
         for (var i = 0; i < count; i++)
         {
-            numbers[i] = await _gate.EnterAsync(Stop);
+            numbers[i] = await _lane.EnterAsync(Stop);
         }
 
         return numbers;
@@ -233,7 +241,7 @@ public sealed class RequestGateTests : IDisposable
     {
         for (var i = 0; i < times; i++)
         {
-            _gate.Leave(await _gate.EnterAsync(Stop), new ConnectionFailedException("Connection refused"));
+            _lane.Leave(await _lane.EnterAsync(Stop), Customer, new ConnectionFailedException("Connection refused"));
         }
     }
 
@@ -244,7 +252,7 @@ public sealed class RequestGateTests : IDisposable
         {
             try
             {
-                _gate.Leave(await _gate.EnterAsync(Stop), failure);
+                _lane.Leave(await _lane.EnterAsync(Stop), Customer, failure);
             }
             catch (ParkUpException givenUp)
             {
@@ -258,6 +266,6 @@ public sealed class RequestGateTests : IDisposable
     private async Task AssertRoomAsync(int room)
     {
         await FillAsync(room);
-        Assert.False(_gate.EnterAsync(Stop).IsCompleted);
+        Assert.False(_lane.EnterAsync(Stop).IsCompleted);
     }
 }

@@ -17,7 +17,8 @@ internal static class Calls
     {
         var api = new UsersApi(connection, new RequestObserver(onRequest, onTrace));
         using var gate = new RequestGate(batchSize: 50, concurrency: 8, connection.Backoff, connection.MaximumRetryCount);
-        var retries = new RetryState(gate);
+        using var lane = gate.Open();
+        var retries = new RetryState(lane);
         var customer = new CustomerKey("A1", Id: null);
         TagOrder[] tags = [Make.Order("T1", "AB1234")];
         return call switch

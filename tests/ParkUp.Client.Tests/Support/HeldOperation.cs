@@ -86,7 +86,7 @@ internal sealed class HeldOperation() : BulkOperation<HeldRow, HeldResult>(Make.
 
     public override HeldResult NotSent(HeldRow order, ParkUpException reason) => new(UnsentResult, reason);
 
-    public override async Task SendAsync(BulkRow<HeldRow, HeldResult>[] batch, RequestGate gate, CancellationToken stop)
+    public override async Task SendAsync(BulkRow<HeldRow, HeldResult>[] batch, RequestLane lane, CancellationToken stop)
     {
         var request = Enter(batch, stop);
         try
