@@ -183,6 +183,53 @@ public sealed class DamagedRowTests
         Assert.Contains(service.Customers, static customer => customer.RefId is "N1");
     }
 
+    [Theory]
+    [InlineData("RefId = 'RefId'; Code = 'Code'; Plate = 'Plate'", "repeats the header")]
+    [InlineData("RefId = \"`u{feff}Referencia\"; Code = 'Código'; Plate = 'Patente'", "repeats the header")]
+    [InlineData("RefId = 'Total'; Code = '2'; Plate = '2'", "is a total")]
+    [InlineData("RefId = 'TOTAL:'; Code = ''; Plate = '12'", "is a total")]
+    public async Task A_header_or_a_total_among_the_rows_is_refused(string cells, string reason)
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        var run = service.Run($$"""
+            [pscustomobject]@{ RefId = 'A1'; Code = 'O1'; Plate = 'AABB11' }, [pscustomobject]@{ {{cells}} } | Add-ParkUpTag
+            [pscustomobject]@{ {{cells}}; Email = '' } | New-ParkUpCustomer
+            """);
+
+        Assert.Equal(["Added", "Rejected", "Rejected"], run.Values("Outcome"));
+        Assert.All(run.Output.Skip(1), result => Assert.Contains(reason, $"{result.Properties["Detail"].Value}", StringComparison.Ordinal));
+        Assert.Equal(["O1:AABB11"], service.Holds("A1"));
+    }
+
+    [Theory]
+    [InlineData("Total")]
+    [InlineData("Ref")]
+    public async Task A_customer_may_be_called_like_a_total_or_a_column(string refId)
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer(refId);
+
+        service.Run($"Add-ParkUpTag -RefId {refId} -Code O1 -Plate AABB11").Quiet();
+
+        Assert.Equal(["O1:AABB11"], service.Holds(refId));
+    }
+
+    [Fact]
+    public async Task A_column_that_may_stand_for_the_RefId_is_taken_with_one_warning_where_there_is_no_other()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("12345678-5").WithCustomer("A1");
+
+        var run = service.Run("""
+            [pscustomobject]@{ RUT = '12345678-5'; PPU = 'AA-BB-11'; 'N° TAG' = 'O1' }, [pscustomobject]@{ RUT = '12345678-5'; PPU = 'AABB12'; 'N° TAG' = 'O2' } | Add-ParkUpTag
+            [pscustomobject]@{ RUT = '12345678-5'; RefId = 'A1'; Code = 'O3'; Plate = 'AABB13' } | Add-ParkUpTag
+            """);
+
+        Assert.Equal(["Added", "Added", "Added"], run.Values("Outcome"));
+        Assert.Contains("'RUT'", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Equal(["O1:AABB11", "O2:AABB12"], service.Holds("12345678-5"));
+        Assert.Equal(["O3:AABB13"], service.Holds("A1"));
+    }
+
     [Fact]
     public async Task A_name_that_was_encoded_twice_is_sent_with_one_warning()
     {

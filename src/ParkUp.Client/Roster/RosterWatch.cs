@@ -59,16 +59,30 @@ internal sealed class RosterWatch(string path, RosterHeader header)
     /// <summary>Looks at an entry that will be returned.</summary>
     public void Look(RosterEntry entry, DelimitedReader row)
     {
-        if (!_saidTwiceEncoded && TwiceEncoded.Find(row.AllCells) is { } sample)
+        if (!_saidTwiceEncoded && TwiceEncoded.Find(row.AllCells) is { } joined)
         {
             _saidTwiceEncoded = true;
-            Warn(Texts.RosterTwiceEncoded.With(path, row.RowLine, RosterHeader.Quote(sample)));
+            Warn(Texts.RosterTwiceEncoded.With(path, row.RowLine, RosterHeader.Quote(SampleIn(row) ?? joined)));
         }
 
         if (entry.RefId is { } refId && entry.Fault is null && _refIds.Add(refId, entry.Line) is { } similar)
         {
             Warn(Texts.RosterSimilarRefIds.With(path, RosterHeader.Quote(similar.RefId), similar.Line, RosterHeader.Quote(refId), entry.Line));
         }
+    }
+
+    /// <summary>The damaged word within its cell.</summary>
+    private static string? SampleIn(DelimitedReader row)
+    {
+        for (var column = 0; column < row.Count; column++)
+        {
+            if (TwiceEncoded.Find(row[column]) is { } sample)
+            {
+                return sample;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Says what was passed over in the whole file.</summary>

@@ -3,11 +3,12 @@ namespace ParkUp.PowerShell;
 /// <summary>Caches which column a name stands for: the same names come with every row.</summary>
 internal sealed class ColumnNames
 {
-    /// <summary>Columns beside those of <see cref="RosterField"/>: the line, and two of an exported result.</summary>
+    /// <summary>Columns beside those of <see cref="RosterField"/>: the line, two of an exported result, and one that may stand for the RefId.</summary>
     public const int Line = (int)RosterField.Tags + 1;
     public const int Operation = Line + 1;
     public const int Succeeded = Line + 2;
-    public const int Count = Line + 3;
+    public const int SubstituteRefId = Line + 3;
+    public const int Count = Line + 4;
 
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
 
@@ -32,6 +33,6 @@ internal sealed class ColumnNames
         "LINE" => Line,
         "OPERATION" => Operation,
         "SUCCEEDED" => Succeeded,
-        _ => (int?)RosterColumns.FieldFor(name) ?? -1,
+        _ => (int?)RosterColumns.FieldFor(name) ?? (RosterColumns.SubstituteFor(name) is RosterField.RefId ? SubstituteRefId : -1),
     };
 }

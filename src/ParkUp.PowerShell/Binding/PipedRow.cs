@@ -87,8 +87,13 @@ internal readonly ref struct PipedRow
             ? name
             : null;
 
+    /// <summary>The name of the column that is taken for the RefId, since no column has a name of its own for it; else null.</summary>
+    public string? SubstituteForRefId => IsSubstituted ? NamesOf(ColumnNames.SubstituteRefId).First() : null;
+
+    private bool IsSubstituted => _columns[(int)RosterField.RefId] is null && _columns[ColumnNames.SubstituteRefId] is not null;
+
     /// <summary>The value of a field; absent where the object has no such column, unreadable where two columns disagree on it.</summary>
-    public CellValue Read(RosterField field) => Read((int)field, field);
+    public CellValue Read(RosterField field) => Read(field is RosterField.RefId && IsSubstituted ? ColumnNames.SubstituteRefId : (int)field, field);
 
     /// <summary>The tags in the column Tag or Tags.</summary>
     public Tag[] Tags()
@@ -132,11 +137,13 @@ internal readonly ref struct PipedRow
 
     private static bool IsBlank(CellValue cell, RosterField rules) => cell.Fault is null && CellRules.Restore(rules, cell.Text) is null;
 
-    private string TwoColumns(int column)
+    private string TwoColumns(int column) => Texts.TwoColumns.With(string.Join("', '", NamesOf(column)));
+
+    private IEnumerable<string> NamesOf(int column)
     {
         var names = _names;
         IEnumerable<string> all = _object is IDictionary pairs ? pairs.Keys.Cast<object>().Select(static key => $"{key}") : _piped!.Properties.Select(static property => property.Name);
-        return Texts.TwoColumns.With(string.Join("', '", all.Where(name => names.Find(name) == column)));
+        return all.Where(name => names.Find(name) == column);
     }
 
     private static void Set(ref Columns columns, ref List<(int Column, object? Value)>? others, int column, object? value)

@@ -28,7 +28,7 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
             Code = code,
             Plate = plate,
             Line = _piped.Line,
-            Fault = FailedRevocation(operation) ?? fault ?? UnsplitHeader(refId),
+            Fault = FailedRevocation(operation) ?? fault ?? UnsplitHeader(refId) ?? NoCustomer(refId, code, plate, email: null),
         };
     }
 
@@ -55,7 +55,7 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
             IsUnlimited = YesNo.Parse(isUnlimited),
             Tags = tags.Length == 0 && HasText(code, plate) ? [new Tag(code, plate)] : tags,
             Line = _piped.Line,
-            Fault = FailedRevocation(Operation.Create) ?? fault ?? tags.Select(Fault).FirstOrDefault(static fault => fault is not null) ?? UnsplitHeader(refId),
+            Fault = FailedRevocation(Operation.Create) ?? fault ?? tags.Select(Fault).FirstOrDefault(static fault => fault is not null) ?? UnsplitHeader(refId) ?? NoCustomer(refId, code, plate, email),
         };
     }
 
@@ -102,6 +102,24 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
     private InvalidInputException? FailedRevocation(Operation operation) => operation is not Operation.Revoke && _piped.IsFailedRevocation
         ? new InvalidInputException(Texts.FailedRevocation) { Field = nameof(TagResult.Operation) }
         : null;
+
+    /// <summary>A header in the middle of joined files, or the total below a table. Import-ParkUpRoster passes over them.</summary>
+    private InvalidInputException? NoCustomer(string? refId, string? code, string? plate, string? email)
+    {
+        if (refId is null || refId.AsSpan().ContainsAnyInRange('0', '9') || typed.Has(RosterField.RefId))
+        {
+            return null;
+        }
+
+        return RosterColumns.FieldFor(refId) is RosterField.RefId && (IsName(code, RosterField.Code) || IsName(plate, RosterField.Plate) || (code is null && plate is null))
+                ? new InvalidInputException(Texts.RowIsHeader) { Field = nameof(RosterField.RefId) }
+            : RosterTotal.IsTotal(Cell.Trim(refId)) && IsNumberOrBlank(code) && IsNumberOrBlank(plate) && IsNumberOrBlank(email)
+                ? new InvalidInputException(Texts.RowIsTotal.With(refId)) { Field = nameof(RosterField.RefId) }
+            : null;
+
+        static bool IsName(string? text, RosterField field) => text is not null && RosterColumns.FieldFor(text) == field;
+        static bool IsNumberOrBlank(string? text) => text is null || text.All(static c => char.IsAsciiDigit(c) || c is '.' or ',' or ' ');
+    }
 
     /// <summary>A file read with the wrong delimiter has one column, whose name is the whole header.</summary>
     private InvalidInputException? UnsplitHeader(string? refId) => refId is null && _piped.UnsplitHeader is { } header

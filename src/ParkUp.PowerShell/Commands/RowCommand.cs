@@ -19,6 +19,7 @@ public abstract class RowCommand : ParkUpCommand
     private readonly ColumnNames _names = new();
     private TypedParameters _typed;
     private IRowPipeline? _pipeline;
+    private bool _isSubstituteWarned;
 
     /// <summary>The reference of the customer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -58,7 +59,20 @@ public abstract class RowCommand : ParkUpCommand
     public PSObject? InputObject { get; set; }
 
     /// <summary>The current row.</summary>
-    private protected RowReader Row => new(new PipedRow(InputObject, _names), _typed);
+    private protected RowReader Row
+    {
+        get
+        {
+            var piped = new PipedRow(InputObject, _names);
+            if (!_isSubstituteWarned && !_typed.Has(RosterField.RefId) && piped.SubstituteForRefId is { } column)
+            {
+                _isSubstituteWarned = true;
+                Streams.Warn(Texts.SubstituteRefId.With(column));
+            }
+
+            return new RowReader(piped, _typed);
+        }
+    }
 
     /// <summary>The cells of the current row that the engine bound.</summary>
     private protected virtual BoundCells Bound => new() { RefId = RefId, Code = Code, Plate = Plate };
