@@ -45,6 +45,9 @@ internal sealed class RequestGate : IDisposable
 
     public Backoff Backoff { get; }
 
+    /// <summary>What the lists of the run show of their length.</summary>
+    public ListLengths Lists { get; } = new();
+
     /// <summary>The most tags in one request: what was asked for, or what the service accepts.</summary>
     public int BatchSize => Volatile.Read(ref _batchSize);
 
