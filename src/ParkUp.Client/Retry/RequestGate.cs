@@ -100,6 +100,7 @@ internal sealed class RequestGate : IDisposable
         lock (_lock)
         {
             _lanesNotAside -= lane.IsAside ? 0 : 1;
+            _circuit.Trust(lane.Answered);
             ReleaseWaiting();
         }
     }
@@ -128,7 +129,8 @@ internal sealed class RequestGate : IDisposable
             if (failure is null || !RecoveryPolicy.IsOutage(failure))
             {
                 _limit.OnSuccess();
-                _circuit.OnAnswer(customer);
+                _circuit.OnAnswer();
+                lane.Answered = turn.Witness is null ? customer : lane.Answered;
                 _retries = Math.Min(RetryBudget, _retries + 1);
             }
             else
@@ -139,6 +141,7 @@ internal sealed class RequestGate : IDisposable
                 }
 
                 _circuit.OnFailure(turn.Witness is null ? customer : null, failure, turn.IsProbe, Backoff.Now);
+                lane.Answered = turn.Witness is null ? null : lane.Answered;
                 if (turn.Witness is null && !lane.IsAside)
                 {
                     lane.IsAside = true;
