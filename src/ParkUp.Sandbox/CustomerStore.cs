@@ -94,6 +94,7 @@ internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behavio
                 .. customer.Tags
                     .Where(tag => IsVisible(tag.AddedAt, now))
                     .Where(tag => behaviour.ListCancelled || tag.CancelledAt is not { } cancelledAt || !IsVisible(cancelledAt, now))
+                    .Take(behaviour.ListLimit ?? int.MaxValue)
                     .Select(static tag => tag.ToPublic()),
             ];
         }

@@ -66,4 +66,7 @@ public sealed record SandboxBehaviour
 
     /// <summary>Whether tag/list also holds cancelled tags.</summary>
     public bool ListCancelled { get; init; }
+
+    /// <summary>How many tags tag/list shows at most, the oldest ones, without a word about the others; null for all.</summary>
+    public int? ListLimit { get; init; }
 }

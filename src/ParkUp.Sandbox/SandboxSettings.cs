@@ -16,13 +16,14 @@ public sealed class SandboxSettings
     public static IReadOnlyList<string> FaultKinds { get; } =
         Array.AsReadOnly(["429", "503", "500", "Timeout", "Drop", "CommitThenDrop", "CommitThen500", "Truncate", "Html"]);
 
-    /// <summary>Every answer left open with each of its values, whole (the lag with an example), for completion.</summary>
+    /// <summary>Every answer left open with each of its values, whole (the lag and the limit with an example), for completion.</summary>
     public static IReadOnlyList<string> Behaviours { get; } = Array.AsReadOnly(
     [
         "UnknownCustomer=404", "UnknownCustomer=Empty",
         "Conflict=Batch", "Conflict=Partial", "Conflict=PerTag",
         "ListLag=0.5",
         "ListCancelled=No", "ListCancelled=Yes",
+        "ListLimit=50",
     ]);
 
     /// <summary>The rate of each fault that was named.</summary>
@@ -108,6 +109,8 @@ public sealed class SandboxSettings
             "LISTCANCELLED" when Same(value, "Yes") => Behaviour with { ListCancelled = true },
             "LISTLAG" when IsLag(value, out TimeSpan lag) => Behaviour with { ListLag = lag },
             "LISTLAG" => throw new FormatException(Say(Texts.BadLag, text)),
+            "LISTLIMIT" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) && limit > 0 => Behaviour with { ListLimit = limit },
+            "LISTLIMIT" => throw new FormatException(Say(Texts.BadLimit, text)),
             "UNKNOWNCUSTOMER" or "CONFLICT" or "LISTCANCELLED" => throw new FormatException(Say(Texts.BadValue, text, name, value)),
             _ => throw new FormatException(Say(Texts.NoAnswer, text, name)),
         };

@@ -66,7 +66,7 @@ internal sealed class ChaosAccount(Reading reading)
         {
             var asked = after.About(result.RefId).SkipWhile(static request => !request.Entry.Applied).Skip(1);
             Expect(asked.All(static request => request.IsList), $"customer {result.RefId} was sent again after it was made");
-            Expect(result.Outcome != Outcome.Unknown || before.Knows(result.RefId!) || MayBeUnknown(result, after), $"{result.RefId}: a list could have told ({result.Detail})");
+            Expect(result.Outcome != Outcome.Unknown || before.Knows(result.RefId!) || MayBeUnknown(result, after) || MayBeCut(result.RefId, after), $"{result.RefId}: a list could have told ({result.Detail})");
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class ChaosAccount(Reading reading)
             {
                 Outcome.Added or Outcome.AlreadyActive => isHeld,
                 Outcome.Failed or Outcome.Rejected => !isHeld || wasHeld || changed.Contains((result.RefId, result.Code)),
-                Outcome.Unknown => MayBeUnknown(result, after),
+                Outcome.Unknown => MayBeUnknown(result, after) || MayBeCut(result.RefId, after),
                 _ => false,
             };
             Expect(isRight, $"{result.RefId} {result} ({result.Evidence}) is not true");
@@ -108,7 +108,7 @@ internal sealed class ChaosAccount(Reading reading)
                 Outcome.Revoked or Outcome.AlreadyRevoked => !isHeld,
                 Outcome.Failed or Outcome.Rejected => isHeld || !wasHeld || changed.Contains((result.RefId, result.Code)),
                 // A list may hold cancelled tags: one that still holds it tells nothing. Nor does one that is refused.
-                Outcome.Unknown => reading.ListCancelled || isHeld || !after.Knows(result.RefId!) || MayBeUnknown(result, after),
+                Outcome.Unknown => reading.ListCancelled || MayBeCut(result.RefId, after) || isHeld || !after.Knows(result.RefId!) || MayBeUnknown(result, after),
                 _ => false,
             };
             Expect(isRight, $"{result.RefId} {result} ({result.Evidence}) is not true");
@@ -174,6 +174,8 @@ internal sealed class ChaosAccount(Reading reading)
         var asked = after.About(result.RefId);
         return !HaveSettled([.. asked.Reverse().TakeWhile(static request => request.IsList).Reverse()], asked.LastOrDefault(static request => !request.IsList)?.Entry.Time);
     }
+
+    private static bool MayBeCut(string? refId, ChaosTruth after) => after.About(refId).Any(static asked => asked.MayBeCut);
 
     private static bool HaveSettled(IReadOnlyList<ChaosTruth.Asked> lists, DateTimeOffset? writtenAt) =>
         lists.Zip(lists.Skip(1)).Any(pair => pair.First.IsAnswered && pair.Second.IsAnswered && pair.Second.Entry.Time - writtenAt > Believed * 2);

@@ -69,6 +69,9 @@ internal sealed class ChaosTruth
         /// <summary>Whether it is a list that reached the client.</summary>
         public bool IsReceived { get; set; }
 
+        /// <summary>Whether it is a list of a usual page size, which may have been cut off for all that the client knows.</summary>
+        public bool MayBeCut => IsList && Entry.Answer.Split("\"code\":").Length - 1 is 10 or 20 or 25 or 30;
+
         /// <summary>Whether its answer lists the tag.</summary>
         public bool Shows(string? code, string? plate) =>
             Entry.Answer.Contains($"\"code\":\"{code}\",\"plate\":\"{plate}\"", StringComparison.Ordinal);

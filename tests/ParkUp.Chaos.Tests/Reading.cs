@@ -3,7 +3,7 @@ using ParkUp.Sandbox;
 namespace ParkUp.Chaos.Tests;
 
 /// <summary>One answer to each question that the API reference leaves open.</summary>
-public sealed record Reading(ConflictReading Conflict, UnknownCustomerAnswer UnknownCustomer, int LagSeconds, bool ListCancelled)
+public sealed record Reading(ConflictReading Conflict, UnknownCustomerAnswer UnknownCustomer, int LagSeconds, bool ListCancelled, int? ListLimit = null)
 {
     /// <summary>Every reading, each with the others; a list that holds cancelled tags with the plainest of the rest.</summary>
     public static IReadOnlyList<Reading> All { get; } =
@@ -14,6 +14,10 @@ public sealed record Reading(ConflictReading Conflict, UnknownCustomerAnswer Unk
            select new Reading(conflict, unknown, lag, ListCancelled: false),
         new(ConflictReading.Batch, UnknownCustomerAnswer.NotFound, LagSeconds: 0, ListCancelled: true),
         new(ConflictReading.PerTag, UnknownCustomerAnswer.Empty, LagSeconds: 3, ListCancelled: true),
+
+        // The smallest usual one, since few of the customers hold more.
+        new(ConflictReading.Batch, UnknownCustomerAnswer.NotFound, LagSeconds: 0, ListCancelled: false, ListLimit: 10),
+        new(ConflictReading.Partial, UnknownCustomerAnswer.Empty, LagSeconds: 3, ListCancelled: false, ListLimit: 10),
     ];
 
     public SandboxBehaviour ToBehaviour() => new()
@@ -22,7 +26,8 @@ public sealed record Reading(ConflictReading Conflict, UnknownCustomerAnswer Unk
         UnknownCustomer = UnknownCustomer,
         ListLag = TimeSpan.FromSeconds(LagSeconds),
         ListCancelled = ListCancelled,
+        ListLimit = ListLimit,
     };
 
-    public override string ToString() => $"{Conflict}, {UnknownCustomer}, lag {LagSeconds} s{(ListCancelled ? ", cancelled listed" : string.Empty)}";
+    public override string ToString() => $"{Conflict}, {UnknownCustomer}, lag {LagSeconds} s{(ListCancelled ? ", cancelled listed" : string.Empty)}{(ListLimit is { } limit ? $", lists of {limit}" : string.Empty)}";
 }

@@ -23,6 +23,17 @@ public class ListTests
     }
 
     [Fact]
+    public void A_limited_list_ends_with_the_oldest_tags_without_a_word()
+    {
+        TestSandbox sandbox = TestSandbox.With("ListLimit=2");
+        sandbox.AddCustomer("A", "T1", "T2", "T3", "T4");
+
+        Assert.Equal(["T1", "T2"], sandbox.ListedCodes("A"));
+        sandbox.CancelTags("A", "T1");
+        Assert.Equal(["T2", "T3"], sandbox.ListedCodes("A"));
+    }
+
+    [Fact]
     public void A_lagging_list_shows_an_add_only_once_it_is_old_enough()
     {
         TestSandbox sandbox = Lagging("ListLag=0.5");

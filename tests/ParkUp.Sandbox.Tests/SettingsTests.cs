@@ -33,7 +33,7 @@ public class SettingsTests
     public void Faults_and_answers_stand_in_one_list()
     {
         SandboxSettings settings = SandboxSettings.Parse(
-            ["429:0.1", " drop : .05 ", "unknowncustomer=EMPTY", "Conflict = Partial", "ListLag=1.5", "LISTCANCELLED=yes"]);
+            ["429:0.1", " drop : .05 ", "unknowncustomer=EMPTY", "Conflict = Partial", "ListLag=1.5", "LISTCANCELLED=yes", "listlimit=50"]);
 
         Assert.Equal(
             new SandboxBehaviour
@@ -42,6 +42,7 @@ public class SettingsTests
                 Conflict = ConflictReading.Partial,
                 ListLag = TimeSpan.FromSeconds(1.5),
                 ListCancelled = true,
+                ListLimit = 50,
             },
             settings.Behaviour);
         Assert.Equal(
@@ -52,7 +53,7 @@ public class SettingsTests
     [Fact]
     public void Each_completion_is_read()
     {
-        Assert.Equal(8, SandboxSettings.Behaviours.Count);
+        Assert.Equal(9, SandboxSettings.Behaviours.Count);
         foreach (string text in SandboxSettings.Behaviours)
         {
             SandboxSettings.Parse([text]);
@@ -78,6 +79,8 @@ public class SettingsTests
     [InlineData("ListLag=-1", "seconds")]
     [InlineData("ListLag=1,5", "seconds")]
     [InlineData("ListLag=86401", "seconds")]
+    [InlineData("ListLimit=0", "from 1")]
+    [InlineData("ListLimit=all", "from 1")]
     [InlineData("Colour=Red", "'Colour'")]
     public void A_text_that_is_not_understood_is_named_with_what_is(string text, string named)
     {

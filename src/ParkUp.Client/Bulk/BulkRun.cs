@@ -52,6 +52,8 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
 
     public ParkUpException? CircuitFailure => _gate.CircuitFailure;
 
+    public string? ListWarning => _gate.Lists.Warning;
+
     /// <summary>The result of a row that contradicts an earlier one, as adding it would give it. Remembers the row, and sends nothing.</summary>
     public TResult? CheckConflict(TOrder order)
     {
@@ -181,9 +183,8 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
     private BulkRow<TOrder, TResult>[]? NextBatch(out CustomerQueue<TOrder, TResult>? customer)
     {
         customer = null;
-        return _stop.IsCancellationRequested || _isClosed
-            ? null
-            : _schedule.Next(impatient: _waiter is not null, pick: _gate.HasFailed ? _gate.Backoff.Pick : null, out customer);
+        Func<int, int>? pick = _gate.HasFailed ? _gate.Backoff.Pick : null;
+        return _stop.IsCancellationRequested || _isClosed ? null : _schedule.Next(impatient: _waiter is not null, pick, out customer);
     }
 
     /// <summary>Starts all requests that may start, never on the caller's thread. Under the lock.</summary>

@@ -75,7 +75,10 @@ internal sealed class CustomerWrite(UsersApi api, CustomerOrder order, RequestLa
 
         try
         {
-            return _results.Created(answer, taken, await _lists.AgreedAsync(AreHeld, _lists.TrueFrom).ConfigureAwait(false));
+            var snapshot = await _lists.AgreedAsync(AreHeld, _lists.TrueFrom).ConfigureAwait(false);
+            return IsOpen(snapshot)
+                ? _results.Created(answer, taken, snapshot, new InvalidResponseException(snapshot.Doubt))
+                : _results.Created(answer, taken, snapshot);
         }
         catch (ParkUpException listFailure)
         {
@@ -142,7 +145,24 @@ internal sealed class CustomerWrite(UsersApi api, CustomerOrder order, RequestLa
                 : _results.OfFailure(conflict);
         }
 
+        if (!HoldsAll(snapshot) && IsOpen(snapshot))
+        {
+            return _results.Unknown(OutcomeRules.Unproven(conflict, snapshot), snapshot, Outcome.AlreadyActive);
+        }
+
         return HoldsAll(snapshot) ? _results.Found(Outcome.AlreadyExists) : _results.InConflict(conflict, snapshot);
+    }
+
+    /// <summary>Whether the list may hold one of the tags without showing it.</summary>
+    private bool IsOpen(TagSnapshot snapshot)
+    {
+        var isOpen = order.Tags.Any(snapshot.MayHide);
+        if (isOpen)
+        {
+            lane.Gate.Lists.Warn(order.RefId, snapshot.Length, snapshot.Doubt);
+        }
+
+        return isOpen;
     }
 
     private bool[] AreHeld(TagSnapshot snapshot) => [snapshot.CustomerIsKnown, .. order.Tags.Select(snapshot.Contains)];

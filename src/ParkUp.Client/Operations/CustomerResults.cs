@@ -45,8 +45,8 @@ internal sealed class CustomerResults(CustomerOrder order)
         Result(Tags(outcome, evidence, error), outcome, evidence, error);
 
     /// <summary>It may exist, and nothing could prove it; tags that a list shows are certain.</summary>
-    public CustomerResult Unknown(OutcomeUnknownException error, TagSnapshot? snapshot) =>
-        Partly(Outcome.Unknown, Evidence.None, error, snapshot, Outcome.Added);
+    public CustomerResult Unknown(OutcomeUnknownException error, TagSnapshot? snapshot, Outcome ofHeld = Outcome.Added) =>
+        Partly(Outcome.Unknown, Evidence.None, error, snapshot, ofHeld);
 
     /// <summary>The customer exists without one of the tags, or one of them is another customer's. Tags that it holds are reported as such.</summary>
     public CustomerResult InConflict(ConflictException conflict, TagSnapshot snapshot)
@@ -72,6 +72,7 @@ internal sealed class CustomerResults(CustomerOrder order)
         (true, _) => (Outcome.Added, Evidence.Response, null),
         (_, true) => (Outcome.Added, Evidence.List, null),
         (false, _) => (Outcome.Rejected, Evidence.Response, OutcomeRules.TagRejected(Operation.Create)),
+        (null, false) when listFailure is not null => (Outcome.Unknown, Evidence.None, OutcomeRules.Unknown(new InvalidResponseException(Texts.StatusMissing), listFailure)),
         (null, false) => (Outcome.Failed, Evidence.List, new InvalidResponseException(Texts.StatusMissing)),
         (null, null) => (Outcome.Unknown, Evidence.None, OutcomeRules.Unknown(new InvalidResponseException(Texts.StatusMissing), listFailure!)),
     };

@@ -1,7 +1,9 @@
 namespace ParkUp.Client;
 
 /// <summary>Finds out by lists of a customer's tags whether a write was applied.</summary>
-internal sealed class ListReconciler(UsersApi api, CustomerKey customer, RequestLane lane, CancellationToken stop)
+/// <param name="lacksConfirmed">Whether a list lacks a tag that the service has confirmed; null where there is none.</param>
+internal sealed class ListReconciler(
+    UsersApi api, CustomerKey customer, RequestLane lane, CancellationToken stop, Predicate<TagSnapshot>? lacksConfirmed = null)
 {
     private const int MaxLists = 8;
 
@@ -20,12 +22,25 @@ internal sealed class ListReconciler(UsersApi api, CustomerKey customer, Request
     {
         try
         {
-            return Last = new TagSnapshot(await api.ListTagsAsync(customer, new RetryState(lane), stop).ConfigureAwait(false));
+            return (await ReadAsync().ConfigureAwait(false)).Snapshot;
         }
         catch (NotFoundException unknown) when (unknown.IsAboutCustomer)
         {
             return Last = new TagSnapshot(listed: null);
         }
+    }
+
+    /// <summary>A single list, and its tags.</summary>
+    /// <exception cref="ParkUpException">The list failed.</exception>
+    public async Task<(TagSnapshot Snapshot, IReadOnlyList<Tag> Listed)> ReadAsync()
+    {
+        var askedAt = lane.Gate.Backoff.Now;
+        var listed = await api.ListTagsAsync(customer, new RetryState(lane), stop).ConfigureAwait(false);
+        Last = new TagSnapshot(listed, askedAt);
+        Last = lane.Gate.Lists.MayBeCut(listed.Count) ? new TagSnapshot(listed, askedAt) { Doubt = Texts.ListPerhapsCut.With(listed.Count) }
+            : lacksConfirmed?.Invoke(Last) == true ? new TagSnapshot(listed, askedAt) { Doubt = Texts.ListLacksConfirmed }
+            : Last;
+        return (Last, listed);
     }
 
     /// <summary>Lists until two in a row agree.</summary>

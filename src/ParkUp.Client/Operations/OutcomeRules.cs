@@ -38,6 +38,10 @@ internal static class OutcomeRules
     public static OutcomeUnknownException Unknown(ParkUpException failure, ParkUpException listFailure) =>
         Unknown(listFailure.StopsRun || failure is ConflictException ? listFailure : failure, Texts.Unlisted.With(failure.Message, listFailure.Message), ResumeHint(failure) ?? ResumeHint(listFailure));
 
+    /// <summary>The same where a list lacks the tag, and may be incomplete.</summary>
+    public static OutcomeUnknownException Unproven(ParkUpException failure, TagSnapshot snapshot) =>
+        Unknown(failure, string.Equals(failure.Message, snapshot.Doubt, StringComparison.Ordinal) ? snapshot.Doubt : Texts.Unlisted.With(failure.Message, snapshot.Doubt));
+
     public static TagRejectedException TagRejected(Operation operation) => operation == Operation.Revoke
         ? new TagRejectedException(Texts.TagRejectedRevoke) { Hint = Texts.TagRejectedRevokeHint }
         : new TagRejectedException(Texts.TagRejectedAdd) { Hint = Texts.TagRejectedAddHint };
@@ -85,10 +89,10 @@ internal sealed class TagOutcomeRules(Operation operation, RequestGate gate)
     /// barrier; nor is one of an unknown customer, since the RefId may be misspelt.
     /// </summary>
     public bool IsAsWanted(PendingTag tag, TagSnapshot snapshot) =>
-        operation == Operation.Add ? snapshot.Contains(tag.Order) : snapshot.CustomerIsKnown && !snapshot.ContainsCode(tag.Order.Code!);
+        operation == Operation.Add ? snapshot.Contains(tag.Order) : snapshot is { CustomerIsKnown: true, MayBeCut: false } && !snapshot.ContainsCode(tag.Order.Code!);
 
     /// <summary>Whether the answers alone do not settle it.</summary>
-    public bool NeedsList(PendingTag tag) => MayBeApplied(tag) || tag.Failure is TagRejectedException;
+    public bool NeedsList(PendingTag tag) => MayBeApplied(tag) || tag.IsHidden || tag.Failure is TagRejectedException;
 
     /// <summary>Whether a request of this run may have applied it, although no answer said so.</summary>
     public bool MayBeApplied(PendingTag tag) =>
@@ -118,12 +122,18 @@ internal sealed class TagOutcomeRules(Operation operation, RequestGate gate)
         var failure = tag.Failure!;
         if (snapshot is null)
         {
-            return MayBeApplied(tag) ? Unknown(tag, OutcomeRules.Unknown(failure, listFailure!)) : OfFailed(tag);
+            return MayBeApplied(tag) || tag.IsHidden ? Unknown(tag, OutcomeRules.Unknown(failure, listFailure!)) : OfFailed(tag);
         }
 
         if (IsAsWanted(tag, snapshot))
         {
             return Found(tag);
+        }
+
+        if (snapshot.MayHide(tag.Order))
+        {
+            gate.Lists.Warn(tag.Order.Customer.RefId, snapshot.Length, snapshot.Doubt);
+            return Unknown(tag, OutcomeRules.Unproven(failure, snapshot));
         }
 
         // A list may hold cancelled tags as well: that it shows this one does not prove that it is active. Where the

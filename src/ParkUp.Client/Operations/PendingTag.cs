@@ -26,6 +26,24 @@ internal sealed class PendingTag(TagOrder order)
     /// <summary>The time stamp from which a list shows the last request that may have applied it.</summary>
     public long TrueFrom { get; set; }
 
+    /// <summary>The time stamp from which a list shows that it was added, as the service said; null where it did not say so.</summary>
+    public long? ConfirmedFrom { get; set; }
+
+    /// <summary>Whether the customer may hold it, although a list that may be incomplete does not show it.</summary>
+    public bool IsHidden { get; set; }
+
+    /// <summary>Those whose outcome is open.</summary>
+    public static PendingTag[] OpenOf(PendingTag[] tags) =>
+        Array.TrueForAll(tags, static tag => tag.Result is null) ? tags : Array.FindAll(tags, static tag => tag.Result is null);
+
+    /// <summary>Marks those that a list may hold without showing them: whether they were applied stays open, so they are not sent again.</summary>
+    /// <returns>Those that are marked.</returns>
+    public static PendingTag[] Hide(PendingTag[] open, TagSnapshot snapshot)
+    {
+        Array.ForEach(open, tag => tag.IsHidden = snapshot.MayHide(tag.Order));
+        return Array.FindAll(open, static tag => tag.IsHidden);
+    }
+
     /// <summary>Settles the outcome.</summary>
     public void Settle(TagResult result)
     {

@@ -40,6 +40,11 @@ internal sealed class TagLister(ParkUpConnection connection, RequestObserver obs
     private async Task<IReadOnlyList<Tag>> ListAsync(CustomerKey customer, RequestLane lane, CancellationToken stop)
     {
         var tags = await _api.ListTagsAsync(customer, new RetryState(lane), stop).ConfigureAwait(false);
+        if (lane.Gate.Lists.MayBeCut(tags.Count))
+        {
+            lane.Gate.Lists.Warn(customer.RefId, tags.Count, Texts.ListPerhapsCut.With(tags.Count));
+        }
+
         return [.. tags.Select(tag => tag with { Code = Sanitize(tag.Code), Plate = Sanitize(tag.Plate) })];
     }
 

@@ -2,7 +2,8 @@ namespace ParkUp.Client;
 
 /// <summary>The tags of a list, to look up those of a write. All spellings of a plate are one.</summary>
 /// <param name="listed">The customer's tags, as the service gave them; null where it knows no such customer.</param>
-internal sealed class TagSnapshot(IReadOnlyList<Tag>? listed)
+/// <param name="askedAt">When the list was asked for, as a time stamp.</param>
+internal sealed class TagSnapshot(IReadOnlyList<Tag>? listed, long askedAt = 0)
 {
     private readonly HashSet<(string? Code, string? Plate)> _tags =
         [.. (listed ?? []).Select(static tag => (Cell.Trim(tag.Code), Plate.Normalize(tag.Plate)))];
@@ -11,6 +12,19 @@ internal sealed class TagSnapshot(IReadOnlyList<Tag>? listed)
 
     /// <summary>Whether the service answered with a list, and not that it knows no such customer.</summary>
     public bool CustomerIsKnown => listed is not null;
+
+    public int Length => listed?.Count ?? 0;
+
+    public long AskedAt => askedAt;
+
+    /// <summary>Whether it may be incomplete: that a tag is not in it then proves nothing.</summary>
+    public bool MayBeCut => Doubt.Length > 0;
+
+    /// <summary>Why it may be incomplete; empty where nothing speaks for it.</summary>
+    public string Doubt { get; init; } = string.Empty;
+
+    /// <summary>Whether it may hold the code without showing it.</summary>
+    public bool MayHide(TagOrder order) => MayBeCut && !ContainsCode(order.Code!);
 
     /// <summary>Whether the customer holds the code, in any case and with any plate.</summary>
     public bool ContainsCode(string code) => _codes.Contains(Cell.Trim(code));

@@ -9,7 +9,8 @@ namespace ParkUp.Client;
 internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] tags, RequestLane lane, CancellationToken stop)
 {
     private readonly Stack<(PendingTag[] Tags, RetryState Retries)> _toSend = new();
-    private readonly ListReconciler _lists = new(api, tags[0].Order.Customer, lane, stop);
+    private readonly ListReconciler _lists = new(
+        api, tags[0].Order.Customer, lane, stop, list => Array.Exists(tags, tag => tag.ConfirmedFrom <= list.AskedAt && !list.Contains(tag.Order)));
     private readonly TagOutcomeRules _rules = new(operation, lane.Gate);
     private ParkUpException? _fatal;
 
@@ -20,7 +21,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
         while (_toSend.TryPop(out var next))
         {
             // A list for other tags may have settled some of these.
-            next.Tags = OpenOf(next.Tags);
+            next.Tags = PendingTag.OpenOf(next.Tags);
             if (next.Tags.Length == 0)
             {
                 continue;
@@ -114,6 +115,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
             if (taken[i] is true)
             {
                 sent[i].Settle(_rules.Done(sent[i]));
+                sent[i].ConfirmedFrom = operation == Operation.Add ? _lists.TrueFrom : null;
                 lane.Gate.AreConflictsAtomic |= sent[i].WasFree && sent[i].Conflicts?.Exists(static conflict => conflict.Place == 0) == true;
             }
             else if (taken[i] is false)
@@ -146,13 +148,16 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
 
         try
         {
-            SettleWanted(await AgreedAsync(sent).ConfigureAwait(false), sent);
-            SendLater(retries, OpenOf(sent));
+            var snapshot = await AgreedAsync(sent).ConfigureAwait(false);
+            SettleWanted(snapshot, sent);
+            var open = PendingTag.OpenOf(sent);
+            Fail(PendingTag.Hide(open, snapshot), failure);
+            SendLater(retries, Array.FindAll(open, static tag => !tag.IsHidden));
         }
         catch (ParkUpException listFailure)
         {
             SettleShown(sent);
-            FailUnlisted(OpenOf(sent), failure, listFailure);
+            FailUnlisted(PendingTag.OpenOf(sent), failure, listFailure);
         }
     }
 
@@ -194,13 +199,14 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
         }
 
         SettleWanted(snapshot, sent);
-        var open = OpenOf(sent);
+        var open = PendingTag.OpenOf(sent);
         if (open.Length < sent.Length)
         {
             SendLater(new RetryState(lane), open);
         }
         else if (open.Length == 1)
         {
+            PendingTag.Hide(open, snapshot);
             Fail(open, conflict);
         }
         else
@@ -232,7 +238,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
             }
         }
 
-        foreach (var tag in OpenOf(failed))
+        foreach (var tag in PendingTag.OpenOf(failed))
         {
             tag.Settle(doubtful.Contains(tag) ? _rules.OfDoubtful(tag, snapshot, listFailure) : _rules.OfFailed(tag));
         }
@@ -264,9 +270,6 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
             SettleWanted(shown, asked);
         }
     }
-
-    private static PendingTag[] OpenOf(PendingTag[] tags) =>
-        Array.TrueForAll(tags, static tag => tag.Result is null) ? tags : Array.FindAll(tags, static tag => tag.Result is null);
 
     private void FailUnlisted(PendingTag[] sent, ParkUpException failure, ParkUpException listFailure)
     {

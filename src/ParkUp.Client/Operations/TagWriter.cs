@@ -35,62 +35,18 @@ internal sealed class TagWriter(ParkUpConnection connection, Operation operation
     {
         if (!batch[0].Order.IsComplete)
         {
-            await RevokeListedAsync(batch, lane, stop).ConfigureAwait(false);
+            await new ListedRevocation(_api, Connection, batch, lane, stop).RunAsync().ConfigureAwait(false);
             return;
         }
 
-        var results = await WriteAsync(Array.ConvertAll(batch, static row => new PendingTag(row.Order)), lane, stop).ConfigureAwait(false);
+        var tags = Array.ConvertAll(batch, static row => new PendingTag(row.Order));
+        var results = await new TagWrite(_api, operation, tags, lane, stop).RunAsync().ConfigureAwait(false);
         for (var i = 0; i < batch.Length; i++)
         {
             batch[i].Add(results[i]);
         }
     }
 
-    private async Task RevokeListedAsync(BulkRow<TagOrder, TagResult>[] batch, RequestLane lane, CancellationToken stop)
-    {
-        IReadOnlyList<Tag> listed;
-        try
-        {
-            listed = await _api.ListTagsAsync(batch[0].Order.Customer, new RetryState(lane), stop).ConfigureAwait(false);
-        }
-        catch (ParkUpException failure)
-        {
-            var (outcome, evidence, error) = OutcomeRules.OfList(failure);
-            Array.ForEach(batch, row => row.Add(ResultOf(row.Order, outcome, evidence, error)));
-            return;
-        }
-
-        var lookup = new TagLookup(listed);
-        var meant = Array.ConvertAll(batch, row => lookup.Find(row.Order));
-
-        // Several rows may mean the same tag, by its code and by its plate: it is cancelled once.
-        PendingTag[] tags = [.. meant.SelectMany(static orders => orders).DistinctBy(static order => (order.Code, order.Plate)).Select(static order => new PendingTag(order))];
-        var results = await WriteAsync(tags, lane, stop).ConfigureAwait(false);
-        var byTag = tags.Zip(results).ToDictionary(static pair => (pair.First.Order.Code, pair.First.Order.Plate), pair => Redact(pair.Second));
-        for (var i = 0; i < batch.Length; i++)
-        {
-            var row = batch[i];
-            meant[i].ForEach(order => row.Add(ForDuplicate(row.Order, byTag[(order.Code, order.Plate)])));
-            if (meant[i].Count == 0)
-            {
-                row.Add(ResultOf(row.Order, Outcome.AlreadyRevoked, Evidence.List, error: null) with { Detail = NoSuchTag(row.Order) });
-            }
-        }
-
-        // A service that echoes the token may do so in a list as well.
-        TagResult Redact(TagResult result) => result with { Code = Connection.Token.Redact(result.Code!), Plate = Connection.Token.Redact(result.Plate!) };
-    }
-
-    private Task<TagResult[]> WriteAsync(PendingTag[] tags, RequestLane lane, CancellationToken stop) =>
-        tags.Length == 0 ? Task.FromResult<TagResult[]>([]) : new TagWrite(_api, operation, tags, lane, stop).RunAsync();
-
     private TagResult ResultOf(TagOrder order, Outcome outcome, Evidence evidence, ParkUpException? error) =>
         OutcomeRules.ResultOf(order, order.Customer.RefId, order.Customer.Id, operation, outcome, evidence, error);
-
-    private static string NoSuchTag(TagOrder order) => (order.Code, order.Plate) switch
-    {
-        (null, null) => Texts.HoldsNoTag,
-        (null, var plate) => Texts.HoldsNoPlate.With(TextSanitizer.Quote(plate)),
-        var (code, _) => Texts.HoldsNoCode.With(TextSanitizer.Quote(code)),
-    };
 }

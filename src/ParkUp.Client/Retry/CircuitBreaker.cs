@@ -69,12 +69,17 @@ internal sealed class CircuitBreaker(Backoff backoff)
         return NotSent(LastFailure!, Texts.GivenUp.With(_failures, seconds, TextFormat.AsSentence(LastFailure!.Message)), Texts.GivenUpHint);
     }
 
-    public void OnAnswer(string customer)
+    public void OnAnswer()
     {
         (_failures, _failedProbes, _probeAt, _repeatAt) = (0, 0, 0, 0);
         _isOpen = false;
         LastFailure = null;
-        if (!Same(customer, _answered))
+    }
+
+    /// <summary>Notes a customer whose batch has ended with an answer: it can be a witness, and nothing about it is open.</summary>
+    public void Trust(string? customer)
+    {
+        if (customer is not null && !Same(customer, _answered))
         {
             (_answered, _answeredBefore) = (customer, _answered);
         }

@@ -45,6 +45,9 @@ internal sealed class RequestGate : IDisposable
 
     public Backoff Backoff { get; }
 
+    /// <summary>What the lists of the run show of their length.</summary>
+    public ListLengths Lists { get; } = new();
+
     /// <summary>The most tags in one request: what was asked for, or what the service accepts.</summary>
     public int BatchSize => Volatile.Read(ref _batchSize);
 
@@ -97,6 +100,7 @@ internal sealed class RequestGate : IDisposable
         lock (_lock)
         {
             _lanesNotAside -= lane.IsAside ? 0 : 1;
+            _circuit.Trust(lane.Answered);
             ReleaseWaiting();
         }
     }
@@ -125,7 +129,8 @@ internal sealed class RequestGate : IDisposable
             if (failure is null || !RecoveryPolicy.IsOutage(failure))
             {
                 _limit.OnSuccess();
-                _circuit.OnAnswer(customer);
+                _circuit.OnAnswer();
+                lane.Answered = turn.Witness is null ? customer : lane.Answered;
                 _retries = Math.Min(RetryBudget, _retries + 1);
             }
             else
@@ -136,6 +141,7 @@ internal sealed class RequestGate : IDisposable
                 }
 
                 _circuit.OnFailure(turn.Witness is null ? customer : null, failure, turn.IsProbe, Backoff.Now);
+                lane.Answered = turn.Witness is null ? null : lane.Answered;
                 if (turn.Witness is null && !lane.IsAside)
                 {
                     lane.IsAside = true;

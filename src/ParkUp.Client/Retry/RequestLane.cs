@@ -12,6 +12,9 @@ internal sealed class RequestLane(RequestGate gate, Action? onAside = null) : ID
     /// <summary>Set by the gate, under its lock.</summary>
     public bool IsAside { get; set; }
 
+    /// <summary>The customer whose request was answered last; null where it failed. Set by the gate, under its lock.</summary>
+    public string? Answered { get; set; }
+
     /// <summary>Waits until a request may be sent.</summary>
     /// <exception cref="ParkUpException">The circuit is open: nothing is sent.</exception>
     public Task<RequestTurn> EnterAsync(CancellationToken stop) => Gate.EnterAsync(this, stop);

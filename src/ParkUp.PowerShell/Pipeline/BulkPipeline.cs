@@ -169,6 +169,12 @@ internal class BulkPipeline<TOrder, TResult>(
         readRest?.Invoke();
         WriteAllResults();
 
+        if (_run.ListWarning is { } warning)
+        {
+            // At the end, when a longer list may have shown that it was whole.
+            command.Streams.Warn(warning);
+        }
+
         // The last request may have ended after the log was written.
         command.Requests.Write(command.Stop);
         _progress.Complete();

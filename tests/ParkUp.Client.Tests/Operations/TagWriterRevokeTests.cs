@@ -91,7 +91,9 @@ public sealed class TagWriterRevokeTests(FakeService service) : ServiceTests(ser
 
         Assert.Equal(["T1", "t1", " T3 ", "T4"], [.. reports.Select(static report => report.Code!)]);
         Assert.All(reports, static report => Assert.Equal(Outcome.Revoked, report.Outcome));
-        Assert.Equal(3, Service.Received.Count);
+
+        // The last one is a list, which shows nothing new.
+        Assert.Equal(4, Service.Received.Count);
     }
 
     [Theory]

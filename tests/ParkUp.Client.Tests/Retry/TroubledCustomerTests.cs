@@ -47,7 +47,7 @@ public sealed class TroubledCustomerTests
     [InlineData(FaultKind.Drop, 100)]
     public async Task A_service_that_is_gone_for_twelve_seconds_costs_no_row(FaultKind fault, int customers)
     {
-        var (results, time, _) = await RunAsync((_, number) => number > 60 ? fault : null, TimeSpan.FromSeconds(12), customers, batchSize: 5);
+        var (results, time, _) = await RunAsync((_, number) => number > 60 ? fault : null, TimeSpan.FromSeconds(12), customers, batchSize: 6);
 
         Assert.All(results, static result => Assert.True(result.Succeeded, result.Detail));
         Assert.InRange(time.TotalSeconds, 12, 120);
