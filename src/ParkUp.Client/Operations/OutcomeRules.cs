@@ -40,7 +40,7 @@ internal static class OutcomeRules
 
     /// <summary>The same where a list lacks the tag, and may be incomplete.</summary>
     public static OutcomeUnknownException Unproven(ParkUpException failure, TagSnapshot snapshot) =>
-        Unknown(failure, string.Equals(failure.Message, snapshot.Doubt, StringComparison.Ordinal) ? snapshot.Doubt : Texts.Unlisted.With(failure.Message, snapshot.Doubt));
+        Unknown(failure, string.Equals(failure.Message, snapshot.Doubt, StringComparison.Ordinal) ? snapshot.Doubt : Texts.Unlisted.With(failure.Message, snapshot.Doubt), ResumeHint(failure));
 
     public static TagRejectedException TagRejected(Operation operation) => operation == Operation.Revoke
         ? new TagRejectedException(Texts.TagRejectedRevoke) { Hint = Texts.TagRejectedRevokeHint }
