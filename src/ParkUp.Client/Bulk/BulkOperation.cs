@@ -12,7 +12,7 @@ internal abstract class BulkOperation<TOrder, TResult>(ParkUpConnection connecti
     /// <param name="options">How the rows are sent.</param>
     /// <param name="stop">Cancels the requests in flight; they may have been applied.</param>
     public BulkRun<TOrder, TResult> Start(BulkOptions options, CancellationToken stop) =>
-        new(this, options, new RequestGate(options.BatchSize, options.ThrottleLimit, Connection.Backoff, Connection.MaximumRetryCount), stop);
+        new(this, options, new RequestGate(options.BatchSize, options.ThrottleLimit, Connection.Backoff, Connection.MaximumRetryCount, Connection.Longest), stop);
 
     /// <summary>The customer whose rows are sent in order, one request at a time; null where order does not matter.</summary>
     public virtual string? CustomerOf(TOrder order) => null;

@@ -46,6 +46,9 @@ public sealed class ParkUpConnection
 
     internal HttpClient Http { get; }
 
+    /// <summary>Evidence of the service's limit on lists, which all runs of the connection share.</summary>
+    internal LongestList Longest { get; } = new();
+
     /// <summary>Makes a connection. It sends nothing.</summary>
     /// <exception cref="InvalidInputException">The token, the base address or the proxy is malformed.</exception>
     /// <exception cref="UnencryptedConnectionException">The token would leave this machine unencrypted.</exception>

@@ -15,7 +15,7 @@ internal sealed class TagLister(ParkUpConnection connection, RequestObserver obs
     /// <exception cref="ParkUpException">The list failed.</exception>
     public async Task<IReadOnlyList<Tag>> ListAsync(CustomerKey customer, CancellationToken stop)
     {
-        using var gate = new RequestGate(batchSize: 1, concurrency: 1, Connection.Backoff, maximumRetryCount: 0);
+        using var gate = new RequestGate(batchSize: 1, concurrency: 1, Connection.Backoff, maximumRetryCount: 0, Connection.Longest);
         using var lane = gate.Open();
         return await ListAsync(customer, lane, stop).ConfigureAwait(false);
     }
@@ -40,7 +40,7 @@ internal sealed class TagLister(ParkUpConnection connection, RequestObserver obs
     private async Task<IReadOnlyList<Tag>> ListAsync(CustomerKey customer, RequestLane lane, CancellationToken stop)
     {
         var tags = await _api.ListTagsAsync(customer, new RetryState(lane), stop).ConfigureAwait(false);
-        if (lane.Gate.Lists.MayBeCut(tags.Count))
+        if (lane.Gate.Lists.LooksCut(tags.Count))
         {
             lane.Gate.Lists.Warn(customer.RefId, tags.Count, Texts.ListPerhapsCut.With(tags.Count));
         }

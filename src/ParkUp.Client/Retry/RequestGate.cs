@@ -33,8 +33,10 @@ internal sealed class RequestGate : IDisposable
     /// <param name="concurrency">The most requests in flight.</param>
     /// <param name="backoff">The delays between attempts.</param>
     /// <param name="maximumRetryCount">The most retries of one request.</param>
-    public RequestGate(int batchSize, int concurrency, Backoff backoff, int maximumRetryCount)
+    /// <param name="longest">The longest list of the connection.</param>
+    public RequestGate(int batchSize, int concurrency, Backoff backoff, int maximumRetryCount, LongestList longest)
     {
+        Lists = new ListLengths(longest);
         Backoff = backoff;
         _maximumRetryCount = maximumRetryCount;
         _batchSize = batchSize;
@@ -46,7 +48,7 @@ internal sealed class RequestGate : IDisposable
     public Backoff Backoff { get; }
 
     /// <summary>What the lists of the run show of their length.</summary>
-    public ListLengths Lists { get; } = new();
+    public ListLengths Lists { get; }
 
     /// <summary>The most tags in one request: what was asked for, or what the service accepts.</summary>
     public int BatchSize => Volatile.Read(ref _batchSize);

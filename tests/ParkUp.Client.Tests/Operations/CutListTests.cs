@@ -111,7 +111,7 @@ public sealed class CutListTests(FakeService scripted) : ServiceTests(scripted)
     [Fact]
     public void A_longer_list_shows_that_a_list_was_whole()
     {
-        var lists = new ListLengths();
+        var lists = new ListLengths(new LongestList());
         Assert.False(lists.MayBeCut(49));
         Assert.True(lists.MayBeCut(50));
         lists.Warn("A1", 50, "Because.");
@@ -120,6 +120,23 @@ public sealed class CutListTests(FakeService scripted) : ServiceTests(scripted)
         Assert.False(lists.MayBeCut(51));
         Assert.False(lists.MayBeCut(50));
         Assert.Null(lists.Warning);
+    }
+
+    [Fact]
+    public void A_list_that_is_only_shown_is_warned_of_where_it_is_long_or_several_have_its_length()
+    {
+        var lists = new ListLengths(new LongestList());
+
+        Assert.Equal([false, true, false, true, false], [.. ((int[])[10, 10, 20, 50, 10]).Select(lists.LooksCut)]);
+    }
+
+    [Fact]
+    public void What_one_run_saw_of_the_lists_counts_in_the_next()
+    {
+        var longest = new LongestList();
+        new ListLengths(longest).MayBeCut(51);
+
+        Assert.False(new ListLengths(longest).MayBeCut(50));
     }
 
     private static void AssertUnknown(TagResult report)

@@ -224,7 +224,7 @@ public sealed class RequestGateTests : IDisposable
 
     private static RateLimitedException Busy() => new("429");
 
-    private RequestGate Pace(int retries) => new(batchSize: 50, concurrency: 8, new Backoff(_clock, static () => 0.5), retries);
+    private RequestGate Pace(int retries) => new(batchSize: 50, concurrency: 8, new Backoff(_clock, static () => 0.5), retries, new LongestList());
 
     private async Task<RequestTurn[]> FillAsync(int count)
     {
