@@ -93,15 +93,15 @@ try {
     if ($Path) { $null = Read-Roster $Path }
     if ($Expected) {
         foreach ($row in Read-Roster $Expected) {
-            if ($row.RefId -and $row.Code -and $row.Plate) { $wanted[(Get-Key $row)] = $row }
-            else {
-                # A row without any tag says nothing of the customer's tags; a row with half a tag is damaged.
-                if ($row.Code ?? $row.Plate) {
-                    $unreadable++
-                    [Console]::Error.WriteLine("Line $($row.Line), $($row.RefId): RefId, Code or Plate is blank.")
-                }
-                if ($row.RefId) { $null = $doubtful.Add($row.RefId) } else { $isAnyDoubtful = $true }
+            $problem = $row.FindProblem()
+            if (-not $problem) { $wanted[(Get-Key $row)] = $row; continue }
+            # A row without any tag says nothing of the customer's tags; any other is damaged.
+            if ($row.Code ?? $row.Plate) {
+                $unreadable++
+                [Console]::Error.WriteLine("Line $($row.Line), $($row.RefId): $problem")
             }
+            # With a damaged RefId it may be any customer.
+            if ($row.RefId -and $problem -notlike 'RefId *') { $null = $doubtful.Add($row.RefId) } else { $isAnyDoubtful = $true }
         }
     }
     # Before anything is sent: without a report, the run does not start.

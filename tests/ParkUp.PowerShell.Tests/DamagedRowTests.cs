@@ -21,6 +21,13 @@ public sealed class DamagedRowTests
     [InlineData("Operation = '=\"Revoke\"'; Succeeded = 'FALSO'")]
     [InlineData("Operation = @('Add', 'Revoke'); Succeeded = 'FALSO'")]
     [InlineData("Operation = 'Revocar'; Succeeded = 'FALSO'")]
+    [InlineData("Operation = ''; Succeeded = 'FALSO'")]
+    [InlineData("Operation = ''; Outcome = 'Failed'; Succeeded = 'FALSO'")]
+    [InlineData("Operation = 'Revoke'; Outcome = 'Rejected'; Succeeded = 'VERDADERO'")]
+    [InlineData("Operation = 2; Outcome = 7; Succeeded = $false")]
+    [InlineData("' Operation ' = 'Revoke'; ' Succeeded' = 'FALSO'")]
+    [InlineData("Operación = 'Revoke'; Éxito = 'FALSO'")]
+    [InlineData("FailedOperation = 'Revoke'")]
     public async Task A_revocation_that_may_have_failed_adds_nothing(string guard)
     {
         await using var service = (await Service.StartAsync()).WithCustomer("A1");
@@ -37,12 +44,32 @@ public sealed class DamagedRowTests
     }
 
     [Theory]
+    [InlineData("Add-ParkUpTag -RefId A1 -Tag $failed")]
+    [InlineData("Add-ParkUpTag -RefId A1 -Tag ([pscustomobject]@{ Code = 'O1'; Plate = 'AABB11'; Operation = 'Revoke'; Succeeded = $false })")]
+    [InlineData("[pscustomobject]@{ RefId = 'A1'; Tags = @($failed) } | Add-ParkUpTag")]
+    [InlineData("New-ParkUpCustomer -RefId N1 -Email a@example.com -Phone '+56911111111' -Tag $failed")]
+    public async Task A_failed_revocation_is_no_tag_to_add(string script)
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        var run = service.Run($$"""
+            $failed = Revoke-ParkUpTag -RefId Nobody -Code O1 -Plate AABB11 -Confirm:$false -ErrorAction SilentlyContinue
+            {{script}}
+            """);
+
+        Assert.Equal(["Rejected"], run.Values("Outcome"));
+        Assert.Empty(service.Holds("A1"));
+        Assert.DoesNotContain(service.Customers, static customer => customer.RefId is "N1");
+    }
+
+    [Theory]
     [InlineData("Operation = 'Revoke'; Succeeded = 'VERDADERO'")]
     [InlineData("Operation = 'Revoke'; Succeeded = 'sí'")]
     [InlineData("Operation = 'Revoke'; Succeeded = $true")]
     [InlineData("Operation = 'Add'; Succeeded = 'FALSO'")]
     [InlineData("Operation = 'Norte'")]
-    [InlineData("Operation = ''; Succeeded = 'FALSO'")]
+    [InlineData("Operation = 1; Outcome = 7; Succeeded = $false")]
+    [InlineData("Outcome = 'Created'; Succeeded = 'True'")]
     public async Task A_row_that_is_no_failed_revocation_is_added(string guard)
     {
         await using var service = (await Service.StartAsync()).WithCustomer("A1");
@@ -228,6 +255,51 @@ public sealed class DamagedRowTests
         Assert.Contains("'RUT'", Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.Equal(["O1:AABB11", "O2:AABB12"], service.Holds("12345678-5"));
         Assert.Equal(["O3:AABB13"], service.Holds("A1"));
+    }
+
+    [Fact]
+    public async Task A_cell_that_swallowed_rows_refuses_its_row_also_where_the_cmdlet_does_not_read_it()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1").WithCustomer("A2");
+
+        var run = service.Run("""
+            'RefId;Obs;Code;Plate', 'A1;"reja 1;O1;AABB11', 'A2;"ok";O2;AABB12', 'A1;"Calle 1, Santiago"; O3;AABB13' | ConvertFrom-Csv -Delimiter ';' | Add-ParkUpTag
+            """);
+
+        Assert.Equal("Rejected", $"{run.Output[0].Properties["Outcome"].Value}");
+        Assert.Contains("whole rows", $"{run.Output[0].Properties["Detail"].Value}", StringComparison.Ordinal);
+        Assert.DoesNotContain(service.Holds("A1"), static tag => tag is "O2:AABB12");
+    }
+
+    [Fact]
+    public async Task A_second_column_of_tags_is_not_read_in_silence()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        var run = service.Run("[pscustomobject]@{ RefId = 'A1'; Code = 'O1'; Plate = 'AABB11'; 'Code 2' = 'O2'; 'Plate 2' = 'AABB12' } | Add-ParkUpTag");
+
+        Assert.Contains("'Code 2'", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_blank_RefId_is_not_replaced_by_another_column()
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("12345678-9");
+
+        var run = service.Run("@{ RefId = $null; Rut = '12345678-9'; Code = 'O1'; Plate = 'AABB11' }, [pscustomobject]@{ RefId = ''; Rut = '12345678-9'; Code = 'O1'; Plate = 'AABB11' } | Add-ParkUpTag");
+
+        Assert.Equal(["Rejected", "Rejected"], run.Values("Outcome"));
+    }
+
+    [Theory]
+    [InlineData("@{ Code = 'O1'; TagCode = 'O2'; Plate = 'AABB11' }")]
+    [InlineData("@{ Code = 'O1'; Plate = 'AABB11'; Patente = 'AABB12' }")]
+    [InlineData("[pscustomobject]@{ Code = 'O1'; TagCode = 'O2'; Plate = 'AABB11' }")]
+    public async Task A_tag_with_two_codes_or_plates_is_refused(string tag)
+    {
+        await using var service = (await Service.StartAsync()).WithCustomer("A1");
+
+        Assert.Equal(["Rejected"], service.Run($"Add-ParkUpTag -RefId A1 -Tag ({tag})").Values("Outcome"));
     }
 
     [Fact]

@@ -336,6 +336,8 @@ Describe 'audit.ps1' {
         @{ Name = 'blank in a cell'; Row = 'A1,O2,'; Extra = 'A2 O3 AABB13 Extra' }
         @{ Name = 'too long'; Row = 'A1,O2,AABB12,surplus'; Extra = 'A2 O3 AABB13 Extra' }
         @{ Name = 'broken off'; Row = 'A1,O2'; Extra = 'A2 O3 AABB13 Extra' }
+        @{ Name = 'damaged in its plate'; Row = 'A1,O2,21-mar'; Extra = 'A2 O3 AABB13 Extra' }
+        @{ Name = 'damaged in its code'; Row = 'A1,"1,2E+15",AABB12'; Extra = 'A2 O3 AABB13 Extra' }
         @{ Name = 'without a RefId'; Row = ',O2,AABB12'; Extra = $null }
     ) {
         Set-Content "$Folder/should.csv" 'RefId,Code,Plate', 'A1,O1,AABB11', $Row, 'A2,O4,AABB14'

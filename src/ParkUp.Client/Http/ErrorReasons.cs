@@ -12,10 +12,12 @@ internal static partial class ErrorReasons
     /// <summary>The fields that say it all, the most telling first.</summary>
     private static readonly string[] Whole = ["message", "detail", "error_description", "msg", "description", "reason", "title", "error"];
 
-    /// <summary>The fields that name the field of the request which an error is about.</summary>
+    /// <summary>The fields that name the field of the request which an error is about. At the root, <c>path</c> is the request's own.</summary>
     private static readonly string[] Paths = ["field", "path", "param", "pointer", "loc"];
 
-    public static IEnumerable<string> In(JsonElement root) => In(root, path: string.Empty);
+    public static IEnumerable<string> In(JsonElement root) => root.ValueKind == JsonValueKind.Object && Find(root, "property") is null
+        ? OfObject(root, path: string.Empty, isRoot: true)
+        : In(root, path: string.Empty);
 
     /// <summary>A field by its name in any case; null where it or the object is absent.</summary>
     public static JsonElement? Find(JsonElement element, string name)
@@ -39,13 +41,13 @@ internal static partial class ErrorReasons
         JsonValueKind.String => Named(path, element.GetString()!),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(item => In(item, path)),
         JsonValueKind.Object when Find(element, "property") is { ValueKind: JsonValueKind.String } property => OfProperty(element, property.GetString()!, path),
-        JsonValueKind.Object => OfObject(element, path),
+        JsonValueKind.Object => OfObject(element, path, isRoot: false),
         _ => [],
     };
 
-    private static IEnumerable<string> OfObject(JsonElement element, string path)
+    private static IEnumerable<string> OfObject(JsonElement element, string path, bool isRoot)
     {
-        var own = Paths.Select(name => Find(element, name)).FirstOrDefault(static found => found is not null) is { } named ? Join(path, PathOf(named)) : path;
+        var own = !isRoot && Paths.Select(name => Find(element, name)).FirstOrDefault(static found => found is not null) is { } named ? Join(path, PathOf(named)) : path;
         string[] fields = Find(element, "errors") is { } errors ? [.. OfErrors(errors, own)] : [];
 
         // Where each error is about a tag, the summary would hide that the rest of the request is sound.
@@ -97,7 +99,7 @@ internal static partial class ErrorReasons
     /// <summary>A path in one spelling: <c>$.Tags[0].Plate</c>, <c>/tags/0/plate</c> and <c>body.tags.0.plate</c> all begin with <c>tags.0.</c></summary>
     private static string Join(string path, string name)
     {
-        var parts = name.Contains(' ', StringComparison.Ordinal) ? name : string.Join('.', Separators().Split(name).Where(static part => part.Length > 0 && part is not ("$" or "body")));
+        var parts = name.Contains(' ', StringComparison.Ordinal) ? name : string.Join('.', Separators().Split(name).Where(static part => part.Length > 0 && part is not ("$" or "#" or "body")));
         var joined = path.Length > 0 && parts.Length > 0 ? $"{path}.{parts}" : path + parts;
         return joined.StartsWith("Tags.", StringComparison.Ordinal) ? string.Concat("tags", joined.AsSpan(4)) : joined;
     }

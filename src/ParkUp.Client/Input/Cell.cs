@@ -24,7 +24,7 @@ internal static class Cell
         }
 
         var end = text.Length;
-        while (end > start && IsInvisible(text[end - 1]))
+        while (end > start && IsInvisible(text[end - 1]) && !IsHalfOfTwiceEncoded(text[..end]))
         {
             end--;
         }
@@ -52,6 +52,9 @@ internal static class Cell
     public static bool IsInvisible(char c) => c < 0x80
         ? c is ' ' or (>= '\t' and <= '\r')
         : char.IsWhiteSpace(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
+
+    /// <summary>í and à that were encoded twice end with a character that is not seen; without it they could not be recognised.</summary>
+    private static bool IsHalfOfTwiceEncoded(ReadOnlySpan<char> text) => text is [.., 'Ã' or 'Â', '\u00ad' or '\u00a0'];
 
     private const double MaxExactInteger = 9_007_199_254_740_992;
     private const float MaxExactSingle = 16_777_216;

@@ -36,6 +36,13 @@ internal static class CellArmor
             : null;
     }
 
+    /// <summary>A text with spaces that a web page or a word processor made wide, narrow or unbreakable.</summary>
+    public static string? PlainSpaces(string text)
+    {
+        var plain = string.Concat(text.Select(static c => char.GetUnicodeCategory(c) == UnicodeCategory.SpaceSeparator ? ' ' : c));
+        return string.Equals(plain, text, StringComparison.Ordinal) ? null : plain;
+    }
+
     private static bool IsName(RosterField field) => field is RosterField.Name or RosterField.LastName;
 
     /// <summary>The text between two quotes, where a quote within it is written twice.</summary>

@@ -48,8 +48,6 @@ internal static class CellRules
 {
     private static readonly SearchValues<char> AsciiLettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
-    private static readonly SearchValues<char> BetweenPlates = SearchValues.Create(",;/|\\:&+");
-
     private static readonly ImmutableArray<RosterField> All = [.. Enum.GetValues<RosterField>()];
     private static readonly ImmutableArray<RosterField> Names = [RosterField.Name, RosterField.LastName];
     private static readonly ImmutableArray<RosterField> ButNames = [.. All.Except(Names)];
@@ -65,6 +63,7 @@ internal static class CellRules
         new("'00123", Undone, All, Restore: CellArmor.Apostrophe),
         new("“00123”", Undone, All, Restore: static (_, text) => CellArmor.Quotes(text)),
         new("20202020.0", Undone, Numbers, Restore: static (_, text) => CellArmor.WholeNumber(text)),
+        new("+56\u00A09", Undone, [RosterField.Phone], Restore: static (_, text) => CellArmor.PlainSpaces(text)),
         new("NULL", Absent, ButNames, CellSigns.IsNull),
         new("\\N", Absent, All, CellSigns.IsNullMark),
         new("NaN", Refused, Keyed, CellSigns.IsPlaceholder, static () => Texts.Placeholder),
@@ -79,7 +78,8 @@ internal static class CellRules
         new("#N/A", Refused, All, CellSigns.IsSpreadsheetError, static () => Texts.SpreadsheetError),
         new("=A1+1", Refused, All, static text => text[0] is '=', static () => Texts.Formula),
         new("21-mar", Refused, [RosterField.Code, RosterField.Plate], CellSigns.IsDate, static () => Texts.DateInPlace),
-        new("AB12,CD34", Refused, [RosterField.Plate], static text => text.AsSpan().ContainsAny(BetweenPlates), static () => Texts.SeveralPlates),
+        new("AB12,CD34", Refused, [RosterField.Plate], CellSigns.IsNotOnePlate, static () => Texts.SeveralPlates),
+        new("---", Refused, [RosterField.RefId, RosterField.Code], static text => !text.Any(char.IsLetterOrDigit), static () => Texts.OnlyMarks),
         new("A1\"", Refused, Keyed, static text => text.Contains('"', StringComparison.Ordinal), static () => Texts.StrayQuote),
     ];
 

@@ -7,7 +7,7 @@ internal static partial class CellSigns
 {
     private const string Months =
         "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
-        + "ene(?:ro)?|feb(?:rero)?|marzo|abr(?:il)?|mayo|junio|julio|ago(?:sto)?|septiembre|setiembre|octubre|noviembre|dic(?:iembre)?";
+        + "ene(?:ro)?|set|feb(?:rero)?|marzo|abr(?:il)?|mayo|junio|julio|ago(?:sto)?|septiembre|setiembre|octubre|noviembre|dic(?:iembre)?";
 
     private const string Time = @"(?:[T ]\s*[0-9]{1,2}:[0-9]{2}.*)?";
 
@@ -18,7 +18,8 @@ internal static partial class CellSigns
     public static bool IsNullMark(string text) => Is(text, @"\N") || Is(text, "(null)") || Is(text, "<null>") || Is(text, "[null]");
 
     /// <summary>What programs write for a value that they do not have, and what may be one.</summary>
-    public static bool IsPlaceholder(string text) => Is(text, "NaN") || Is(text, "None") || Is(text, "nil") || Is(text, "undefined") || Is(text, "N/A");
+    public static bool IsPlaceholder(string text) => Is(text, "NaN") || Is(text, "None") || Is(text, "nil") || Is(text, "undefined") || Is(text, "N/A")
+        || Is(text, "true") || Is(text, "false") || Is(text, "verdadero") || Is(text, "falso");
 
     /// <summary>Half a surrogate pair, which JSON would change on the way.</summary>
     public static bool HasBrokenCharacter(string text)
@@ -56,6 +57,29 @@ internal static partial class CellSigns
     /// <summary>The error of a formula, in English or Spanish, or the signs of a column that is too narrow.</summary>
     public static bool IsSpreadsheetError(string text) => text[0] == '#' && Error().IsMatch(text);
 
+    /// <summary>A sign that no plate has, or two parts that are a plate each.</summary>
+    public static bool IsNotOnePlate(string text)
+    {
+        var (start, plates) = (0, 0);
+        for (var i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && char.IsLetterOrDigit(text[i]))
+            {
+                continue;
+            }
+
+            if (i < text.Length && !Plate.IsSeparator(text[i]))
+            {
+                return true;
+            }
+
+            plates += IsWholePlate(text.AsSpan(start..i)) ? 1 : 0;
+            start = i + 1;
+        }
+
+        return plates > 1;
+    }
+
     /// <summary>A date, as programs write it for a code such as <c>1-3</c> or a plate such as <c>MAR-21</c>.</summary>
     public static bool IsDate(string text) => text.Length is >= 5 and <= 40 && text.AsSpan().ContainsAny("-/. ") && Date().IsMatch(text);
 
@@ -67,9 +91,11 @@ internal static partial class CellSigns
     private static bool IsInvisiblePair(string text, int at) =>
         char.IsHighSurrogate(text[at]) && at + 1 < text.Length && CharUnicodeInfo.GetUnicodeCategory(text, at) is UnicodeCategory.Format;
 
+    private static bool IsWholePlate(ReadOnlySpan<char> part) => part.Length >= 5 && part.ContainsAnyInRange('0', '9') && part.IndexOfAnyExceptInRange('0', '9') >= 0;
+
     private static bool Is(string text, string word) => string.Equals(text, word, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^[+-]?[0-9](?:[.,][0-9]+)?E[+-][0-9]{2,3}$|^[0-9]{16,}[.,]00?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[+-]?[0-9](?:[.,][0-9]+)?E[+-][0-9]{2,3}$|^[+-]?[0-9][.,][0-9]+E[0-9]{2,3}$|^[0-9]{16,}[.,]00?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Scientific();
 
     [GeneratedRegex(@"^#(?:N/[AD]|#+|[¡¿]?[A-Z]+(?:/0)?[!?])$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
@@ -79,7 +105,7 @@ internal static partial class CellSigns
         "^(?:"
         + @"(?:0?[1-9]|[12][0-9]|3[01])(?<sign>[-/.])(?:0?[1-9]|[12][0-9]|3[01])\k<sign>(?:[0-9]{2}|(?:19|20)[0-9]{2})" + Time
         + @"|(?:19|20)[0-9]{2}(?<mark>[-/.])(?:0?[1-9]|1[0-2])\k<mark>(?:0?[1-9]|[12][0-9]|3[01])" + Time
-        + "|[0-9]{1,2}(?:[-/. ]| de )(?:" + Months + @")\.?(?:(?:[-/. ]| de )(?:[0-9]{2}|[0-9]{4}))?" + Time
+        + "|(?:0?[1-9]|[12][0-9]|3[01])(?:[-/. ]| de )(?:" + Months + @")\.?(?:(?:[-/. ]| de )(?:[0-9]{2}|[0-9]{4}))?" + Time
         + "|(?:" + Months + @")\.?[-/. ](?:[0-9]{1,2}|(?:19|20)[0-9]{2}|[0-9]{1,2},? (?:19|20)[0-9]{2})" + Time
         + ")$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,

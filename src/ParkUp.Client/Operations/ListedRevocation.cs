@@ -18,7 +18,7 @@ internal sealed class ListedRevocation(
     /// <summary>Adds the results of each row. It throws only on cancellation.</summary>
     public async Task RunAsync()
     {
-        var wantsAll = Array.Exists(batch, IsAll);
+        var wantsAll = Array.Exists(batch, MayMeanSeveral);
         var trueFrom = lane.Gate.Backoff.Now;
         TagSnapshot? before = null;
         for (var number = 1; ; number++)
@@ -94,11 +94,10 @@ internal sealed class ListedRevocation(
     {
         foreach (var row in batch)
         {
-            var isOpen = row.Count == 0 || (IsAll(row) && !Array.Exists(Enumerable.Range(0, row.Count).ToArray(), i => row[i].Error is { StopsRun: true }));
-            if (last.MayBeCut && isOpen)
+            if (last.MayBeCut && IsOpen(row))
             {
                 lane.Gate.Lists.Warn(_customer.RefId, last.Length, last.Doubt);
-                row.Add(ResultOf(row.Order, Outcome.Unknown, Evidence.None, OutcomeRules.Unproven(new InvalidResponseException(last.Doubt), last)));
+                row.Add(ResultOf(row.Order, Outcome.Unknown, Evidence.None, OutcomeRules.NotSeen(last)));
             }
             else if (row.Count == 0)
             {
@@ -117,7 +116,7 @@ internal sealed class ListedRevocation(
         }
 
         var (outcome, evidence, error) = OutcomeRules.OfList(failure);
-        foreach (var row in batch.Where(row => row.Count == 0 || IsAll(row)))
+        foreach (var row in batch.Where(static row => row.Count == 0 || MayMeanSeveral(row)))
         {
             row.Add(ResultOf(row.Order, outcome, evidence, error));
         }
@@ -126,7 +125,22 @@ internal sealed class ListedRevocation(
     // A service that echoes the token may do so in a list as well.
     private TagResult Redact(TagResult result) => result with { Code = connection.Token.Redact(result.Code!), Plate = connection.Token.Redact(result.Plate!) };
 
-    private static bool IsAll(BulkRow<TagOrder, TagResult> row) => row.Order is { Code: null, Plate: null };
+    /// <summary>All tags of the customer, or those with one plate.</summary>
+    private static bool MayMeanSeveral(BulkRow<TagOrder, TagResult> row) => row.Order.Code is null;
+
+    /// <summary>Whether the row may mean a tag that no list has shown.</summary>
+    private static bool IsOpen(BulkRow<TagOrder, TagResult> row)
+    {
+        for (var i = 0; i < row.Count; i++)
+        {
+            if (!MayMeanSeveral(row) || row[i].Error is { StopsRun: true })
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static TagResult ResultOf(TagOrder order, Outcome outcome, Evidence evidence, ParkUpException? error) =>
         OutcomeRules.ResultOf(order, order.Customer.RefId, order.Customer.Id, Operation.Revoke, outcome, evidence, error);

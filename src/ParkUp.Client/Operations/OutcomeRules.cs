@@ -42,6 +42,9 @@ internal static class OutcomeRules
     public static OutcomeUnknownException Unproven(ParkUpException failure, TagSnapshot snapshot) =>
         Unknown(failure, string.Equals(failure.Message, snapshot.Doubt, StringComparison.Ordinal) ? snapshot.Doubt : Texts.Unlisted.With(failure.Message, snapshot.Doubt), ResumeHint(failure));
 
+    /// <summary>The error of a row whose tag no list has shown, where nothing was sent for it.</summary>
+    public static OutcomeUnknownException NotSeen(TagSnapshot snapshot) => new(Texts.TagNotSeen.With(snapshot.Doubt)) { Hint = Texts.TagNotSeenHint };
+
     public static TagRejectedException TagRejected(Operation operation) => operation == Operation.Revoke
         ? new TagRejectedException(Texts.TagRejectedRevoke) { Hint = Texts.TagRejectedRevokeHint }
         : new TagRejectedException(Texts.TagRejectedAdd) { Hint = Texts.TagRejectedAddHint };

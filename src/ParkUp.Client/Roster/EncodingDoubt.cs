@@ -47,10 +47,15 @@ internal static class EncodingDoubt
     private static bool IsDoubtful(byte before, byte sign, byte after)
     {
         var isWithin = char.IsAsciiLetter((char)before) && char.IsAsciiLetter((char)after);
-        return Signs.Contains(sign) ? isWithin || char.IsAsciiLetterLower((char)before)
+        return IsLetterOfWindows1252(before, sign, after) ? false
+            : Signs.Contains(sign) ? isWithin || char.IsAsciiLetterLower((char)before)
             : SmallLetters.Contains(sign) ? char.IsAsciiLetterUpper((char)before) && char.IsAsciiLetterUpper((char)after)
             : isWithin && InnerSigns.Contains(sign);
     }
+
+    /// <summary>œ as French writes it (cœur), and Ž between capitals.</summary>
+    private static bool IsLetterOfWindows1252(byte before, byte sign, byte after) =>
+        (sign == 0x9C && after == 'u') || (sign == 0x8E && char.IsAsciiLetterUpper((char)before) && (after == 0 || !char.IsAsciiLetterLower((char)after)));
 
     private static byte[] Word(ReadOnlySpan<byte> bytes, int at)
     {

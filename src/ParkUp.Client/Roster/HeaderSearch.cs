@@ -90,7 +90,7 @@ internal sealed partial class HeaderSearch(DelimitedReader reader, string path, 
             _first = row == 0 && candidate.Names.Length > (_first?.Names.Length ?? 0) ? candidate : _first;
             passedFrom = passedFrom == 0 ? reader.RowLine : passedFrom;
             passedTo = reader.RowEndLine;
-            mostFilled = Math.Max(mostFilled, candidate.Known > 0 ? 0 : candidate.Filled);
+            mostFilled = Math.Max(mostFilled, candidate.Known > 0 ? 0 : candidate.LooksLikeData ? int.MaxValue : candidate.Filled);
         }
 
         _hasNoRow |= row == 0 && reader.Count == 0 && _failure is null;
@@ -177,6 +177,9 @@ internal sealed partial class HeaderSearch(DelimitedReader reader, string path, 
 
         /// <summary>The most cells that a row above has filled, not counting rows that name columns.</summary>
         public int MostFilledAbove { get; init; }
+
+        /// <summary>Whether the row has several values, with a digit among them, as a title or a group of columns hardly has.</summary>
+        public bool LooksLikeData => Filled > 2 && Names.Any(static name => name.AsSpan().ContainsAnyInRange('0', '9'));
 
         /// <summary>How many different cells the row has that are not blank.</summary>
         public int Filled { get; } = Names.Where(static name => name.Length > 0).Distinct(StringComparer.Ordinal).Count();

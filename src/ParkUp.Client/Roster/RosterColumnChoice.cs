@@ -20,17 +20,31 @@ internal sealed class RosterColumnChoice
 
         Choose(map, RosterColumns.FieldFor);
         Choose(Enum.GetValues<RosterField>().Where(field => Columns[(int)field] >= 0).ToDictionary(static field => field, static field => $"{field}"), RosterColumns.SubstituteFor);
+        if (!map.ContainsKey(RosterField.Code))
+        {
+            ReadTagColumnWhole();
+        }
     }
 
     /// <summary>The column of each field; -1 where it has none.</summary>
     public int[] Columns { get; }
 
+    /// <summary>Without a column for the plate, a column Tag holds whole tags, as it does in a piped object.</summary>
+    private void ReadTagColumnWhole()
+    {
+        var code = Columns[(int)RosterField.Code];
+        if (code >= 0 && Columns[(int)RosterField.Plate] < 0 && Columns[(int)RosterField.Tags] < 0 && RosterColumns.AreSame(_header.Names[code], "Tag"))
+        {
+            (Columns[(int)RosterField.Tags], Columns[(int)RosterField.Code]) = (code, -1);
+        }
+    }
+
     /// <summary>The column with the name as it is written, or else the one that is the same but for accents, case and punctuation.</summary>
     private int Mapped(RosterField field, string name)
     {
-        var exact = Array.IndexOf(_header.Names, Cell.Trim(name));
+        var exact = Array.FindAll(Enumerable.Range(0, _header.Names.Length).ToArray(), column => string.Equals(_header.Names[column], Cell.Trim(name), StringComparison.Ordinal));
         var same = Enumerable.Range(0, _header.Names.Length).Where(column => RosterColumns.AreSame(_header.Names[column], name)).ToList();
-        return exact >= 0 ? exact : same switch
+        return (exact.Length > 0 ? [.. exact] : same) switch
         {
             [var column] => column,
             [var first, var second, ..] => throw TwoColumns(field, first, second),

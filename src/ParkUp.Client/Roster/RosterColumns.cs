@@ -16,7 +16,7 @@ internal static class RosterColumns
                 "RefId", "Ref", "ReferenceId", "Reference", "IdReference", "CustomerRef", "CustomerRefId", "CustomerReference",
                 "ClientReference", "ExternalId",
                 "Referencia", "IdReferencia", "IdDeReferencia", "ReferenciaId", "IdRef", "RefCliente", "ReferenciaCliente",
-                "ReferenciaDelCliente", "IdExterno",
+                "ReferenciaDelCliente", "IdExterno", "NRef", "NumeroRef", "NumeroReferencia",
             ],
             [RosterField.CustomerId] =
             [
@@ -36,15 +36,18 @@ internal static class RosterColumns
             [
                 "Code", "Tag", "TagCode", "TagId", "TagNumber", "IdTag", "NTag", "Sticker", "StickerCode", "StickerNumber",
                 "Codigo", "CodigoTag", "CodigoDeTag", "CodigoDelTag", "NumeroTag", "NumeroDeTag", "NroTag", "CodigoSticker", "NumeroSticker",
+                "CodTag", "NumTag", "TagN", "SerieTag", "NumeroSerieTag", "NumeroDeSerieTag", "NSticker", "NroSticker",
             ],
             [RosterField.Plate] =
             [
                 "Plate", "LicensePlate", "LicencePlate", "NumberPlate", "PlateNumber", "LicensePlateNumber", "RegistrationNumber",
                 "Patente", "NumeroPatente", "Placa", "PlacaPatente", "NumeroPlaca", "PlacaPatenteUnica", "PatenteVehiculo",
-                "Ppu", "Matricula", "NumeroMatricula",
+                "Ppu", "Matricula", "NumeroMatricula", "NPatente", "NroPatente", "NumeroDePatente", "Patentes",
             ],
             [RosterField.Tags] = ["Tags"],
         }.ToFrozenDictionary();
+
+    private static readonly char[] Digits = [.. "0123456789"];
 
     private static readonly FrozenDictionary<string, RosterField> FieldsByKey = Names
         .SelectMany(static pair => pair.Value, static (pair, name) => KeyValuePair.Create(Key(name), pair.Key))
@@ -96,6 +99,14 @@ internal static class RosterColumns
 
     /// <summary>The field that a column may hold where no other column has it.</summary>
     public static RosterField? SubstituteFor(string header) => SubstitutesByKey.TryGetValue(Key(header), out var field) ? field : null;
+
+    /// <summary>Whether a column holds a second or further tag of its row (<c>Code2</c>, <c>Patente 3</c>), which is not read.</summary>
+    public static bool IsFurtherTag(string header)
+    {
+        var key = Key(header);
+        var name = key.TrimEnd(Digits);
+        return name.Length < key.Length && FieldsByKey.TryGetValue(name, out var field) && field is RosterField.Code or RosterField.Plate or RosterField.Tags;
+    }
 
     /// <summary>Whether two names of columns are the same; accents, case and punctuation do not matter.</summary>
     public static bool AreSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase)

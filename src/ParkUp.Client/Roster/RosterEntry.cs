@@ -49,6 +49,11 @@ public sealed class RosterEntry
     /// <summary>The cells of the columns that hold no field, in the order of <see cref="RosterFile.OtherColumns"/>.</summary>
     internal IReadOnlyList<string?> Others { get; init; } = [];
 
+    /// <summary>Why the row could not be sent as one tag, for scripts that compare rows without sending them.</summary>
+    /// <returns>What is wrong with RefId, Code or Plate; null where nothing is.</returns>
+    public string? FindProblem() =>
+        (Fault ?? new TagRow { RefId = RefId, CustomerId = CustomerId, Code = Code, Plate = Plate }.Check(TagNaming.CodeAndPlate, out _))?.Message;
+
     /// <summary>Why the row cannot be trusted, because its cells do not line up with the header; null where it can.</summary>
     internal InvalidInputException? Fault { get; init; }
 }

@@ -18,6 +18,8 @@ internal sealed class RosterHeader
     private readonly int _lastKnown;
     private readonly int _operation;
     private readonly int _succeeded;
+    private readonly int _outcome;
+    private readonly int _failedOperation;
 
     /// <exception cref="RosterException">Two columns hold one field, or a column of the map is not there.</exception>
     public RosterHeader(FoundHeader found, string path, IReadOnlyDictionary<RosterField, string> map)
@@ -27,8 +29,10 @@ internal sealed class RosterHeader
         _columns = new RosterColumnChoice(found, path, map).Columns;
         Fields = Enum.GetValues<RosterField>().Where(field => _columns[(int)field] >= 0).ToList();
         _lastKnown = _columns.Max();
-        _operation = IndexOf(nameof(TagResult.Operation));
-        _succeeded = IndexOf(nameof(TagResult.Succeeded));
+        _operation = IndexOf(ResultColumn.Operation);
+        _succeeded = IndexOf(ResultColumn.Succeeded);
+        _outcome = IndexOf(ResultColumn.Outcome);
+        _failedOperation = IndexOf(ResultColumn.FailedOperation);
         UnusedColumns = _names.Where((name, column) => name.Length > 0 && !_columns.Contains(column)).ToList().AsReadOnly();
         _others = Enumerable.Range(0, _names.Length).Where(IsKept).ToArray();
         OtherColumns = _others.Select(column => _names[column]).ToList().AsReadOnly();
@@ -64,7 +68,7 @@ internal sealed class RosterHeader
             Code = Text(RosterField.Code),
             Plate = Text(RosterField.Plate),
             Tags = Text(RosterField.Tags),
-            FailedOperation = ResultGuard.FailedOperation(TextAt(row, _operation), TextAt(row, _succeeded)),
+            FailedOperation = TextAt(row, _failedOperation) ?? ResultGuard.FailedOperation(TextAt(row, _operation), TextAt(row, _succeeded), TextAt(row, _outcome)),
             Others = _others.Length == 0 ? [] : Array.ConvertAll(_others, column => TextAt(row, column)),
             Fault = FaultOf(row),
         };
@@ -147,6 +151,8 @@ internal sealed class RosterHeader
         : Texts.RosterRowOnLines.With(row.RowLine, row.RowEndLine);
 
     private static string CellCount(DelimitedReader row) => (row.Count == 1 ? Texts.RosterOneCell : Texts.RosterCells).With(row.Count);
+
+    private int IndexOf(ResultColumn column) => Array.FindIndex(_names, name => ResultColumns.Of(name) == column);
 
     private int IndexOf(string name) => Array.FindIndex(_names, other => string.Equals(name, other, StringComparison.OrdinalIgnoreCase));
 

@@ -59,10 +59,10 @@ internal sealed class RosterWatch(string path, RosterHeader header)
     /// <summary>Looks at an entry that will be returned.</summary>
     public void Look(RosterEntry entry, DelimitedReader row)
     {
-        if (!_saidTwiceEncoded && TwiceEncoded.Find(row.AllCells) is { } joined)
+        if (!_saidTwiceEncoded && TwiceEncoded.Find(row.AllCells) is not null && SampleIn(row) is { } sample)
         {
             _saidTwiceEncoded = true;
-            Warn(Texts.RosterTwiceEncoded.With(path, row.RowLine, RosterHeader.Quote(SampleIn(row) ?? joined)));
+            Warn(Texts.RosterTwiceEncoded.With(path, row.RowLine, RosterHeader.Quote(sample)));
         }
 
         if (entry.RefId is { } refId && entry.Fault is null && _refIds.Add(refId, entry.Line) is { } similar)

@@ -47,9 +47,8 @@ internal sealed class RefIdsAttribute : ArgumentTransformationAttribute
         }
 
         var item = PSObject.AsPSObject(value!);
-        var cell = bare is not IDictionary && item.Properties[nameof(RosterField.RefId)] is { } property
-            ? CellValue.From(property)
-            : new PipedRow(item, new ColumnNames()).Read(RosterField.RefId);
+        var row = new PipedRow(item, new ColumnNames());
+        var cell = row.HasColumns ? row.Read(RosterField.RefId) : CellValue.From(item.Properties[nameof(RosterField.RefId)]);
         return CellAttribute.ToText(cell) ?? throw new ArgumentTransformationMetadataException(Texts.NoRefIdIn.With(bare.GetType().Name));
     }
 }

@@ -3,12 +3,15 @@ namespace ParkUp.PowerShell;
 /// <summary>Caches which column a name stands for: the same names come with every row.</summary>
 internal sealed class ColumnNames
 {
-    /// <summary>Columns beside those of <see cref="RosterField"/>: the line, two of an exported result, and one that may stand for the RefId.</summary>
+    /// <summary>Columns beside those of <see cref="RosterField"/>: the line, those of results, one for a further tag, and those that may stand for each field.</summary>
     public const int Line = (int)RosterField.Tags + 1;
     public const int Operation = Line + 1;
     public const int Succeeded = Line + 2;
-    public const int SubstituteRefId = Line + 3;
-    public const int Count = Line + 4;
+    public const int Outcome = Line + 3;
+    public const int FailedOperation = Line + 4;
+    public const int FurtherTag = Line + 5;
+    public const int FirstSubstitute = Line + 6;
+    public const int Count = FirstSubstitute + Line;
 
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
 
@@ -26,13 +29,17 @@ internal sealed class ColumnNames
         return column;
     }
 
-    private static int Resolve(string name) => name.ToUpperInvariant() switch
+    private static int Resolve(string name) => ResultColumns.Of(name) switch
     {
+        ResultColumn.Line => Line,
+        ResultColumn.Operation => Operation,
+        ResultColumn.Succeeded => Succeeded,
+        ResultColumn.Outcome => Outcome,
+        ResultColumn.FailedOperation => FailedOperation,
+
         // A property Tag holds tags; only in a file does it hold the code.
-        "TAG" => (int)RosterField.Tags,
-        "LINE" => Line,
-        "OPERATION" => Operation,
-        "SUCCEEDED" => Succeeded,
-        _ => (int?)RosterColumns.FieldFor(name) ?? (RosterColumns.SubstituteFor(name) is RosterField.RefId ? SubstituteRefId : -1),
+        _ when RosterColumns.AreSame(name, "Tag") => (int)RosterField.Tags,
+        _ => (int?)RosterColumns.FieldFor(name)
+            ?? (RosterColumns.SubstituteFor(name) is { } field ? FirstSubstitute + (int)field : RosterColumns.IsFurtherTag(name) ? FurtherTag : -1),
     };
 }

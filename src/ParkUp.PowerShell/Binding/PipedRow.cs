@@ -9,6 +9,8 @@ namespace ParkUp.PowerShell;
 /// </summary>
 internal readonly ref struct PipedRow
 {
+    private static readonly char[] Delimiters = [',', ';', '\t', '|'];
+
     private readonly object? _object;
     private readonly PSObject? _piped;
     private readonly ColumnNames _names;
@@ -38,7 +40,7 @@ internal readonly ref struct PipedRow
             case IDictionary pairs:
                 foreach (DictionaryEntry pair in pairs)
                 {
-                    Set(ref _columns, ref _others, names.Find($"{pair.Key}"), pair.Value);
+                    Set(ref _columns, ref _others, names.Find($"{pair.Key}"), pair.Value ?? DBNull.Value);
                 }
 
                 break;
@@ -76,7 +78,13 @@ internal readonly ref struct PipedRow
                     return ResultGuard.IsRevocation(entry.FailedOperation);
                 default:
                     var operation = Read(ColumnNames.Operation, RosterField.IsUnlimited);
-                    return operation.Fault is not null || ResultGuard.IsRevocation(ResultGuard.FailedOperation(operation.Text, Read(ColumnNames.Succeeded, RosterField.IsUnlimited).Text));
+                    var failed = Read(ColumnNames.FailedOperation, RosterField.IsUnlimited);
+                    return operation.Fault is not null || failed.Fault is not null
+                        || ResultGuard.IsRevocation(CellRules.Restore(RosterField.IsUnlimited, failed.Text))
+                        || ResultGuard.IsRevocation(ResultGuard.FailedOperation(
+                            operation.Text,
+                            Read(ColumnNames.Succeeded, RosterField.IsUnlimited).Text,
+                            Read(ColumnNames.Outcome, RosterField.IsUnlimited).Text));
             }
         }
     }
@@ -88,12 +96,30 @@ internal readonly ref struct PipedRow
             : null;
 
     /// <summary>The name of the column that is taken for the RefId, since no column has a name of its own for it; else null.</summary>
-    public string? SubstituteForRefId => IsSubstituted ? NamesOf(ColumnNames.SubstituteRefId).First() : null;
+    public string? SubstituteForRefId => IsSubstituted(RosterField.RefId) ? NamesOf(ColumnNames.FirstSubstitute + (int)RosterField.RefId).First() : null;
 
-    private bool IsSubstituted => _columns[(int)RosterField.RefId] is null && _columns[ColumnNames.SubstituteRefId] is not null;
+    /// <summary>The name of a column that holds a further tag, which is not read; else null.</summary>
+    public string? FurtherTag => _columns[ColumnNames.FurtherTag] is null ? null : NamesOf(ColumnNames.FurtherTag).First();
+
+    /// <summary>The name of a column that holds other rows, because a quote in the file was not closed; else null.</summary>
+    public string? ColumnWithRows
+    {
+        get
+        {
+            if (_object is not PSCustomObject)
+            {
+                return null;
+            }
+
+            var properties = _names.Properties.Of(_piped!).ToList();
+            return properties.Find(property => property is PSNoteProperty { Value: string text } && HoldsRows(text, properties.Count))?.Name;
+        }
+    }
 
     /// <summary>The value of a field; absent where the object has no such column, unreadable where two columns disagree on it.</summary>
-    public CellValue Read(RosterField field) => Read(field is RosterField.RefId && IsSubstituted ? ColumnNames.SubstituteRefId : (int)field, field);
+    public CellValue Read(RosterField field) => Read(IsSubstituted(field) ? ColumnNames.FirstSubstitute + (int)field : (int)field, field);
+
+    private bool IsSubstituted(RosterField field) => _columns[(int)field] is null && _columns[ColumnNames.FirstSubstitute + (int)field] is not null;
 
     /// <summary>The tags in the column Tag or Tags.</summary>
     public Tag[] Tags()
@@ -133,6 +159,25 @@ internal readonly ref struct PipedRow
         }
 
         return cell;
+    }
+
+    /// <summary>Whether a text has a line break, and as many delimiters as a row with these columns.</summary>
+    private static bool HoldsRows(string text, int columns)
+    {
+        if (!text.Contains('\n', StringComparison.Ordinal) || columns < 3)
+        {
+            return false;
+        }
+
+        foreach (var delimiter in Delimiters)
+        {
+            if (text.AsSpan().Count(delimiter) >= columns - 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsBlank(CellValue cell, RosterField rules) => cell.Fault is null && CellRules.Restore(rules, cell.Text) is null;

@@ -28,7 +28,7 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
             Code = code,
             Plate = plate,
             Line = _piped.Line,
-            Fault = FailedRevocation(operation) ?? fault ?? UnsplitHeader(refId) ?? NoCustomer(refId, code, plate, email: null),
+            Fault = FailedRevocation(operation) ?? ColumnWithRows() ?? fault ?? UnsplitHeader(refId) ?? NoCustomer(refId, code, plate, email: null),
         };
     }
 
@@ -55,12 +55,14 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
             IsUnlimited = YesNo.Parse(isUnlimited),
             Tags = tags.Length == 0 && HasText(code, plate) ? [new Tag(code, plate)] : tags,
             Line = _piped.Line,
-            Fault = FailedRevocation(Operation.Create) ?? fault ?? tags.Select(Fault).FirstOrDefault(static fault => fault is not null) ?? UnsplitHeader(refId) ?? NoCustomer(refId, code, plate, email),
+            Fault = FailedRevocation(Operation.Create) ?? ColumnWithRows() ?? fault ?? tags.Select(static tag => Fault(tag, Operation.Create)).FirstOrDefault(static fault => fault is not null) ?? UnsplitHeader(refId) ?? NoCustomer(refId, code, plate, email),
         };
     }
 
-    /// <summary>Why a tag could not be read; null where it could.</summary>
-    public static InvalidInputException? Fault(Tag tag) => tag.Fault is { } reason ? Fault(nameof(Tag), reason) : null;
+    /// <summary>Why a tag could not be read, or must not be written; null where it may.</summary>
+    public static InvalidInputException? Fault(Tag tag, Operation operation) => tag.Fault is { } reason ? Fault(nameof(Tag), reason)
+        : operation is not Operation.Revoke && ResultGuard.IsRevocation(tag.FailedOperation) ? IsFailedRevocation()
+        : null;
 
     private static InvalidInputException Fault(string field, string reason) => new(Texts.Unreadable.With(field, reason)) { Field = field };
 
@@ -99,9 +101,11 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
             : [.. tags, new Tag(code, plate)];
     }
 
-    private InvalidInputException? FailedRevocation(Operation operation) => operation is not Operation.Revoke && _piped.IsFailedRevocation
-        ? new InvalidInputException(Texts.FailedRevocation) { Field = nameof(TagResult.Operation) }
-        : null;
+    private InvalidInputException? FailedRevocation(Operation operation) => operation is not Operation.Revoke && _piped.IsFailedRevocation ? IsFailedRevocation() : null;
+
+    private static InvalidInputException IsFailedRevocation() => new(Texts.FailedRevocation) { Field = nameof(TagResult.Operation) };
+
+    private InvalidInputException? ColumnWithRows() => _piped.ColumnWithRows is { } column ? Fault(column, Texts.ColumnWithRows) : null;
 
     /// <summary>A header in the middle of joined files, or the total below a table. Import-ParkUpRoster passes over them.</summary>
     private InvalidInputException? NoCustomer(string? refId, string? code, string? plate, string? email)

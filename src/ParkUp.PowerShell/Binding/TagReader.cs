@@ -120,37 +120,36 @@ internal static class TagReader
 
     private static Tag FromPairs(IDictionary pairs)
     {
-        CellValue code = default;
-        CellValue plate = default;
-        foreach (DictionaryEntry pair in pairs)
+        foreach (var key in pairs.Keys)
         {
-            switch (RosterColumns.FieldFor($"{pair.Key}"))
+            if (RosterColumns.FieldFor($"{key}") is not (RosterField.Code or RosterField.Plate))
             {
-                case RosterField.Code:
-                    code = CellValue.From(pair.Value);
-                    break;
-                case RosterField.Plate:
-                    plate = CellValue.From(pair.Value);
-                    break;
-                default:
-                    return Unreadable(Texts.TagKey.With($"{pair.Key}"));
+                return Unreadable(Texts.TagKey.With($"{key}"));
             }
         }
 
-        return FromCells(code, plate);
+        return FromRow(PSObject.AsPSObject(pairs));
     }
 
     private static Tag FromProperties(PSObject item)
     {
-        var (code, plate) = (Find(item, RosterField.Code), Find(item, RosterField.Plate));
-        return code is null && plate is null
-            ? Unreadable(Texts.NotATag.With(item.BaseObject.GetType().Name))
-            : FromCells(CellValue.From(code), CellValue.From(plate));
+        if (item.BaseObject is TagResult result)
+        {
+            return new Tag(result.Code, result.Plate) { FailedOperation = result.Succeeded ? null : $"{result.Operation}" };
+        }
+
+        var isTag = item.Properties.Any(static property => RosterColumns.FieldFor(property.Name) is RosterField.Code or RosterField.Plate);
+        return isTag ? FromRow(item) : Unreadable(Texts.NotATag.With(item.BaseObject.GetType().Name));
+    }
+
+    private static Tag FromRow(PSObject item)
+    {
+        var row = new PipedRow(item, new ColumnNames());
+        var (code, plate) = row.HasColumns
+            ? (row.Read(RosterField.Code), row.Read(RosterField.Plate))
+            : (CellValue.From(item.Properties[nameof(RosterField.Code)]), CellValue.From(item.Properties[nameof(RosterField.Plate)]));
+        return FromCells(code, plate) with { FailedOperation = row.IsFailedRevocation ? nameof(Operation.Revoke) : null };
     }
 
     private static Tag FromCells(CellValue code, CellValue plate) => new(code.Text, plate.Text) { Fault = code.Fault ?? plate.Fault };
-
-    /// <summary>The property with the name of the field, or else with another name that a roster may give it.</summary>
-    private static PSPropertyInfo? Find(PSObject item, RosterField field) =>
-        item.Properties[$"{field}"] ?? item.Properties.FirstOrDefault(property => RosterColumns.FieldFor(property.Name) == field);
 }

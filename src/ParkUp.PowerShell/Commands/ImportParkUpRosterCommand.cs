@@ -140,7 +140,11 @@ public sealed class ImportParkUpRosterCommand : PSCmdlet, IDisposable
     {
         foreach (var column in roster.UnusedColumns)
         {
-            if (RosterColumns.Nearest(column, roster.Fields) is { } meant)
+            if (RosterColumns.IsFurtherTag(column))
+            {
+                Streams.Warn(Texts.ColumnFurtherTag.With(file, column));
+            }
+            else if (RosterColumns.Nearest(column, roster.Fields) is { } meant)
             {
                 Streams.Warn(Texts.ColumnMistaken.With(file, column, meant));
             }

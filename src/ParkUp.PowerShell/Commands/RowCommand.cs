@@ -20,6 +20,7 @@ public abstract class RowCommand : ParkUpCommand
     private TypedParameters _typed;
     private IRowPipeline? _pipeline;
     private bool _isSubstituteWarned;
+    private bool _isFurtherTagWarned;
 
     /// <summary>The reference of the customer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -68,6 +69,12 @@ public abstract class RowCommand : ParkUpCommand
             {
                 _isSubstituteWarned = true;
                 Streams.Warn(Texts.SubstituteRefId.With(column));
+            }
+
+            if (!_isFurtherTagWarned && piped.FurtherTag is { } further)
+            {
+                _isFurtherTagWarned = true;
+                Streams.Warn(Texts.FurtherTag.With(further));
             }
 
             return new RowReader(piped, _typed);

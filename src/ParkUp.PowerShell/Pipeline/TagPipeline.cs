@@ -24,7 +24,7 @@ internal sealed class TagPipeline(RowCommand command, Operation operation, int b
 
         foreach (var tag in tags)
         {
-            Submit(row with { Code = tag.Code, Plate = tag.Plate, Fault = RowReader.Fault(tag) ?? row.Fault });
+            Submit(row with { Code = tag.Code, Plate = tag.Plate, Fault = RowReader.Fault(tag, operation) ?? row.Fault });
         }
     }
 

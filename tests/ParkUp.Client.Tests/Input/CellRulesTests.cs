@@ -71,6 +71,8 @@ public sealed class CellRulesTests
     [InlineData("Ñ1")]
     [InlineData("N-1/2")]
     [InlineData("32-13-2021")]
+    [InlineData("34 MAR 45")]
+    [InlineData("1E15")]
     public void A_code_that_only_looks_like_a_sign_is_sent_as_it_is(string text) => InCulture.Each(() =>
     {
         AssertSent(RosterField.RefId, text);
@@ -113,11 +115,12 @@ public sealed class CellRulesTests
     [InlineData("03/01/2021 00:00:00")]
     [InlineData("01-03-2021 0:00")]
     [InlineData("Mar 1, 2021")]
+    [InlineData("1-set")]
     [InlineData("'21-mar")]
     public void A_date_is_no_code_and_no_plate(string cell)
     {
-        AssertRefused(RosterField.Code, cell, "is a date");
-        AssertRefused(RosterField.Plate, cell, "is a date");
+        AssertRefused(RosterField.Code, cell, "looks like a date");
+        AssertRefused(RosterField.Plate, cell, "looks like a date");
         AssertSent(RosterField.Name, "21-mar");
     }
 
@@ -126,6 +129,7 @@ public sealed class CellRulesTests
     [InlineData("1,2E+15", "its digits are lost")]
     [InlineData("1.23e-05", "its digits are lost")]
     [InlineData("=\"1,2E+15\"", "its digits are lost")]
+    [InlineData("1.2E15", "its digits are lost")]
     [InlineData("#N/A", "spreadsheet error")]
     [InlineData("#¡REF!", "spreadsheet error")]
     [InlineData("=A1+1", "is a formula")]
@@ -160,9 +164,24 @@ public sealed class CellRulesTests
     [InlineData("O\U000E00411", "U+E0041 at position 2")]
     public void An_invisible_character_within_is_refused_and_named(string cell, string place)
     {
-        Assert.All([RosterField.RefId, RosterField.Email, RosterField.Phone, RosterField.Code], field => AssertRefused(field, cell, place));
+        Assert.All([RosterField.RefId, RosterField.Email, RosterField.Code], field => AssertRefused(field, cell, place));
         Assert.Equal("A1", CellRules.Restore(RosterField.RefId, "A1\u200b"));
     }
+
+    [Theory]
+    [InlineData("JP-KJ-21")]
+    [InlineData("12-345-67")]
+    [InlineData("B AB 1234")]
+    [InlineData("MH 12 AB 1234")]
+    [InlineData("京A·12345")]
+    [InlineData("jp·kj-21")]
+    public void A_plate_in_parts_is_one_plate(string cell) => Assert.Null(FieldCheck.Plate(cell, out _));
+
+    [Fact]
+    public void A_phone_has_plain_spaces() => Assert.Equal("+56 9 7588", CellRules.Restore(RosterField.Phone, "+56\u00a09\u202f7588"));
+
+    [Fact]
+    public void The_end_of_a_letter_that_was_encoded_twice_is_not_trimmed() => AssertRefused(RosterField.RefId, "MartÃ\u00ad", "encoded twice");
 
     [Fact]
     public void A_plate_loses_what_is_not_seen()
@@ -176,6 +195,11 @@ public sealed class CellRulesTests
     [InlineData("JPKJ21/BBCC12")]
     [InlineData("JPKJ21; BBCC12")]
     [InlineData("O1:JPKJ21")]
+    [InlineData("JPKJ21 BBCC12")]
+    [InlineData("JPKJ21-BBCC12")]
+    [InlineData("JPKJ21 y BBCC12")]
+    [InlineData("JPKJ21 (moto)")]
+    [InlineData("ana@example.com")]
     public void Two_plates_are_not_one(string cell) => AssertRefused(RosterField.Plate, cell, "is not one plate");
 
     [Theory]

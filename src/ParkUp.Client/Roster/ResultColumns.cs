@@ -1,0 +1,37 @@
+namespace ParkUp.Client;
+
+/// <summary>The columns of an exported result that say what became of its row.</summary>
+internal enum ResultColumn
+{
+    Line, Operation, Succeeded, Outcome, FailedOperation,
+}
+
+/// <summary>The names of these columns, as they are exported and as people translate them.</summary>
+internal static class ResultColumns
+{
+    private static readonly (ResultColumn Column, string Name)[] Names =
+    [
+        (ResultColumn.Line, "Line"),
+        (ResultColumn.Operation, "Operation"),
+        (ResultColumn.Operation, "Operación"),
+        (ResultColumn.Succeeded, "Succeeded"),
+        (ResultColumn.Succeeded, "Éxito"),
+        (ResultColumn.Succeeded, "Exitoso"),
+        (ResultColumn.Succeeded, "Exitosa"),
+        (ResultColumn.Outcome, "Outcome"),
+        (ResultColumn.FailedOperation, "FailedOperation"),
+    ];
+
+    public static ResultColumn? Of(string name)
+    {
+        foreach (var (column, known) in Names)
+        {
+            if (RosterColumns.AreSame(name, known))
+            {
+                return column;
+            }
+        }
+
+        return null;
+    }
+}
