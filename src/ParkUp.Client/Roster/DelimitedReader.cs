@@ -135,7 +135,7 @@ internal sealed class DelimitedReader(ITextSource source, string path, int first
         IsFirstQuoted = Count == 0 ? isQuoted : IsFirstQuoted;
         if (!isQuoted)
         {
-            return AppendLast();
+            return AppendLast(0);
         }
 
         _cells.Cut(0);
@@ -147,7 +147,7 @@ internal sealed class DelimitedReader(ITextSource source, string path, int first
         }
 
         var close = _cells.Open.Length;
-        var stop = AppendLast();
+        var stop = AppendLast(close);
         if (Cell.Trim(_cells.Open[close..]).IsEmpty)
         {
             _cells.Cut(close);
@@ -167,12 +167,13 @@ internal sealed class DelimitedReader(ITextSource source, string path, int first
     }
 
     /// <summary>Appends the rest of the cell, without the Ctrl+Z with which old programs end a file.</summary>
-    private char? AppendLast()
+    /// <param name="start">Where in the cell its rest begins.</param>
+    private char? AppendLast(int start)
     {
         var stop = AppendUntil(_delimiter);
         if (stop is null)
         {
-            _cells.Cut(_cells.Open.TrimEnd(EndOfFile).Length);
+            _cells.Cut(start + _cells.Open[start..].TrimEnd(EndOfFile).Length);
         }
 
         return stop;
