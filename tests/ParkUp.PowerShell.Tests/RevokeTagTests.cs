@@ -27,7 +27,9 @@ public class RevokeTagTests
         Assert.Equal(revoked, string.Join(',', run.Output.Select(static item => $"{item.Properties["Code"].Value}:{item.Properties["Plate"].Value}")));
         Assert.All(run.Values("Outcome"), static outcome => Assert.Equal("Revoked", outcome));
         Assert.Equal(3 - revoked.Split(',').Length, service.Holds("A1").Count);
-        Assert.Equal(2, service.Received.Count);
+
+        // For all tags, the last request is a list, which shows nothing new.
+        Assert.Equal(naming is "-All" ? 3 : 2, service.Received.Count);
     }
 
     [Theory]
