@@ -140,8 +140,9 @@ public class BulkTests
         var run = service.Run("""
             $rows | Add-ParkUpTag | ForEach-Object { Get-ParkUpTag $_.RefId -Code $_.Code } | Revoke-ParkUpTag -Confirm:$false |
                 ForEach-Object { [pscustomobject]@{ RefId = 'B2'; Code = $_.Code; Plate = $_.Plate } } | Add-ParkUpTag
-            """).Quiet();
+            """).WithoutErrors();
 
+        // While tags go from A1, some of its lists have a length that is warned of.
         Assert.Equal([.. Enumerable.Range(10, 40).Select(static n => $"O{n}")], run.Values("Code"));
         Assert.Empty(service.Holds("A1"));
         Assert.Equal(40, service.Holds("B2").Count);

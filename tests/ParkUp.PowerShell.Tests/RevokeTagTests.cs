@@ -15,10 +15,10 @@ public class RevokeTagTests
     }
 
     [Theory]
-    [InlineData("-Code O1", "O1:AABB11", 2)]
-    [InlineData("-Plate 'aa bb 11'", "O1:AABB11,O3:AABB11", 2)]
-    [InlineData("-All", "O1:AABB11,O2:AABB12,O3:AABB11", 3)]
-    public async Task A_list_finds_what_the_row_does_not_say(string naming, string revoked, int requests)
+    [InlineData("-Code O1", "O1:AABB11")]
+    [InlineData("-Plate 'aa bb 11'", "O1:AABB11,O3:AABB11")]
+    [InlineData("-All", "O1:AABB11,O2:AABB12,O3:AABB11")]
+    public async Task A_list_finds_what_the_row_does_not_say(string naming, string revoked)
     {
         await using var service = (await Service.StartAsync()).WithCustomer("A1", "O1:AABB11", "O2:AABB12", "O3:AABB11");
 
@@ -28,8 +28,8 @@ public class RevokeTagTests
         Assert.All(run.Values("Outcome"), static outcome => Assert.Equal("Revoked", outcome));
         Assert.Equal(3 - revoked.Split(',').Length, service.Holds("A1").Count);
 
-        // After -All, a second list shows that nothing is left.
-        Assert.Equal(requests, service.Received.Count);
+        // Where a row may mean several tags, the last request is a list, which shows nothing new.
+        Assert.Equal(naming is "-Code O1" ? 2 : 3, service.Received.Count);
     }
 
     [Theory]

@@ -139,7 +139,7 @@ internal sealed class RosterHeader
         var message = quotes.Kind switch
         {
             QuoteFaultKind.NotClosed => Texts.RosterRowQuoteNotClosed.With(Lines(row), column),
-            QuoteFaultKind.TooLong => Texts.RosterRowQuoteTooLong.With(Lines(row), column, DelimitedReader.MaxCell),
+            QuoteFaultKind.TooLong => Texts.RosterRowQuoteTooLong.With(Lines(row), column, RowCells.MaxCell),
             _ => (row.RowLine == row.RowEndLine ? Texts.RosterRowTextBehindQuote : Texts.RosterRowsTextBehindQuote).With(Lines(row), column),
         };
         return new(message) { Field = column };

@@ -119,6 +119,13 @@ public class RosterQuoteTests
     public void Ctrl_Z_within_a_file_is_a_row_like_another() =>
         Assert.Equal([2, 3], Rosters.Rows("RefId;Patente\r\n\u001A\r\nA1;AB1\r\n").ConvertAll(row => row.Line));
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\u001A")]
+    [InlineData("\r\n\u001A")]
+    public void Ctrl_Z_within_the_last_quotes_is_text(string end) =>
+        Assert.Equal("A1", Assert.Single(Rosters.Rows("Patente;RefId\r\nAB1;\"A1\u001A\"" + end)).RefId![..2]);
+
     private static void AssertRows(string rows, string expected)
     {
         foreach (var end in (string[])["\n", "\r\n", "\r"])
