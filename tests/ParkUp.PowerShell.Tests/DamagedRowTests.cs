@@ -263,7 +263,7 @@ public sealed class DamagedRowTests
         await using var service = (await Service.StartAsync()).WithCustomer("A1").WithCustomer("A2");
 
         var run = service.Run("""
-            'RefId;Obs;Code;Plate', 'A1;"reja 1;O1;AABB11', 'A2;"ok";O2;AABB12', 'A1;"Calle 1, Santiago"; O3;AABB13' | ConvertFrom-Csv -Delimiter ';' | Add-ParkUpTag
+            ('RefId;Obs;Code;Plate', 'A1;"reja 1;O1;AABB11', 'A2;"ok";O2;AABB12', 'A1;"Calle 1, Santiago"; O3;AABB13' -join "`n") | ConvertFrom-Csv -Delimiter ';' | Add-ParkUpTag
             """);
 
         Assert.Equal("Rejected", $"{run.Output[0].Properties["Outcome"].Value}");

@@ -1,8 +1,8 @@
 namespace ParkUp.Client;
 
 /// <summary>
-/// Revokes tags that rows name by code or plate alone, or not at all: a list tells which are meant. For a row that means
-/// all of a customer's tags it lists again until nothing new comes, since a list may be cut off without a word.
+/// Revokes tags that rows name by code or plate alone, or not at all: a list tells which are meant. For a row that may
+/// mean several tags it lists again until nothing new comes, since a list may be cut off without a word.
 /// </summary>
 internal sealed class ListedRevocation(
     UsersApi api, ParkUpConnection connection, BulkRow<TagOrder, TagResult>[] batch, RequestLane lane, CancellationToken stop)
@@ -18,7 +18,8 @@ internal sealed class ListedRevocation(
     /// <summary>Adds the results of each row. It throws only on cancellation.</summary>
     public async Task RunAsync()
     {
-        var wantsAll = Array.Exists(batch, MayMeanSeveral);
+        var wantsAll = Array.Exists(batch, IsAll);
+        var wantsSeveral = Array.Exists(batch, MayMeanSeveral);
         var trueFrom = lane.Gate.Backoff.Now;
         TagSnapshot? before = null;
         for (var number = 1; ; number++)
@@ -37,7 +38,7 @@ internal sealed class ListedRevocation(
 
             var revoked = await RevokeAsync(listed).ConfigureAwait(false);
             trueFrom = revoked.Length > 0 ? _lists.TrueFrom : trueFrom;
-            if (Array.Exists(revoked, static result => result.Error is { StopsRun: true }) || !wantsAll || listed.Count == 0 || number == MaxLists)
+            if (Array.Exists(revoked, static result => result.Error is { StopsRun: true }) || !(wantsAll || (wantsSeveral && snapshot.MayBeCut)) || listed.Count == 0 || number == MaxLists)
             {
                 Finish(snapshot);
                 return;
@@ -124,6 +125,8 @@ internal sealed class ListedRevocation(
 
     // A service that echoes the token may do so in a list as well.
     private TagResult Redact(TagResult result) => result with { Code = connection.Token.Redact(result.Code!), Plate = connection.Token.Redact(result.Plate!) };
+
+    private static bool IsAll(BulkRow<TagOrder, TagResult> row) => row.Order is { Code: null, Plate: null };
 
     /// <summary>All tags of the customer, or those with one plate.</summary>
     private static bool MayMeanSeveral(BulkRow<TagOrder, TagResult> row) => row.Order.Code is null;

@@ -23,7 +23,7 @@ public sealed class ErrorBodyTests(FakeService service) : ServiceTests(service)
         { """{"title":"Not valid","status":400}""", "Not valid" },
         { """{"title":"One or more validation errors occurred.","errors":{"Email":["is required","is odd"],"Phone":["is short"]}}""", "One or more validation errors occurred.|Email: is required|Email: is odd|Phone: is short" },
         { """{"title":"One or more validation errors occurred.","errors":{"Tags[0].Plate":["is required"],"$.tags[2].code":["is odd"]}}""", "tags.0.Plate: is required|tags.2.code: is odd" },
-        { """{"detail":"See errors.","errors":[{"pointer":"#/tags/1/plate","detail":"is odd"}]}""", "See errors.|#.tags.1.plate: is odd" },
+        { """{"detail":"See errors.","errors":[{"pointer":"#/tags/1/plate","detail":"is odd"}]}""", "tags.1.plate: is odd" },
         { """{"detail":[{"loc":["body","tags",1,"plate"],"msg":"field required","type":"value_error"}]}""", "tags.1.plate: field required" },
         { """{"detail":"Not authenticated"}""", "Not authenticated" },
         { """{"error":{"code":400,"message":"the plan is over"}}""", "the plan is over" },

@@ -13,6 +13,22 @@ public sealed class CellRulesHelpTests
         Assert.Equal(rules, Page(language), StringComparer.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en")]
+    [InlineData("es")]
+    public void The_help_lists_the_names_of_each_field_and_those_that_may_stand_for_it(string language)
+    {
+        var lists = File.ReadLines(Path.Combine(AppContext.BaseDirectory, $"rosters.{language}.md"))
+            .Where(static line => line.StartsWith("- `", StringComparison.Ordinal) && line.Contains("`: ", StringComparison.Ordinal))
+            .Select(static line => (Field: Enum.Parse<RosterField>(line[3..line.IndexOf("`: ", StringComparison.Ordinal)]), Names: line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..].Split(", ")))
+            .ToList();
+        var own = lists.Take(RosterColumns.Synonyms.Count).ToList();
+
+        Assert.All(RosterColumns.Synonyms, pair => Assert.Equal(pair.Value, own.Single(list => list.Field == pair.Key).Names, StringComparer.Ordinal));
+        Assert.All(lists.Skip(own.Count), static list => Assert.All(list.Names, name => Assert.Equal(list.Field, RosterColumns.SubstituteFor(name))));
+        Assert.Equal(4, lists.Count - own.Count);
+    }
+
     private static IEnumerable<string> Page(string language)
     {
         var heading = string.Empty;

@@ -57,7 +57,7 @@ public class RosterWholeFileTests
 
         Assert.Equal(["A1", "A2", "A3"], rows.ConvertAll(row => row.RefId));
         Assert.Equal([2, 4, 6], rows.ConvertAll(row => row.Line));
-        Assert.Contains("the header stands again on line 3, 5.", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.Contains("skipped as repeated headers: line 3, 5.", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public class RosterWholeFileTests
         var (rows, warnings) = Read($"RefId;Código;Patente\r\nA1;O1;AB1\r\n{total}\r\nA2;O2;AB2\r\n{total}\r\n");
 
         Assert.Equal(["A1", "A2"], rows.ConvertAll(row => row.RefId));
-        Assert.Contains("line 3, 5 is a total", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.Contains("skipped as totals, not customers: line 3, 5.", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
     [Theory]
