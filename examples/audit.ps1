@@ -10,8 +10,8 @@
     order of the rows is always the same, so that two reports can be compared line by line:
       audit-<time>-customers.csv    every customer: Listed or NotListed, the number of tags, the reason
       audit-<time>-tags.csv         every tag of these customers
-      audit-<time>-missing.csv      with -Expected: expected tags that are missing: Import-Csv … | Add-ParkUpTag
-      audit-<time>-extra.csv        with -Expected: tags that are not expected: Import-Csv … | Revoke-ParkUpTag
+      audit-<time>-missing.csv      with -Expected: expected tags that are missing: Import-ParkUpRoster … | Add-ParkUpTag
+      audit-<time>-extra.csv        with -Expected: tags that are not expected: Import-ParkUpRoster … | Revoke-ParkUpTag
     The last two are written only if they have rows, and do not contain customers that are NotListed. What cannot be
     read is not absent: a customer with an expected row that is unreadable, or lacks its code or plate, has no extra tags.
     An empty list does not show whether the customer exists.
@@ -33,8 +33,8 @@
     Reports missing and unexpected tags, with the token from a vault.
 .NOTES
     Exit codes: 0 every customer was listed, and no tag differs. 1 some customers were not listed, some rows could not
-    be read, or some tags differ. 2 the run could not be completed: the reason is on the error stream. (pwsh itself ends
-    with 1 if the command line is wrong.)
+    be read, or some tags differ. 2 the run could not be completed, or no customer could be listed: the reason is on the error
+    stream. (pwsh itself ends with 1 if the command line is wrong.)
 #>
 
 #Requires -Version 7.4
@@ -48,7 +48,19 @@ param(
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-trap { [Console]::Error.WriteLine("$_"); exit 2 }
+$caller = $PSCmdlet
+
+# Writes to the error stream, one line for each error, without colour codes where it is redirected.
+function Write-Failure([string] $Text) {
+    $rendering = $PSStyle.OutputRendering
+    if ([Console]::IsErrorRedirected) { $PSStyle.OutputRendering = 'PlainText' }
+    $script:ErrorActionPreference = 'Continue'
+    $caller.WriteError([System.Management.Automation.ErrorRecord]::new([System.Exception]::new($Text), 'ParkUp', 'NotSpecified', $null))
+    $script:ErrorActionPreference = 'Stop'
+    $PSStyle.OutputRendering = $rendering
+}
+
+trap { Write-Failure "$_"; exit 2 }
 
 $service = $PSBoundParameters.ContainsKey('Connection') ? @{ Connection = $Connection } : @{}
 $stem = "$ReportFolder/audit-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture))"
@@ -78,7 +90,7 @@ function Read-Roster([string] $File) {
         if ($fault.TargetObject -is [string]) { throw $fault }
         $script:unreadable++
         if ($fault.TargetObject.RefId) { $null = $doubtful.Add($fault.TargetObject.RefId) } else { $script:isAnyDoubtful = $true }
-        [Console]::Error.WriteLine("$fault")
+        Write-Failure "$fault"
     }
     foreach ($row in $rows) {
         $customers["$($row.RefId)"] = [pscustomobject]@{ RefId = $row.RefId; State = 'NotListed'; Tags = 0; Detail = 'The run ended before this customer was listed.' }
@@ -98,7 +110,7 @@ try {
             # A row without any tag says nothing of the customer's tags; any other is damaged.
             if ($row.Code ?? $row.Plate) {
                 $unreadable++
-                [Console]::Error.WriteLine("Line $($row.Line), $($row.RefId): $problem")
+                Write-Failure "Line $($row.Line), $($row.RefId): $problem"
             }
             # With a damaged RefId it may be any customer.
             if ($row.RefId -and $problem -notlike 'RefId *') { $null = $doubtful.Add($row.RefId) } else { $isAnyDoubtful = $true }
@@ -114,7 +126,7 @@ try {
         $customer = $customers["$($fault.TargetObject)"]
         $customer.State = 'NotListed'
         $customer.Detail = "$fault"
-        [Console]::Error.WriteLine("$fault")
+        Write-Failure "$fault"
     }
 }
 finally {
@@ -124,8 +136,8 @@ finally {
         $customers["$($tag.RefId)"].Tags++
     }
     if ($begun) {
-        $customers.Values | Export-Csv -LiteralPath "$stem-customers.csv"
-        $found.Values | Export-Csv -LiteralPath "$stem-tags.csv"
+        $customers.Values | Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem-customers.csv"
+        $found.Values | Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem-tags.csv"
     }
 }
 
@@ -142,7 +154,7 @@ $differences = @(
 # Separate files for tags to add and tags to revoke, so that they cannot be mixed up.
 foreach ($kind in 'Missing', 'Extra') {
     $part = $differences | Where-Object Difference -EQ $kind
-    if ($part) { $part | Export-Csv -LiteralPath "$stem-$($kind.ToLowerInvariant()).csv" }
+    if ($part) { $part | Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem-$($kind.ToLowerInvariant()).csv" }
 }
 
 # For a log or a mail.
@@ -155,4 +167,4 @@ $notListed = @($customers.Values | Where-Object { $_.State -eq 'NotListed' })
     Differences = $differences.Count
     Report      = "$stem-customers.csv"
 }
-exit ($notListed -or $unreadable -or $differences ? 1 : 0)
+exit ($customers.Count -gt 0 -and $notListed.Count -eq $customers.Count ? 2 : $notListed -or $unreadable -or $differences ? 1 : 0)

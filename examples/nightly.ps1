@@ -33,7 +33,7 @@
     Checks both files, and sends nothing.
 .NOTES
     Exit codes: 0 every row succeeded. 1 some did not: they are in the failed or the unknown file. 2 the run could not
-    be completed: the reason is on the error stream. (pwsh itself ends with 1 if the command line is wrong.)
+    be completed, or nothing could be done since the service failed: the reason is on the error stream. (pwsh itself ends with 1 if the command line is wrong.)
 #>
 
 #Requires -Version 7.4
@@ -47,7 +47,19 @@ param(
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-trap { [Console]::Error.WriteLine("$_"); exit 2 }
+$caller = $PSCmdlet
+
+# Writes to the error stream, one line for each error, without colour codes where it is redirected.
+function Write-Failure([string] $Text) {
+    $rendering = $PSStyle.OutputRendering
+    if ([Console]::IsErrorRedirected) { $PSStyle.OutputRendering = 'PlainText' }
+    $script:ErrorActionPreference = 'Continue'
+    $caller.WriteError([System.Management.Automation.ErrorRecord]::new([System.Exception]::new($Text), 'ParkUp', 'NotSpecified', $null))
+    $script:ErrorActionPreference = 'Stop'
+    $PSStyle.OutputRendering = $rendering
+}
+
+trap { Write-Failure "$_"; exit 2 }
 
 $service = $PSBoundParameters.ContainsKey('Connection') ? @{ Connection = $Connection } : @{}
 $stem = "$ReportFolder/nightly-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture))"
@@ -95,9 +107,6 @@ catch {
 }
 finally {
     # This also runs after Ctrl+C.
-    foreach ($row in $results | Where-Object { -not $_.Succeeded }) {
-        [Console]::Error.WriteLine("$($row.Operation), line $($row.Line), $($row.RefId) $($row.Code) $($row.Plate): $($row.Outcome). $($row.Detail)")
-    }
     if ($begun) {
         # Rows without a result are reported, too.
         $reported = [System.Collections.Generic.HashSet[string]]::new()
@@ -110,12 +119,16 @@ finally {
     }
     $bad = @($results | Where-Object { -not $_.Succeeded })
     if ($begun -and $results.Count) {
-        $results | Export-Csv -LiteralPath "$stem.csv"
+        $results | Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem.csv"
         foreach ($operation in 'Revoke', 'Add') {
             $failed, $unknown = $bad.Where({ $_.Operation -eq $operation }).Where({ $_.Outcome -ne 'Unknown' }, 'Split')
-            if ($failed) { $failed | Export-Csv -LiteralPath "$stem-$operation-failed.csv" }
-            if ($unknown) { $unknown | Export-Csv -LiteralPath "$stem-$operation-unknown.csv" }
+            if ($failed) { $failed | Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem-$operation-failed.csv" }
+            if ($unknown) { $unknown | Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem-$operation-unknown.csv" }
         }
+    }
+    # After the reports: nothing is written to a stream once Ctrl+C was pressed.
+    foreach ($row in $results | Where-Object { -not $_.Succeeded -and $_.Detail -ne 'The run ended before this row had a result.' }) {
+        Write-Failure "$($row.Operation), line $($row.Line), $($row.RefId) $($row.Code) $($row.Plate): $($row.Outcome). $($row.Detail)"
     }
 }
 
@@ -127,4 +140,5 @@ finally {
     Outcomes = @($results | Group-Object -Property Outcome -NoElement | ForEach-Object { "$($_.Count) $($_.Name)" }) -join ', '
     Report   = $begun ? "$stem.csv" : $null
 }
-exit ($bad ? 1 : 0)
+$isDead = $results.Count -gt 0 -and -not $results.Where({ $_.Outcome -ne 'Failed' })
+exit ($isDead ? 2 : $bad ? 1 : 0)

@@ -33,8 +33,8 @@
     As a scheduled task runs it, with PARKUP_TOKEN in its environment.
 .NOTES
     Exit codes: 0 every customer is done (or was answered with No). 1 some are not: they are in the failed file. 2 the
-    run could not be completed: the reason is on the error stream. (pwsh itself ends with 1 if the command line is
-    wrong.)
+    run could not be completed, or nothing could be done since the service failed: the reason is on the error stream.
+    (pwsh itself ends with 1 if the command line is wrong.)
 #>
 
 #Requires -Version 7.4
@@ -49,7 +49,19 @@ param(
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-trap { [Console]::Error.WriteLine("$_"); exit 2 }
+$caller = $PSCmdlet
+
+# Writes to the error stream, one line for each error, without colour codes where it is redirected.
+function Write-Failure([string] $Text) {
+    $rendering = $PSStyle.OutputRendering
+    if ([Console]::IsErrorRedirected) { $PSStyle.OutputRendering = 'PlainText' }
+    $script:ErrorActionPreference = 'Continue'
+    $caller.WriteError([System.Management.Automation.ErrorRecord]::new([System.Exception]::new($Text), 'ParkUp', 'NotSpecified', $null))
+    $script:ErrorActionPreference = 'Stop'
+    $PSStyle.OutputRendering = $rendering
+}
+
+trap { Write-Failure "$_"; exit 2 }
 
 $service = $PSBoundParameters.ContainsKey('Connection') ? @{ Connection = $Connection } : @{}
 $stem = "$ReportFolder/offboard-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture))"
@@ -118,9 +130,6 @@ catch {
 }
 finally {
     # This also runs after Ctrl+C.
-    foreach ($result in $results | Where-Object { -not $_.Succeeded }) {
-        [Console]::Error.WriteLine("$("$($result.RefId) $($result.Code)".Trim()): $($result.Outcome). $($result.Detail)")
-    }
     if ($begun) {
         # Tags and customers without a result are reported, too.
         $reported = [System.Collections.Generic.HashSet[string]]::new()
@@ -138,15 +147,19 @@ finally {
         # Tags that may have been revoked are included: adding a tag that is still active does no harm.
         $revoked = @($results | Where-Object { $_.Outcome -in 'Revoked', 'Unknown' -and $_.Code } |
             ForEach-Object { [pscustomobject]@{ RefId = $_.RefId; CustomerId = $_.CustomerId; Code = $_.Code; Plate = $_.Plate } })
-        $results | Export-Csv -LiteralPath "$stem.csv" -Confirm:$false
-        if ($revoked) { $revoked | Export-Csv -LiteralPath "$stem-revoked.csv" -Confirm:$false }
+        $results | Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem.csv" -Confirm:$false
+        if ($revoked) { $revoked | Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem-revoked.csv" -Confirm:$false }
         if ($bad) {
             # One row per customer, to be used as input again.
             $once = [System.Collections.Generic.HashSet[string]]::new()
             $bad | Where-Object { $once.Add("$($_.RefId)") } |
                 ForEach-Object { [pscustomobject]@{ RefId = $_.RefId; Outcome = $_.Outcome; Detail = $_.Detail } } |
-                Export-Csv -LiteralPath "$stem-failed.csv" -Confirm:$false
+                Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem-failed.csv" -Confirm:$false
         }
+    }
+    # After the reports: nothing is written to a stream once Ctrl+C was pressed.
+    foreach ($result in $results | Where-Object { -not $_.Succeeded -and $_.Detail -notlike 'The run ended before this * had a result.' -and $_.Detail -ne 'The run ended before this customer was processed.' }) {
+        Write-Failure ("$("$($result.RefId) $($result.Code)".Trim()): $($result.Outcome). $($result.Detail)")
     }
 }
 
@@ -159,4 +172,5 @@ finally {
     Outcomes  = @($results | Group-Object -Property Outcome -NoElement | ForEach-Object { "$($_.Count) $($_.Name)" }) -join ', '
     Report    = $begun ? "$stem.csv" : $null
 }
-exit ($bad ? 1 : 0)
+$isDead = $results.Count -gt 0 -and -not $results.Where({ $_.Outcome -ne 'Failed' })
+exit ($isDead ? 2 : $bad ? 1 : 0)

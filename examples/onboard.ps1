@@ -32,7 +32,7 @@
     As a scheduled task runs it, with PARKUP_TOKEN in its environment.
 .NOTES
     Exit codes: 0 every row succeeded. 1 some did not: they are in the failed or the unknown file. 2 the run could not
-    be completed: the reason is on the error stream. (pwsh itself ends with 1 if the command line is wrong.)
+    be completed, or nothing could be done since the service failed: the reason is on the error stream. (pwsh itself ends with 1 if the command line is wrong.)
 #>
 
 #Requires -Version 7.4
@@ -45,7 +45,19 @@ param(
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-trap { [Console]::Error.WriteLine("$_"); exit 2 }
+$caller = $PSCmdlet
+
+# Writes to the error stream, one line for each error, without colour codes where it is redirected.
+function Write-Failure([string] $Text) {
+    $rendering = $PSStyle.OutputRendering
+    if ([Console]::IsErrorRedirected) { $PSStyle.OutputRendering = 'PlainText' }
+    $script:ErrorActionPreference = 'Continue'
+    $caller.WriteError([System.Management.Automation.ErrorRecord]::new([System.Exception]::new($Text), 'ParkUp', 'NotSpecified', $null))
+    $script:ErrorActionPreference = 'Stop'
+    $PSStyle.OutputRendering = $rendering
+}
+
+trap { Write-Failure "$_"; exit 2 }
 
 $service = $PSBoundParameters.ContainsKey('Connection') ? @{ Connection = $Connection } : @{}
 $stem = "$ReportFolder/onboard-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture))"
@@ -149,13 +161,14 @@ finally {
         }
     ) | Sort-Object -Property Line)
     $failed, $unknown = $report.Where({ -not $_.Succeeded }).Where({ $_.Outcome -ne 'Unknown' }, 'Split')
-    foreach ($row in @($failed) + @($unknown) | Where-Object { $_.Detail -ne $noResult }) {
-        [Console]::Error.WriteLine("Line $($row.Line), $($row.RefId) $($row.Code) $($row.Plate): $($row.Outcome). $($row.Detail)")
-    }
     if ($begun -and $report) {
-        $report | Export-Csv -LiteralPath "$stem.csv" -Confirm:$false
-        if ($failed) { $failed | Export-Csv -LiteralPath "$stem-failed.csv" -Confirm:$false }
-        if ($unknown) { $unknown | Export-Csv -LiteralPath "$stem-unknown.csv" -Confirm:$false }
+        $report | Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem.csv" -Confirm:$false
+        if ($failed) { $failed | Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem-failed.csv" -Confirm:$false }
+        if ($unknown) { $unknown | Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem-unknown.csv" -Confirm:$false }
+    }
+    # After the reports: nothing is written to a stream once Ctrl+C was pressed.
+    foreach ($row in @($failed) + @($unknown) | Where-Object { $_.Detail -ne $noResult }) {
+        Write-Failure "Line $($row.Line), $($row.RefId) $($row.Code) $($row.Plate): $($row.Outcome). $($row.Detail)"
     }
 }
 
@@ -167,4 +180,5 @@ finally {
     Outcomes = @($report | Group-Object -Property Outcome -NoElement | ForEach-Object { "$($_.Count) $($_.Name)" }) -join ', '
     Report   = $begun ? "$stem.csv" : $null
 }
-exit ($failed -or $unknown ? 1 : 0)
+$isDead = $report.Count -gt 0 -and -not $report.Where({ $_.Outcome -ne 'Failed' -or $_.Detail -eq $noResult })
+exit ($isDead ? 2 : $failed -or $unknown ? 1 : 0)

@@ -70,6 +70,7 @@ public sealed class DamagedRowTests
     [InlineData("Operation = 'Norte'")]
     [InlineData("Operation = 1; Outcome = 7; Succeeded = $false")]
     [InlineData("Outcome = 'Created'; Succeeded = 'True'")]
+    [InlineData("Outcome = 'Failed'; Succeeded = 'False'")]
     public async Task A_row_that_is_no_failed_revocation_is_added(string guard)
     {
         await using var service = (await Service.StartAsync()).WithCustomer("A1");

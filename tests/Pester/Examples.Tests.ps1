@@ -44,7 +44,9 @@ BeforeAll {
     function Get-Report([object] $Run, [string] $End) {
         $files = @(Get-ChildItem -LiteralPath $Run.Reports -Filter "*$End.csv" | Where-Object Name -Match "\d\d$End\.csv$")
         $files | Should -HaveCount 1 -Because "there is one report '$End'"
-        Import-Csv -LiteralPath $files[0].FullName
+        # With the byte order mark and the delimiter that a spreadsheet of the session's culture expects.
+        [System.IO.File]::ReadAllBytes($files[0].FullName)[0..2] | Should -Be 0xEF, 0xBB, 0xBF
+        Import-Csv -LiteralPath $files[0].FullName -Delimiter ((Get-Content -LiteralPath $files[0].FullName -TotalCount 1) -like '*;*' ? ';' : ',')
     }
 
     function Get-ReportName([object] $Run) { (Get-ChildItem -LiteralPath $Run.Reports -ErrorAction Ignore).Name -replace '\d{4}-\d\d-\d\d-\d{6}-\d{3}', 'time' }
@@ -118,6 +120,21 @@ Describe '<Script>' -ForEach $Scripts {
     }
 }
 
+Describe '<Script> and a service that is not there' -ForEach $Scripts {
+    It 'exits with 2, and has its errors on the error stream without colour codes' {
+        Start-Service
+        try {
+            $folder = New-Folder
+            $dead = @{ PARKUP_TOKEN = 'pester-token'; PARKUP_BASE_URI = 'http://127.0.0.1:9' }
+            $run = Invoke-Example $Script $Arguments $folder $dead
+            $run.ExitCode | Should -Be 2
+            $run.Errors | Should -Match ([regex]::Escape($Script) + ': .*')
+            $run.Errors | Should -Not -Match "`e"
+        }
+        finally { Stop-SandboxServer $Server }
+    }
+}
+
 Describe 'onboard.ps1' {
     BeforeEach { Start-Service }
     AfterEach { Stop-SandboxServer $Server }
@@ -175,7 +192,7 @@ Describe 'onboard.ps1' {
         $run.Output | Should -Match 'What if'
         $run = Invoke-Example 'onboard.ps1' '-Path', 'bad.csv', '-WhatIf' $folder
         $run.ExitCode | Should -Be 1
-        $run.Errors.Trim() | Should -Match '^Line 2, B2 O9 ---: Rejected\. .*---.*$'
+        $run.Errors.Trim() | Should -Match '^onboard\.ps1: Line 2, B2 O9 ---: Rejected\. .*---.*$'
         Get-SandboxLog $Server | Should -BeNullOrEmpty
         Test-Path -LiteralPath $run.Reports | Should -BeFalse
     }
@@ -184,15 +201,16 @@ Describe 'onboard.ps1' {
         $folder = New-Folder @{ 'mixed.csv' = 'RefId,Email,Phone,Code,Plate', 'B2,b2@example.com,56944444444,O8,AABB18', 'B2,,,O9,21-mar', 'B2,,,O10,AABB20' }
         $run = Invoke-Example 'onboard.ps1' '-Path', 'mixed.csv', '-WhatIf' $folder
         $run.ExitCode | Should -Be 1
-        $run.Errors.Trim() | Should -Match '^Line 3, B2 O9 21-mar: Rejected\. .*$'
+        $run.Errors.Trim() | Should -Match '^onboard\.ps1: Line 3, B2 O9 21-mar: Rejected\. .*$'
         Get-SandboxLog $Server | Should -BeNullOrEmpty
     }
 
-    It 'sends nothing of a file that breaks off in the middle' {
+    It 'sends the whole rows of a file that breaks off in the middle, and reports the other' {
         $run = Invoke-Example 'onboard.ps1' '-Path', 'broken.csv' (New-Folder)
-        $run.ExitCode | Should -Be 2
-        $run.Errors | Should -Match 'broken\.csv'
-        Get-SandboxLog $Server | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 1
+        $run.Errors.Trim() | Should -Match '^onboard\.ps1: Line 3, B2'
+        (Get-Report $run '').Outcome | Should -Be 'Created', 'Rejected'
+        Get-Held | Should -Be 'B1/O5/AABB15'
     }
 
     It 'takes A1 and a1 for two customers, and works the same in Chile' {

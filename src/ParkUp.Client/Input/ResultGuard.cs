@@ -4,11 +4,16 @@ namespace ParkUp.Client;
 internal static class ResultGuard
 {
     /// <summary>What the row did not do, blank where it does not say; null where it succeeded, or is no result.</summary>
-    /// <param name="operation">The cell Operation of an exported result, or of any row.</param>
+    /// <param name="operation">The cell Operation of an exported result, or of any row; null where there is no such column, as in results of customers.</param>
     /// <param name="succeeded">The cell Succeeded; only a yes counts as success, in any spelling that IsUnlimited may have.</param>
     /// <param name="outcome">The cell Outcome; one that is no success contradicts a yes.</param>
     public static string? FailedOperation(string? operation, string? succeeded, string? outcome)
     {
+        if (operation is null)
+        {
+            return null;
+        }
+
         var text = CellRules.Restore(RosterField.IsUnlimited, operation);
         var success = YesNo.Parse(succeeded);
         var result = Parse<Outcome>(CellRules.Restore(RosterField.IsUnlimited, outcome));

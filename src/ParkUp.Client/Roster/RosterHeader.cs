@@ -68,7 +68,7 @@ internal sealed class RosterHeader
             Code = Text(RosterField.Code),
             Plate = Text(RosterField.Plate),
             Tags = Text(RosterField.Tags),
-            FailedOperation = TextAt(row, _failedOperation) ?? ResultGuard.FailedOperation(TextAt(row, _operation), TextAt(row, _succeeded), TextAt(row, _outcome)),
+            FailedOperation = TextAt(row, _failedOperation) ?? ResultGuard.FailedOperation(_operation < 0 ? null : TextAt(row, _operation) ?? string.Empty, TextAt(row, _succeeded), TextAt(row, _outcome)),
             Others = _others.Length == 0 ? [] : Array.ConvertAll(_others, column => TextAt(row, column)),
             Fault = FaultOf(row),
         };

@@ -82,7 +82,7 @@ internal readonly ref struct PipedRow
                     return operation.Fault is not null || failed.Fault is not null
                         || ResultGuard.IsRevocation(CellRules.Restore(RosterField.IsUnlimited, failed.Text))
                         || ResultGuard.IsRevocation(ResultGuard.FailedOperation(
-                            operation.Text,
+                            _columns[ColumnNames.Operation] is null ? null : operation.Text ?? string.Empty,
                             Read(ColumnNames.Succeeded, RosterField.IsUnlimited).Text,
                             Read(ColumnNames.Outcome, RosterField.IsUnlimited).Text));
             }

@@ -273,7 +273,7 @@ public sealed class CellRulesTests
     {
         var fault = FieldCheck.Code(cell, out var code);
         return fault is not null || (WithoutQuotes(cell).Contains(WithoutQuotes(code), StringComparison.Ordinal)
-            && !code.Any(static c => c is '"' or '\u200b' or '\u00a0' or '\uFFFD' or '\n' or '\t') && code[0] is not ('=' or '\'' or '’'));
+            && !code.Any(static c => c is '"' or '\u200b' or '\u00a0' or '\uFFFD' or '\n' or '\t') && code[0] is not '=');
     });
 
     /// <summary>The text without quotes, which are doubled within quotes.</summary>
