@@ -60,7 +60,11 @@ function Write-Failure([string] $Text) {
     $PSStyle.OutputRendering = $rendering
 }
 
-trap { Write-Failure "$_"; exit 2 }
+# After Ctrl+C nothing can be written to a stream, and the attempt would end the script with exit code 0.
+trap {
+    if ($_.Exception -isnot [System.Management.Automation.PipelineStoppedException]) { Write-Failure "$_" }
+    exit 2
+}
 
 $service = $PSBoundParameters.ContainsKey('Connection') ? @{ Connection = $Connection } : @{}
 $stem = "$ReportFolder/audit-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture))"

@@ -59,7 +59,11 @@ function Write-Failure([string] $Text) {
     $PSStyle.OutputRendering = $rendering
 }
 
-trap { Write-Failure "$_"; exit 2 }
+# After Ctrl+C nothing can be written to a stream, and the attempt would end the script with exit code 0.
+trap {
+    if ($_.Exception -isnot [System.Management.Automation.PipelineStoppedException]) { Write-Failure "$_" }
+    exit 2
+}
 
 $service = $PSBoundParameters.ContainsKey('Connection') ? @{ Connection = $Connection } : @{}
 $stem = "$ReportFolder/nightly-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture))"
@@ -67,6 +71,7 @@ $rows = @{ Revoke = @(); Add = @() }
 $results = [System.Collections.Generic.List[object]]::new()
 $rest = 'Failed'
 $begun = $false
+$isInterrupted = $true
 $ConfirmPreference = 'None'
 
 # A result for a row that has none from a cmdlet.
@@ -99,8 +104,10 @@ try {
     $rest = 'Unknown'
     $rows.Revoke | Revoke-ParkUpTag @service -ErrorAction SilentlyContinue | ForEach-Object { $results.Add($_) }
     $rows.Add | Add-ParkUpTag @service -ErrorAction SilentlyContinue | ForEach-Object { $results.Add($_) }
+    $isInterrupted = $false
 }
 catch {
+    $isInterrupted = $false
     # If an error of the module stops the run, all rows that were sent already have results. The others were not sent.
     if ($_.FullyQualifiedErrorId -like '*,ParkUp.PowerShell.*') { $rest = 'Failed' }
     throw
@@ -126,9 +133,10 @@ finally {
             if ($unknown) { $unknown | Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem-$operation-unknown.csv" }
         }
     }
-    # After the reports: nothing is written to a stream once Ctrl+C was pressed.
-    foreach ($row in $results | Where-Object { -not $_.Succeeded -and $_.Detail -ne 'The run ended before this row had a result.' }) {
-        Write-Failure "$($row.Operation), line $($row.Line), $($row.RefId) $($row.Code) $($row.Plate): $($row.Outcome). $($row.Detail)"
+    if (-not $isInterrupted) {
+        foreach ($row in $results | Where-Object { -not $_.Succeeded -and $_.Detail -ne 'The run ended before this row had a result.' }) {
+            Write-Failure "$($row.Operation), line $($row.Line), $($row.RefId) $($row.Code) $($row.Plate): $($row.Outcome). $($row.Detail)"
+        }
     }
 }
 

@@ -61,7 +61,11 @@ function Write-Failure([string] $Text) {
     $PSStyle.OutputRendering = $rendering
 }
 
-trap { Write-Failure "$_"; exit 2 }
+# After Ctrl+C nothing can be written to a stream, and the attempt would end the script with exit code 0.
+trap {
+    if ($_.Exception -isnot [System.Management.Automation.PipelineStoppedException]) { Write-Failure "$_" }
+    exit 2
+}
 
 $service = $PSBoundParameters.ContainsKey('Connection') ? @{ Connection = $Connection } : @{}
 $stem = "$ReportFolder/offboard-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture))"
@@ -74,6 +78,7 @@ $agreed = [System.Collections.Generic.List[object]]::new()
 $unread = @()
 $rest = 'Failed'
 $begun = $false
+$isInterrupted = $true
 
 # A result for a tag or a customer that has none from a cmdlet.
 function New-Result([string] $Customer, [object] $Tag, [string] $Outcome, [string] $Detail) {
@@ -121,8 +126,10 @@ try {
         $rest = 'Unknown'
         $agreed | Revoke-ParkUpTag @service -Confirm:$false -ErrorAction SilentlyContinue | ForEach-Object { $results.Add($_) }
     }
+    $isInterrupted = $false
 }
 catch {
+    $isInterrupted = $false
     # If an error of the module stops the run, all rows that were sent already have results. The others were not sent.
     if ($_.FullyQualifiedErrorId -like '*,ParkUp.PowerShell.*') { $rest = 'Failed' }
     if ($_.FullyQualifiedErrorId -in 'PSInvalidOperationException', 'HostException') { throw "Confirmation is required, but the session is not interactive, so nothing was revoked: -Force turns it off. ($_)" }
@@ -157,9 +164,10 @@ finally {
                 Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem-failed.csv" -Confirm:$false
         }
     }
-    # After the reports: nothing is written to a stream once Ctrl+C was pressed.
-    foreach ($result in $results | Where-Object { -not $_.Succeeded -and $_.Detail -notlike 'The run ended before this * had a result.' -and $_.Detail -ne 'The run ended before this customer was processed.' }) {
-        Write-Failure ("$("$($result.RefId) $($result.Code)".Trim()): $($result.Outcome). $($result.Detail)")
+    if (-not $isInterrupted) {
+        foreach ($result in $results | Where-Object { -not $_.Succeeded -and $_.Detail -notlike 'The run ended before this * had a result.' -and $_.Detail -ne 'The run ended before this customer was processed.' }) {
+            Write-Failure ("$("$($result.RefId) $($result.Code)".Trim()): $($result.Outcome). $($result.Detail)")
+        }
     }
 }
 

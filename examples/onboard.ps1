@@ -57,7 +57,11 @@ function Write-Failure([string] $Text) {
     $PSStyle.OutputRendering = $rendering
 }
 
-trap { Write-Failure "$_"; exit 2 }
+# After Ctrl+C nothing can be written to a stream, and the attempt would end the script with exit code 0.
+trap {
+    if ($_.Exception -isnot [System.Management.Automation.PipelineStoppedException]) { Write-Failure "$_" }
+    exit 2
+}
 
 $service = $PSBoundParameters.ContainsKey('Connection') ? @{ Connection = $Connection } : @{}
 $stem = "$ReportFolder/onboard-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture))"
@@ -66,6 +70,7 @@ $customers = [System.Collections.Generic.List[object]]::new()
 $added = [System.Collections.Generic.List[object]]::new()
 $rest = 'Failed'
 $begun = $false
+$isInterrupted = $true
 $noResult = 'The run ended before this row had a result.'
 
 # Keyed by the exact RefId, or by line. A1 and a1 are two customers, but a hashtable would treat them as one.
@@ -128,8 +133,10 @@ try {
         ForEach-Object { $added.Add($_) }
     # Rows without a result by now were answered with No.
     $rest = 'Failed'
+    $isInterrupted = $false
 }
 catch {
+    $isInterrupted = $false
     # If an error of the module stops the run, all rows that were sent already have results. The others were not sent.
     if ($_.FullyQualifiedErrorId -like '*,ParkUp.PowerShell.*') { $rest = 'Failed' }
     throw
@@ -166,9 +173,10 @@ finally {
         if ($failed) { $failed | Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem-failed.csv" -Confirm:$false }
         if ($unknown) { $unknown | Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem-unknown.csv" -Confirm:$false }
     }
-    # After the reports: nothing is written to a stream once Ctrl+C was pressed.
-    foreach ($row in @($failed) + @($unknown) | Where-Object { $_.Detail -ne $noResult }) {
-        Write-Failure "Line $($row.Line), $($row.RefId) $($row.Code) $($row.Plate): $($row.Outcome). $($row.Detail)"
+    if (-not $isInterrupted) {
+        foreach ($row in @($failed) + @($unknown) | Where-Object { $_.Detail -ne $noResult }) {
+            Write-Failure "Line $($row.Line), $($row.RefId) $($row.Code) $($row.Plate): $($row.Outcome). $($row.Detail)"
+        }
     }
 }
 
