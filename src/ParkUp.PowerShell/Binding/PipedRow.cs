@@ -18,6 +18,11 @@ internal readonly ref struct PipedRow
     // For each column the PSPropertyInfo, or the value of the hashtable's key.
     private readonly Columns _columns;
 
+    private readonly int _count;
+
+    // Columns whose text has a line break; most rows have none.
+    private readonly List<PSPropertyInfo>? _broken;
+
     // Further columns for the same fields; most rows have none.
     private readonly List<(int Column, object? Value)>? _others;
 
@@ -47,7 +52,12 @@ internal readonly ref struct PipedRow
             default:
                 foreach (var property in names.Properties.Of(piped!))
                 {
+                    _count++;
                     Set(ref _columns, ref _others, names.Find(property.Name), property);
+                    if (property is PSNoteProperty { Value: string text } && text.Contains('\n', StringComparison.Ordinal))
+                    {
+                        (_broken ??= []).Add(property);
+                    }
                 }
 
                 break;
@@ -106,13 +116,8 @@ internal readonly ref struct PipedRow
     {
         get
         {
-            if (_object is not PSCustomObject)
-            {
-                return null;
-            }
-
-            var properties = _names.Properties.Of(_piped!).ToList();
-            return properties.Find(property => property is PSNoteProperty { Value: string text } && HoldsRows(text, properties.Count))?.Name;
+            var count = _count;
+            return _broken?.Find(property => HoldsRows($"{property.Value}", count))?.Name;
         }
     }
 
@@ -125,7 +130,12 @@ internal readonly ref struct PipedRow
     public Tag[] Tags()
     {
         var tags = TagReader.ReadColumn(_columns[(int)RosterField.Tags]);
-        foreach (var (column, value) in _others ?? [])
+        if (_others is null)
+        {
+            return tags;
+        }
+
+        foreach (var (column, value) in _others)
         {
             if (column == (int)RosterField.Tags && TagReader.ReadColumn(value) is { Length: > 0 } more)
             {
@@ -140,7 +150,12 @@ internal readonly ref struct PipedRow
     private CellValue Read(int column, RosterField rules)
     {
         var cell = CellValue.From(_columns[column]);
-        foreach (var (other, value) in _others ?? [])
+        if (_others is null)
+        {
+            return cell;
+        }
+
+        foreach (var (other, value) in _others)
         {
             var second = other == column ? CellValue.From(value) : default;
             if (IsBlank(second, rules))
@@ -161,17 +176,12 @@ internal readonly ref struct PipedRow
         return cell;
     }
 
-    /// <summary>Whether a text has a line break, and as many delimiters as a row with these columns.</summary>
+    /// <summary>Whether a text with a line break has as many delimiters as a row with these columns.</summary>
     private static bool HoldsRows(string text, int columns)
     {
-        if (!text.Contains('\n', StringComparison.Ordinal) || columns < 3)
-        {
-            return false;
-        }
-
         foreach (var delimiter in Delimiters)
         {
-            if (text.AsSpan().Count(delimiter) >= columns - 1)
+            if (columns > 2 && text.AsSpan().Count(delimiter) >= columns - 1)
             {
                 return true;
             }
