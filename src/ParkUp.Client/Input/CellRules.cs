@@ -78,8 +78,8 @@ internal static class CellRules
         new("#N/A", Refused, All, CellSigns.IsSpreadsheetError, static () => Texts.SpreadsheetError),
         new("=A1+1", Refused, All, static text => text[0] is '=', static () => Texts.Formula),
         new("21-mar", Refused, [RosterField.Code, RosterField.Plate], CellSigns.IsDate, static () => Texts.DateInPlace),
+        new("---", Refused, [RosterField.RefId, RosterField.Code, RosterField.Plate], static text => !text.Any(char.IsLetterOrDigit), static () => Texts.OnlyMarks),
         new("AB12,CD34", Refused, [RosterField.Plate], CellSigns.IsNotOnePlate, static () => Texts.SeveralPlates),
-        new("---", Refused, [RosterField.RefId, RosterField.Code], static text => !text.Any(char.IsLetterOrDigit), static () => Texts.OnlyMarks),
         new("A1\"", Refused, Keyed, static text => text.Contains('"', StringComparison.Ordinal), static () => Texts.StrayQuote),
     ];
 

@@ -60,11 +60,6 @@ internal static partial class CellSigns
     /// <summary>A sign that no plate has, or two parts that are a plate each.</summary>
     public static bool IsNotOnePlate(string text)
     {
-        if (!text.Any(char.IsLetterOrDigit))
-        {
-            return false;
-        }
-
         var (start, plates) = (0, 0);
         for (var i = 0; i <= text.Length; i++)
         {

@@ -12,7 +12,7 @@ internal static class FieldCheck
         // The rules look at the cell as it is written: normalising would turn a date or two plates into one plate.
         var fault = Required(text, RosterField.Plate, out var written);
         value = Client.Plate.Normalize(written) ?? string.Empty;
-        return fault ?? (value.Any(char.IsLetterOrDigit) ? null : Fault("Plate", Texts.PlateOfMarks.With(TextSanitizer.Quote(written))));
+        return fault;
     }
 
     /// <summary>A field that may be blank. The service checks its content.</summary>
