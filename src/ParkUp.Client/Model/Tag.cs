@@ -30,8 +30,8 @@ public sealed record Tag
     /// <summary>Why a tag that was given could not be read; null where it could.</summary>
     internal string? Fault { get; init; }
 
-    /// <summary>What was not done with the tag, where it comes from a result that did not succeed.</summary>
-    internal string? FailedOperation { get; init; }
+    /// <summary>Whether it comes from the result of a revocation that did not succeed, or may: such a tag must not be added.</summary>
+    internal bool IsFailedRevocation { get; init; }
 
     /// <summary>The tag as <c>CODE:PLATE</c>, the form that <c>-Tag</c> takes.</summary>
     public override string ToString() => $"{Code}:{Plate}";

@@ -61,7 +61,7 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
 
     /// <summary>Why a tag could not be read, or must not be written; null where it may.</summary>
     public static InvalidInputException? Fault(Tag tag, Operation operation) => tag.Fault is { } reason ? Fault(nameof(Tag), reason)
-        : operation is not Operation.Revoke && ResultGuard.IsRevocation(tag.FailedOperation) ? IsFailedRevocation()
+        : operation is not Operation.Revoke && tag.IsFailedRevocation ? FailedRevocation()
         : null;
 
     private static InvalidInputException Fault(string field, string reason) => new(Texts.Unreadable.With(field, reason)) { Field = field };
@@ -101,9 +101,9 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
             : [.. tags, new Tag(code, plate)];
     }
 
-    private InvalidInputException? FailedRevocation(Operation operation) => operation is not Operation.Revoke && _piped.IsFailedRevocation ? IsFailedRevocation() : null;
+    private InvalidInputException? FailedRevocation(Operation operation) => operation is not Operation.Revoke && _piped.IsFailedRevocation ? FailedRevocation() : null;
 
-    private static InvalidInputException IsFailedRevocation() => new(Texts.FailedRevocation) { Field = nameof(TagResult.Operation) };
+    private static InvalidInputException FailedRevocation() => new(Texts.FailedRevocation) { Field = nameof(TagResult.Operation) };
 
     private InvalidInputException? ColumnWithRows() => _piped.ColumnWithRows is { } column ? Fault(column, Texts.ColumnWithRows) : null;
 

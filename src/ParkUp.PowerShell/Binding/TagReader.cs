@@ -18,7 +18,8 @@ internal static class TagReader
     {
         try
         {
-            return CellValue.Unwrap(column is PSPropertyInfo property ? property.Value : column) is string text ? [.. ReadCell(text)] : Read(column);
+            var value = column is PSPropertyInfo property ? property.Value : column;
+            return CellValue.Unwrap(value) is string text ? [.. ReadCell(text)] : Read(value);
         }
         catch (Exception failure) when (CellValue.IsCatchable(failure))
         {
@@ -37,8 +38,7 @@ internal static class TagReader
         List<Tag> tags = [];
         try
         {
-            var given = value is PSPropertyInfo property ? property.Value : value;
-            switch (CellValue.Unwrap(given))
+            switch (CellValue.Unwrap(value))
             {
                 case null or DBNull:
                     break;
@@ -52,7 +52,7 @@ internal static class TagReader
 
                     break;
                 default:
-                    tags.Add(ReadOne(given));
+                    tags.Add(ReadOne(value));
                     break;
             }
         }
@@ -133,11 +133,6 @@ internal static class TagReader
 
     private static Tag FromProperties(PSObject item)
     {
-        if (item.BaseObject is TagResult result)
-        {
-            return new Tag(result.Code, result.Plate) { FailedOperation = result.Succeeded ? null : $"{result.Operation}" };
-        }
-
         var isTag = item.Properties.Any(static property => RosterColumns.FieldFor(property.Name) is RosterField.Code or RosterField.Plate);
         return isTag ? FromRow(item) : Unreadable(Texts.NotATag.With(item.BaseObject.GetType().Name));
     }
@@ -148,7 +143,7 @@ internal static class TagReader
         var (code, plate) = row.HasColumns
             ? (row.Read(RosterField.Code), row.Read(RosterField.Plate))
             : (CellValue.From(item.Properties[nameof(RosterField.Code)]), CellValue.From(item.Properties[nameof(RosterField.Plate)]));
-        return FromCells(code, plate) with { FailedOperation = row.IsFailedRevocation ? nameof(Operation.Revoke) : null };
+        return FromCells(code, plate) with { IsFailedRevocation = row.IsFailedRevocation };
     }
 
     private static Tag FromCells(CellValue code, CellValue plate) => new(code.Text, plate.Text) { Fault = code.Fault ?? plate.Fault };

@@ -20,5 +20,5 @@ public sealed class AddParkUpTagCommand : RowCommand
     private protected override BoundCells Bound => base.Bound with { CustomerId = CustomerId };
 
     private protected override IRowPipeline CreatePipeline() =>
-        _tags = new TagPipeline(this, Operation.Add, BatchSize, TagNaming.CodeAndPlate, Texts.AddAction, () => _tags!.Submit(Row, Bound, Tag));
+        _tags = new TagPipeline(this, Operation.Add, BatchSize, TagNaming.CodeAndPlate, Texts.AddAction, () => _tags!.Submit(ReadColumns(), Bound, Tag));
 }

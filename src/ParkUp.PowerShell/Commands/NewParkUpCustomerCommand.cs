@@ -57,7 +57,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand
         ResultViews.Customers,
         readRow: () =>
         {
-            var row = Row.ReadCustomer(Bound, Tag);
+            var row = ReadColumns().ReadCustomer(Bound, Tag);
             WarnOfName(row);
             Submit(_customers.Add(row));
         },

@@ -28,6 +28,6 @@ public sealed class RevokeParkUpTagCommand : RowCommand
     private protected override IRowPipeline CreatePipeline()
     {
         var (naming, action) = All ? (TagNaming.All, Texts.RevokeAllAction) : (TagNaming.CodeOrPlate, Texts.RevokeAction);
-        return _tags = new TagPipeline(this, Operation.Revoke, BatchSize, naming, action, () => _tags!.Submit(Row, Bound, Tag));
+        return _tags = new TagPipeline(this, Operation.Revoke, BatchSize, naming, action, () => _tags!.Submit(ReadColumns(), Bound, Tag));
     }
 }

@@ -59,30 +59,27 @@ public abstract class RowCommand : ParkUpCommand
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The current row.</summary>
-    private protected RowReader Row
-    {
-        get
-        {
-            var piped = new PipedRow(InputObject, _names);
-            if (!_isSubstituteWarned && !_typed.Has(RosterField.RefId) && piped.SubstituteForRefId is { } column)
-            {
-                _isSubstituteWarned = true;
-                Streams.Warn(Texts.SubstituteRefId.With(column));
-            }
-
-            if (!_isFurtherTagWarned && piped.FurtherTag is { } further)
-            {
-                _isFurtherTagWarned = true;
-                Streams.Warn(Texts.FurtherTag.With(further));
-            }
-
-            return new RowReader(piped, _typed);
-        }
-    }
-
     /// <summary>The cells of the current row that the engine bound.</summary>
     private protected virtual BoundCells Bound => new() { RefId = RefId, Code = Code, Plate = Plate };
+
+    /// <summary>Reads the columns of the current row, and warns once of those that were guessed or are not read.</summary>
+    private protected RowReader ReadColumns()
+    {
+        var piped = new PipedRow(InputObject, _names);
+        if (!_isSubstituteWarned && !_typed.Has(RosterField.RefId) && piped.SubstituteForRefId is { } column)
+        {
+            _isSubstituteWarned = true;
+            Streams.Warn(Texts.SubstituteRefId.With(column));
+        }
+
+        if (!_isFurtherTagWarned && piped.FurtherTag is { } further)
+        {
+            _isFurtherTagWarned = true;
+            Streams.Warn(Texts.FurtherTag.With(further));
+        }
+
+        return new RowReader(piped, _typed);
+    }
 
     /// <summary>Records the typed parameters before the first row is bound, and starts the run.</summary>
     protected sealed override void BeginProcessing()
