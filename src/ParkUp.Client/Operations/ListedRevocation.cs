@@ -134,9 +134,14 @@ internal sealed class ListedRevocation(
     /// <summary>Whether the row may mean a tag that no list has shown.</summary>
     private static bool IsOpen(BulkRow<TagOrder, TagResult> row)
     {
+        if (!MayMeanSeveral(row))
+        {
+            return row.Count == 0;
+        }
+
         for (var i = 0; i < row.Count; i++)
         {
-            if (!MayMeanSeveral(row) || row[i].Error is { StopsRun: true })
+            if (row[i].Error is { StopsRun: true })
             {
                 return false;
             }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ParkUp.Client;
 
 /// <summary>Splits a text into rows and cells by RFC 4180, and as spreadsheets do where it says nothing.</summary>
@@ -16,6 +18,9 @@ internal sealed class DelimitedReader(ITextSource source, string path, int first
 
     // The first line break within a quoted cell of the row, from the one at fault on: where the lines below it begin.
     private LineStart? _below;
+
+    /// <summary>The delimiters that are looked for where none is given.</summary>
+    public static ImmutableArray<char> UsualDelimiters { get; } = [',', ';', '\t', '|'];
 
     /// <summary>The line on which the row starts.</summary>
     public int RowLine => _text.RowLine;

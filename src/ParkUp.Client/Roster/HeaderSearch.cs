@@ -9,8 +9,6 @@ internal sealed partial class HeaderSearch(DelimitedReader reader, string path, 
     private const int MaxFirstLine = 4096;
     private const int MaxQuotedHeader = 200;
 
-    private static readonly char[] UsualDelimiters = [',', ';', '\t', '|'];
-
     private Candidate? _best;
     private Candidate? _first;
     private RosterException? _failure;
@@ -23,7 +21,7 @@ internal sealed partial class HeaderSearch(DelimitedReader reader, string path, 
     {
         var separator = SkipFirstLines();
         var given = options.Delimiter ?? separator;
-        foreach (var candidate in given is { } known ? [known] : UsualDelimiters)
+        foreach (var candidate in given is { } known ? [known] : DelimitedReader.UsualDelimiters)
         {
             reader.Start(candidate);
             Search(candidate);

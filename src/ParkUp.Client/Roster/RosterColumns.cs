@@ -49,13 +49,11 @@ internal static class RosterColumns
 
     private static readonly char[] Digits = [.. "0123456789"];
 
-    private static readonly FrozenDictionary<string, RosterField> FieldsByKey = Names
-        .SelectMany(static pair => pair.Value, static (pair, name) => KeyValuePair.Create(Key(name), pair.Key))
-        .ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, RosterField> FieldsByKey = ByKey(Names);
 
     // Names that are used only where no column has a better one: whether they are what ParkUp knows the customer by is for
     // the user to say.
-    private static readonly FrozenDictionary<string, RosterField> SubstitutesByKey = new Dictionary<RosterField, ImmutableArray<string>>
+    private static readonly FrozenDictionary<string, RosterField> SubstitutesByKey = ByKey(new Dictionary<RosterField, ImmutableArray<string>>
     {
         [RosterField.RefId] =
         [
@@ -75,8 +73,7 @@ internal static class RosterColumns
         ],
         [RosterField.Phone] = ["CelularCorporativo", "TelefonoCorporativo", "TelefonoLaboral", "WorkPhone", "BusinessPhone"],
         [RosterField.Name] = ["NombreCompleto", "FullName", "NombreYApellido", "NombresYApellidos", "NombreYApellidos", "DisplayName"],
-    }.SelectMany(static pair => pair.Value, static (pair, name) => KeyValuePair.Create(Key(name), pair.Key))
-        .ToFrozenDictionary(StringComparer.Ordinal);
+    });
 
     /// <summary>The other columns of exported results, which are no misspelt fields.</summary>
     private static readonly FrozenSet<string> ResultKeys = new[]
@@ -177,6 +174,10 @@ internal static class RosterColumns
 
         return row[^1] <= allowed ? row[^1] : null;
     }
+
+    private static FrozenDictionary<string, RosterField> ByKey(IReadOnlyDictionary<RosterField, ImmutableArray<string>> names) => names
+        .SelectMany(static pair => pair.Value, static (pair, name) => KeyValuePair.Create(Key(name), pair.Key))
+        .ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What is compared of a name: its digits, and its letters in lower case without accents.</summary>
     private static string Key(string name)

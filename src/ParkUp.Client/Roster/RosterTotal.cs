@@ -32,8 +32,7 @@ internal static class RosterTotal
     {
         for (var column = from; column < row.Count; column++)
         {
-            var cell = Cell.Trim(row[column]);
-            if (cell.ContainsAnyExcept(OfNumbers) || (!cell.IsEmpty && !cell.ContainsAnyInRange('0', '9')))
+            if (!IsNumberOrBlank(Cell.Trim(row[column])))
             {
                 return false;
             }
@@ -41,4 +40,7 @@ internal static class RosterTotal
 
         return !row.HasSurplus;
     }
+
+    /// <summary>Whether a trimmed cell is blank or a number, in any notation.</summary>
+    public static bool IsNumberOrBlank(ReadOnlySpan<char> cell) => cell.IsEmpty || (!cell.ContainsAnyExcept(OfNumbers) && cell.ContainsAnyInRange('0', '9'));
 }

@@ -20,13 +20,13 @@ internal sealed class WrappedLines(DelimitedReader lines, string path) : ITextSo
     {
         (char Delimiter, string[] Names)? best = null;
         var most = 1;
-        foreach (var delimiter in options.Delimiter is { } given ? [given] : (char[])[',', ';', '\t', '|'])
+        foreach (var delimiter in options.Delimiter is { } given ? [given] : DelimitedReader.UsualDelimiters)
         {
             var names = Array.ConvertAll(cell.Split(delimiter), static name => Cell.Trim(name)?.Trim('"') ?? string.Empty);
-            if (RosterColumns.CountKnown(names, options.ColumnMap) > most)
+            var known = RosterColumns.CountKnown(names, options.ColumnMap);
+            if (known > most)
             {
-                most = RosterColumns.CountKnown(names, options.ColumnMap);
-                best = (delimiter, names);
+                (best, most) = ((delimiter, names), known);
             }
         }
 

@@ -9,8 +9,6 @@ namespace ParkUp.PowerShell;
 /// </summary>
 internal readonly ref struct PipedRow
 {
-    private static readonly char[] Delimiters = [',', ';', '\t', '|'];
-
     private readonly object? _object;
     private readonly PSObject? _piped;
     private readonly ColumnNames _names;
@@ -179,7 +177,7 @@ internal readonly ref struct PipedRow
     /// <summary>Whether a text with a line break has as many delimiters as a row with these columns.</summary>
     private static bool HoldsRows(string text, int columns)
     {
-        foreach (var delimiter in Delimiters)
+        foreach (var delimiter in DelimitedReader.UsualDelimiters)
         {
             if (columns > 2 && text.AsSpan().Count(delimiter) >= columns - 1)
             {

@@ -17,9 +17,7 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
         var plate = Read(RosterField.Plate, bound.Plate, ref fault);
         var refId = Read(RosterField.RefId, bound.RefId, ref fault);
 
-        // A piped number belongs to the piped RefId, and must not be sent with a typed one:
-        // Get-ParkUpTag A1 | Add-ParkUpTag -RefId B2.
-        var customerId = typed.Has(RosterField.RefId) && !typed.Has(RosterField.CustomerId) ? null : Read(RosterField.CustomerId, bound.CustomerId, ref fault);
+        var customerId = typed.IsCustomerTyped ? null : Read(RosterField.CustomerId, bound.CustomerId, ref fault);
         tags = Tags(boundTags, code, plate);
         return new TagRow
         {
@@ -122,7 +120,7 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
             : null;
 
         static bool IsName(string? text, RosterField field) => text is not null && RosterColumns.FieldFor(text) == field;
-        static bool IsNumberOrBlank(string? text) => text is null || text.All(static c => char.IsAsciiDigit(c) || c is '.' or ',' or ' ');
+        static bool IsNumberOrBlank(string? text) => RosterTotal.IsNumberOrBlank(Cell.Trim(text.AsSpan()));
     }
 
     /// <summary>A file read with the wrong delimiter has one column, whose name is the whole header.</summary>
@@ -146,6 +144,12 @@ internal readonly record struct BoundCells(
 /// <summary>Which parameters were typed on the command line, and so have the same value for every row.</summary>
 internal readonly record struct TypedParameters(int Fields)
 {
+    /// <summary>
+    /// Whether the RefId was typed alone. A piped number belongs to the piped RefId, and must not be sent with a typed one:
+    /// Get-ParkUpTag A1 | Add-ParkUpTag -RefId B2.
+    /// </summary>
+    public bool IsCustomerTyped => Has(RosterField.RefId) && !Has(RosterField.CustomerId);
+
     public bool Has(RosterField field) => (Fields & (1 << (int)field)) != 0;
 
     /// <param name="bound">The bound parameters before the first row: those of the pipeline are not yet among them.</param>

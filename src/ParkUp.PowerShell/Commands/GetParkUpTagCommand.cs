@@ -6,7 +6,7 @@ namespace ParkUp.PowerShell;
 public sealed class GetParkUpTagCommand : ParkUpCommand
 {
     private BulkPipeline<TagQuery, TagList>? _bulk;
-    private bool _isRefIdTyped;
+    private TypedParameters _typed;
 
     /// <summary>The references of the customers.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -43,7 +43,7 @@ public sealed class GetParkUpTagCommand : ParkUpCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _isRefIdTyped = TypedParameters.Of(MyInvocation.BoundParameters) is var typed && typed.Has(RosterField.RefId) && !typed.Has(RosterField.CustomerId);
+        _typed = TypedParameters.Of(MyInvocation.BoundParameters);
         base.BeginProcessing();
 
         // A list may be long, so the window holds only as many as keep the requests busy.
@@ -69,8 +69,7 @@ public sealed class GetParkUpTagCommand : ParkUpCommand
         var filter = new TagFilter(Code, Plate);
         foreach (var refId in RefId.DefaultIfEmpty(null))
         {
-            // A piped number belongs to the piped RefId, and must not be sent with a typed one.
-            var row = new TagRow { RefId = refId, CustomerId = _isRefIdTyped ? null : CustomerId, Fault = filter.Fault };
+            var row = new TagRow { RefId = refId, CustomerId = _typed.IsCustomerTyped ? null : CustomerId, Fault = filter.Fault };
             if (row.Check(TagNaming.All, out var order) is { } fault)
             {
                 _bulk!.Submit(new TagList(refId, []) { Error = fault });
