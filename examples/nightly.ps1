@@ -114,6 +114,7 @@ catch {
 }
 finally {
     # This also runs after Ctrl+C.
+    $told = @($results | Where-Object { -not $_.Succeeded })
     if ($begun) {
         # Rows without a result are reported, too.
         $reported = [System.Collections.Generic.HashSet[string]]::new()
@@ -134,7 +135,7 @@ finally {
         }
     }
     if (-not $isInterrupted) {
-        foreach ($row in $results | Where-Object { -not $_.Succeeded -and $_.Detail -ne 'The run ended before this row had a result.' }) {
+        foreach ($row in $told) {
             Write-Failure "$($row.Operation), line $($row.Line), $($row.RefId) $($row.Code) $($row.Plate): $($row.Outcome). $($row.Detail)"
         }
     }

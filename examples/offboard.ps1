@@ -137,6 +137,7 @@ catch {
 }
 finally {
     # This also runs after Ctrl+C.
+    $told = @($results | Where-Object { -not $_.Succeeded })
     if ($begun) {
         # Tags and customers without a result are reported, too.
         $reported = [System.Collections.Generic.HashSet[string]]::new()
@@ -165,7 +166,7 @@ finally {
         }
     }
     if (-not $isInterrupted) {
-        foreach ($result in $results | Where-Object { -not $_.Succeeded -and $_.Detail -notlike 'The run ended before this * had a result.' -and $_.Detail -ne 'The run ended before this customer was processed.' }) {
+        foreach ($result in $told) {
             Write-Failure ("$("$($result.RefId) $($result.Code)".Trim()): $($result.Outcome). $($result.Detail)")
         }
     }

@@ -12,7 +12,7 @@ public sealed class BadRequestException(string message, Exception? innerExceptio
 /// <summary>404: there is no such customer, or no such address.</summary>
 public sealed class NotFoundException(string message, Exception? innerException = null) : RefusedException(message, innerException)
 {
-    /// <summary>Whether the service says that there is no such customer. Any web server has a 404 for an unknown address.</summary>
+    /// <summary>Whether the API says that it does not know the customer, rather than a web server that it does not know the address.</summary>
     internal bool IsAboutCustomer { get; init; }
 }
 

@@ -3,7 +3,7 @@ namespace ParkUp.Client;
 /// <summary>Recognises rows that are results of writes that did not succeed: a failed revocation must never become an addition.</summary>
 internal static class ResultGuard
 {
-    /// <summary>What the row did not do, blank where it does not say; null where it succeeded, or is no result.</summary>
+    /// <summary>The operation that failed. Blank where the row does not name it; null where the row succeeded, or is not a result.</summary>
     /// <param name="operation">The cell Operation of an exported result, or of any row; null where there is no such column, as in results of customers.</param>
     /// <param name="succeeded">The cell Succeeded; only a yes counts as success, in any spelling that IsUnlimited may have.</param>
     /// <param name="outcome">The cell Outcome; one that is no success contradicts a yes.</param>
