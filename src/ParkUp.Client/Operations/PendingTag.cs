@@ -44,6 +44,17 @@ internal sealed class PendingTag(TagOrder order)
         return Array.FindAll(open, static tag => tag.IsHidden);
     }
 
+    /// <summary>Unmarks those that an agreed list shows not to be there, now that a longer list has shown it to be whole: they may be sent again.</summary>
+    /// <returns>Those that were unmarked; not what the service refused.</returns>
+    public static PendingTag[] Reveal(PendingTag[] failed, TagSnapshot snapshot)
+    {
+        var absent = snapshot is { CustomerIsKnown: true, MayBeCut: false }
+            ? Array.FindAll(failed, tag => tag is { IsHidden: true, Failure: not ConflictException } && !snapshot.ContainsCode(tag.Order.Code!))
+            : [];
+        Array.ForEach(absent, static tag => (tag.IsHidden, tag.Failure) = (false, null));
+        return absent;
+    }
+
     /// <summary>Settles the outcome.</summary>
     public void Settle(TagResult result)
     {

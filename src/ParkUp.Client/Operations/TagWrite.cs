@@ -13,41 +13,41 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
         api, tags[0].Order.Customer, lane, stop, list => Array.Exists(tags, tag => tag.ConfirmedFrom <= list.AskedAt && !list.Contains(tag.Order)));
     private readonly TagOutcomeRules _rules = new(operation, lane.Gate);
     private ParkUpException? _fatal;
+    private bool _hasRevealed;
 
     /// <summary>One result for each tag, in their order. It throws only on cancellation.</summary>
     public async Task<TagResult[]> RunAsync()
     {
         SendLater(new RetryState(lane), tags);
-        while (_toSend.TryPop(out var next))
+        PendingTag[] failed;
+        do
         {
-            // A list for other tags may have settled some of these.
-            next.Tags = PendingTag.OpenOf(next.Tags);
-            if (next.Tags.Length == 0)
+            while (_toSend.TryPop(out var next))
             {
-                continue;
+                // A list for other tags may have settled some of these.
+                await SendOpenAsync(PendingTag.OpenOf(next.Tags), next.Retries).ConfigureAwait(false);
             }
 
-            if (_fatal is not null)
-            {
-                Fail(next.Tags, _fatal);
-            }
-            else if (next.Tags.Length > lane.Gate.BatchSize)
-            {
-                SendLater([.. next.Tags.Chunk(lane.Gate.BatchSize)]);
-            }
-            else
-            {
-                await SendAsync(next.Tags, next.Retries).ConfigureAwait(false);
-            }
+            failed = Array.FindAll(tags, static tag => tag.Result is null);
         }
-
-        var failed = Array.FindAll(tags, static tag => tag.Result is null);
-        if (failed.Length > 0)
-        {
-            await SettleRestAsync(failed).ConfigureAwait(false);
-        }
-
+        while (failed.Length > 0 && !await SettleRestAsync(failed).ConfigureAwait(false));
         return Array.ConvertAll(tags, static tag => tag.Result!);
+    }
+
+    private async Task SendOpenAsync(PendingTag[] open, RetryState retries)
+    {
+        if (_fatal is not null)
+        {
+            Fail(open, _fatal);
+        }
+        else if (open.Length > lane.Gate.BatchSize)
+        {
+            SendLater([.. open.Chunk(lane.Gate.BatchSize)]);
+        }
+        else if (open.Length > 0)
+        {
+            await SendAsync(open, retries).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Sends one request, and handles its failure.</summary>
@@ -79,7 +79,8 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
             failure = thrown;
         }
 
-        switch (RecoveryPolicy.ForWrite(failure))
+        var action = RecoveryPolicy.ForWrite(failure);
+        switch (action)
         {
             case RecoveryAction.Reconcile:
                 await ReconcileAsync(sent, failure, retries).ConfigureAwait(false);
@@ -95,11 +96,8 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
 
                 SendLater([.. sent.Chunk((sent.Length + 1) / 2)]);
                 break;
-            case RecoveryAction.Abort:
-                _fatal = failure;
-                Fail(sent, failure);
-                break;
             default:
+                _fatal = action is RecoveryAction.Abort ? failure : _fatal;
                 Fail(sent, failure);
                 break;
         }
@@ -216,7 +214,8 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
     }
 
     /// <summary>Settles what failed. What may hold all the same is listed once more.</summary>
-    private async Task SettleRestAsync(PendingTag[] failed)
+    /// <returns>False, once, where tags are to be sent again that an earlier list seemed to hide.</returns>
+    private async Task<bool> SettleRestAsync(PendingTag[] failed)
     {
         var doubtful = failed.Where(_rules.NeedsList).ToHashSet();
         TagSnapshot? snapshot = null;
@@ -238,10 +237,19 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
             }
         }
 
+        if (operation == Operation.Add && !_hasRevealed && snapshot is not null && PendingTag.Reveal(failed, snapshot) is { Length: > 0 } absent)
+        {
+            _hasRevealed = true;
+            SendLater(new RetryState(lane), absent);
+            return false;
+        }
+
         foreach (var tag in PendingTag.OpenOf(failed))
         {
             tag.Settle(doubtful.Contains(tag) ? _rules.OfDoubtful(tag, snapshot, listFailure) : _rules.OfFailed(tag));
         }
+
+        return true;
     }
 
     /// <summary>What lists agree on. That a tag is there is proof at once; that it is gone is not.</summary>
@@ -286,13 +294,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
         }
     }
 
-    private void SendLater(RetryState retries, PendingTag[] part)
-    {
-        if (part.Length > 0)
-        {
-            _toSend.Push((part, retries));
-        }
-    }
+    private void SendLater(RetryState retries, PendingTag[] part) => _toSend.Push((part, retries));
 
     private static void Fail(PendingTag[] sent, ParkUpException failure) => Array.ForEach(sent, tag => tag.Failure = failure);
 }

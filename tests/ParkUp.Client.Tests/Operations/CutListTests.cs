@@ -73,6 +73,30 @@ public sealed class CutListTests(FakeService scripted) : ServiceTests(scripted)
     }
 
     [Fact]
+    public async Task An_add_whose_answer_was_lost_is_sent_again_once_a_longer_list_shows_that_the_list_was_whole()
+    {
+        FaultyService? service = null;
+        var (adds, lists) = (0, 0);
+        var plan = FaultPlan.When(request =>
+        {
+            if (request.Path.EndsWith("tag/list", StringComparison.Ordinal) && ++lists == 3)
+            {
+                // Another customer's list, after two of this one's have agreed.
+                service!.Connection.Longest.Note(51);
+            }
+
+            return request.Path.EndsWith("tag/add", StringComparison.Ordinal) && ++adds == 1 ? FaultKind.Drop : null;
+        });
+        using (service = new FaultyService(plan, 3).WithCustomer("A1", Eighty[..50]))
+        {
+            var report = Assert.Single(await new TagWriter(service.Connection, Operation.Add, RequestObserver.None).WriteAsync([Make.Order("N1", "BB1111")], 50, Stop));
+
+            Assert.Equal((Outcome.Added, Evidence.Response), (report.Outcome, report.Evidence));
+            Assert.Equal(2, adds);
+        }
+    }
+
+    [Fact]
     public async Task A_tag_in_use_may_be_the_customers_own()
     {
         using var service = new FaultyService(FaultPlan.None, 3, "ListLimit=50").WithCustomer("A1", Eighty);
