@@ -13,7 +13,8 @@ public abstract class ParkUpException(string message, Exception? innerException 
     public RequestSummary? Request { get; internal set; }
 
     /// <summary>True where the next row would fail in the same way, so the run ends instead of repeating the error for each.</summary>
-    public bool StopsRun => this is UnauthorizedException or ForbiddenException or TlsFailureException or NotConnectedException or UnencryptedConnectionException;
+    public bool StopsRun => this is UnauthorizedException or ForbiddenException or TlsFailureException or NotConnectedException or UnencryptedConnectionException
+        or PlanMismatchException or StateLockedException;
 
     /// <summary>True where the request was not sent because the circuit breaker was open: the service had not answered for too long.</summary>
     public bool IsCircuitOpen { get; internal init; }

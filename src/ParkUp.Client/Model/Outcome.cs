@@ -55,6 +55,9 @@ public enum Operation
 
     /// <summary>Cancel a tag.</summary>
     Revoke,
+
+    /// <summary>Give a code another plate.</summary>
+    Change,
 }
 
 /// <summary>What the engine needs to know of a result, whatever its kind.</summary>
