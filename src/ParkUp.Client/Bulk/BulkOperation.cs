@@ -8,6 +8,9 @@ internal abstract class BulkOperation<TOrder, TResult>(ParkUpConnection connecti
 {
     protected ParkUpConnection Connection { get; } = connection;
 
+    /// <summary>Whether the service is the sandbox.</summary>
+    public bool IsSandbox => Connection.IsSandbox;
+
     /// <summary>Begins a run: rows go in one by one, results come out in their order.</summary>
     /// <param name="options">How the rows are sent.</param>
     /// <param name="stop">Cancels the requests in flight; they may have been applied.</param>

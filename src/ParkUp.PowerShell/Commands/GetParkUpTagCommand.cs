@@ -48,7 +48,7 @@ public sealed class GetParkUpTagCommand : ParkUpCommand
 
         // A list may be long, so the window holds only as many as keep the requests busy.
         var options = new BulkOptions { BatchSize = 1, ThrottleLimit = ThrottleLimit, SmallestWindow = 16 * ThrottleLimit };
-        _bulk = new(this, new TagLister(Connection!, Requests.Observer), options, ResultViews.Lists, ReadRow);
+        _bulk = new(Run, new TagLister(Connection!, Run.Requests.Observer), options, ResultViews.Lists, ReadRow);
     }
 
     /// <inheritdoc/>

@@ -51,8 +51,8 @@ public sealed class NewParkUpCustomerCommand : RowCommand
     };
 
     private protected override IRowPipeline CreatePipeline() => _bulk = new(
-        this,
-        new CustomerCreator(Connection!, Requests.Observer),
+        Run,
+        new CustomerCreator(Connection!, Run.Requests.Observer),
         new BulkOptions { BatchSize = 1, ThrottleLimit = ThrottleLimit },
         ResultViews.Customers,
         readRow: () =>
@@ -70,7 +70,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand
             && (CellRules.Warn(RosterField.Name, row.Name) ?? CellRules.Warn(RosterField.LastName, row.LastName)) is { } warning)
         {
             _isNameWarned = true;
-            Streams.Warn(warning);
+            Run.Streams.Warn(warning);
         }
     }
 
@@ -84,7 +84,7 @@ public sealed class NewParkUpCustomerCommand : RowCommand
                 {
                     // Only once: most customers of an unsorted roster would have this warning.
                     _isUnsortedWarned = true;
-                    Streams.Warn(Messages.CameBefore(order.RefId, before.Line));
+                    Run.Streams.Warn(Messages.CameBefore(order.RefId, before.Line));
                 }
 
                 _bulk!.SubmitIfConfirmed(order, Messages.Target, Texts.CreateAction);

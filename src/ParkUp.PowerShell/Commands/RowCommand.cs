@@ -69,13 +69,13 @@ public abstract class RowCommand : ParkUpCommand
         if (!_isSubstituteWarned && !_typed.Has(RosterField.RefId) && piped.SubstituteForRefId is { } column)
         {
             _isSubstituteWarned = true;
-            Streams.Warn(Texts.SubstituteRefId.With(column));
+            Run.Streams.Warn(Texts.SubstituteRefId.With(column));
         }
 
         if (!_isFurtherTagWarned && piped.FurtherTag is { } further)
         {
             _isFurtherTagWarned = true;
-            Streams.Warn(Texts.FurtherTag.With(further));
+            Run.Streams.Warn(Texts.FurtherTag.With(further));
         }
 
         return new RowReader(piped, _typed);

@@ -7,5 +7,5 @@ public sealed class TestParkUpConnectionCommand : ParkUpCommand
 {
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        WriteObject(Wait(new ConnectionTester(Connection!, Requests.Observer).TestAsync(Stop)));
+        WriteObject(Run.Wait(new ConnectionTester(Connection!, Run.Requests.Observer).TestAsync(Run.Stop)));
 }

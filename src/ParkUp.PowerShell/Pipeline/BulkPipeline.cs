@@ -20,7 +20,7 @@ internal interface IRowPipeline : IDisposable
 /// <param name="readRow">Submits the rows of the current pipeline object.</param>
 /// <param name="readRest">Submits the rows that <paramref name="readRow"/> held back.</param>
 internal class BulkPipeline<TOrder, TResult>(
-    ParkUpCommand command,
+    CmdletRun cmdlet,
     BulkOperation<TOrder, TResult> operation,
     BulkOptions options,
     ResultView<TResult> view,
@@ -35,11 +35,11 @@ internal class BulkPipeline<TOrder, TResult>(
     // How often the circuit breaker is checked while the pipeline waits.
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
-    private readonly BulkRun<TOrder, TResult> _run = operation.Start(options, command.Stop);
-    private readonly Confirmation _confirmation = new(command);
-    private readonly RunProgress _progress = new(command, view.Unit);
-    private readonly RecentCustomers _recent = RunspaceSession.Of(command.SessionState).RecentCustomers;
-    private readonly bool _isVerbose = command.Streams.IsWanted("Verbose");
+    private readonly BulkRun<TOrder, TResult> _run = operation.Start(options, cmdlet.Stop);
+    private readonly Confirmation _confirmation = new(cmdlet);
+    private readonly RunProgress _progress = new(cmdlet.Command, view.Unit);
+    private readonly RecentCustomers _recent = RunspaceSession.Of(cmdlet.Command.SessionState).RecentCustomers;
+    private readonly bool _isVerbose = cmdlet.Streams.IsWanted("Verbose");
     private ErrorRecord? _terminatingError;
     private long _processedAt = Stopwatch.GetTimestamp();
     private bool _isOutageWarned;
@@ -56,7 +56,7 @@ internal class BulkPipeline<TOrder, TResult>(
             if (pause > SlowSource)
             {
                 // At a prompt, the result is shown before the next row is asked for. It waits no longer than the source did.
-                command.Wait(_run.WaitAsync(pause < MaxWait ? pause : MaxWait, command.Stop));
+                cmdlet.Wait(_run.WaitAsync(pause < MaxWait ? pause : MaxWait, cmdlet.Stop));
             }
 
             WriteResults();
@@ -68,7 +68,7 @@ internal class BulkPipeline<TOrder, TResult>(
         catch
         {
             // A downstream command stopped or failed: send nothing more.
-            command.Cancel();
+            cmdlet.Cancel();
             throw;
         }
 
@@ -83,7 +83,7 @@ internal class BulkPipeline<TOrder, TResult>(
         }
         catch
         {
-            command.Cancel();
+            cmdlet.Cancel();
             throw;
         }
     }
@@ -150,12 +150,12 @@ internal class BulkPipeline<TOrder, TResult>(
 
     private void WaitForResults()
     {
-        command.Wait(_run.WaitAsync(CheckInterval, command.Stop));
+        cmdlet.Wait(_run.WaitAsync(CheckInterval, cmdlet.Stop));
         var outage = _run.CircuitFailure;
         if (outage is not null && !_isOutageWarned)
         {
             // Without a message, minutes of waiting look like a hang.
-            command.Streams.Warn(RecoveryPolicy.RetryAfter(outage) > CircuitBreaker.LongestRetryAfter
+            cmdlet.Streams.Warn(RecoveryPolicy.RetryAfter(outage) > CircuitBreaker.LongestRetryAfter
                 ? Texts.ServicePaused.With(outage.Message.TrimEnd('.'), outage.Hint)
                 : Texts.ServiceSilent.With(outage.Message.TrimEnd('.'), CircuitBreaker.LongestOutage.TotalSeconds));
         }
@@ -172,22 +172,22 @@ internal class BulkPipeline<TOrder, TResult>(
         if (_run.ListWarning is { } warning)
         {
             // At the end, when a longer list may have shown that it was whole.
-            command.Streams.Warn(warning);
+            cmdlet.Streams.Warn(warning);
         }
 
         // The last request may have ended after the log was written.
-        command.Requests.Write(command.Stop);
+        cmdlet.Requests.Write(cmdlet.Stop);
         _progress.Complete();
         if (_isVerbose)
         {
-            var (sent, retries) = command.Requests.Written;
-            command.Streams.Verbose(Messages.Summary(_progress.Summarize(sent, retries, command.Connection!.IsSandbox)));
+            var (sent, retries) = cmdlet.Requests.Written;
+            cmdlet.Streams.Verbose(Messages.Summary(_progress.Summarize(sent, retries, operation.IsSandbox)));
         }
 
         if (_run.EndedBy is { } end)
         {
             // No row has this error where it comes from a list that was requested for reconciliation.
-            command.ThrowTerminatingError(_terminatingError ?? ErrorRecords.From(end, target: null, ErrorText.WithHint(end)));
+            cmdlet.Command.ThrowTerminatingError(_terminatingError ?? ErrorRecords.From(end, target: null, ErrorText.WithHint(end)));
         }
     }
 
@@ -202,10 +202,10 @@ internal class BulkPipeline<TOrder, TResult>(
 
     private void WriteResults()
     {
-        command.Requests.Write(command.Stop);
+        cmdlet.Requests.Write(cmdlet.Stop);
         while (_run.Take() is { } result)
         {
-            view.Write(command, result);
+            view.Write(cmdlet.Command, result);
             _progress.CountResult(result.Error is not null, _isVerbose ? view.Label(result) : null);
             if (result.Error is { } error)
             {
@@ -229,7 +229,7 @@ internal class BulkPipeline<TOrder, TResult>(
         }
         else if (!_isClosed)
         {
-            if (command.Streams.IsErrorActionStop)
+            if (cmdlet.Streams.IsErrorActionStop)
             {
                 // The error ends the pipeline, so the results of requests in flight are written first.
                 _isClosed = true;
@@ -237,7 +237,7 @@ internal class BulkPipeline<TOrder, TResult>(
                 WriteAllResults();
             }
 
-            command.WriteError(record);
+            cmdlet.Command.WriteError(record);
         }
     }
 }

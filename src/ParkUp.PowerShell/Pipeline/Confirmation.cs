@@ -14,11 +14,12 @@ internal sealed class Confirmation
 
     private readonly bool _isNeverAsked;
 
-    public Confirmation(ParkUpCommand command)
+    public Confirmation(CmdletRun run)
     {
+        var command = run.Command;
         _command = command;
         IsWhatIf = LanguagePrimitives.IsTrue(command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var asked) ? asked : command.GetVariableValue("WhatIfPreference"));
-        _isVerbose = command.Streams.IsWanted("Verbose") && !IsWhatIf;
+        _isVerbose = run.Streams.IsWanted("Verbose") && !IsWhatIf;
         _isNeverAsked = !IsWhatIf && !MayAsk(command);
     }
 

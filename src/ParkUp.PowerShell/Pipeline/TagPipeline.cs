@@ -5,8 +5,8 @@ namespace ParkUp.PowerShell;
 /// <param name="action">The action for -Confirm and -WhatIf.</param>
 internal sealed class TagPipeline(RowCommand command, Operation operation, int batchSize, TagNaming naming, string action, Action readRow)
     : BulkPipeline<TagOrder, TagResult>(
-        command,
-        new TagWriter(command.Connection!, operation, command.Requests.Observer),
+        command.Run,
+        new TagWriter(command.Connection!, operation, command.Run.Requests.Observer),
         new BulkOptions { BatchSize = batchSize, ThrottleLimit = command.ThrottleLimit },
         ResultViews.Tags,
         readRow)
