@@ -63,6 +63,7 @@ public sealed class BuilderTests : IDisposable
     [InlineData(Page, "How many at once.", "How many at once.\n\nAliases: `Limit`.", ProblemCodes.Aliases)]
     [InlineData(Page, "How many at once.", "How many at once.\n\nDefault: 8.", ProblemCodes.Default)]
     [InlineData(Page, "- `Refused`: it may not be had.\n", "", ProblemCodes.ErrorId)]
+    [InlineData(Page, "- `PlanStale`: it is another.\n", "", ProblemCodes.ErrorId)]
     [InlineData(Page, "- `Refused`:", "- `Refused`, `Lost`:", ProblemCodes.ErrorId)]
     [InlineData(Topic, "| `Refused` | It may not be had. |\n", "", ProblemCodes.ErrorId)]
     [InlineData(Topic, "| `Refused` |", "| `Lost` |", ProblemCodes.ErrorId)]

@@ -13,6 +13,9 @@ public sealed class GetParkUpSampleCommand : PSCmdlet
 
     [Parameter]
     public int ThrottleLimit { get; set; } = 8;
+
+    [Parameter]
+    public string? StatePath { get; set; }
 }
 
 /// <summary>The error ids of the sample.</summary>
@@ -21,4 +24,6 @@ public static class ErrorIds
     public const string Missing = "Missing";
 
     public const string Refused = "Refused";
+
+    public const string PlanStale = "PlanStale";
 }

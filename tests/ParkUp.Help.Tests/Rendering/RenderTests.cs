@@ -65,6 +65,7 @@ public partial class RenderTests
     [InlineData("about_ParkUp")]
     [InlineData("about_ParkUp_Errors")]
     [InlineData("about_ParkUp_Automation")]
+    [InlineData("about_ParkUp_DesiredState")]
     public void Rows_of_a_table_keep_their_columns(string topic)
     {
         var lines = Print(topic, 80, "en-US");

@@ -19,6 +19,10 @@ internal sealed partial class ErrorIdCheck(IReadOnlyDictionary<string, CmdletMod
     // One that sends rows can meet them all. Those that it cannot, its notes name as such.
     private const string RowsParameter = "ThrottleLimit";
 
+    // One that makes or applies plans has a state, and meets those of plans as well.
+    private const string PlansParameter = "StatePath";
+    private static readonly string[] OfPlans = ["PlanMismatch", "StateLocked", "PlanStale", "RevocationLimit"];
+
     public void Check(PageFolder pages)
     {
         foreach (var page in pages.Cmdlets)
@@ -59,7 +63,8 @@ internal sealed partial class ErrorIdCheck(IReadOnlyDictionary<string, CmdletMod
             return [];
         }
 
-        return cmdlet.Parameters.ContainsKey(RowsParameter) ? ids
+        return cmdlet.Parameters.ContainsKey(RowsParameter) && cmdlet.Parameters.ContainsKey(PlansParameter) ? ids
+            : cmdlet.Parameters.ContainsKey(RowsParameter) ? ids.Except(OfPlans, StringComparer.Ordinal)
             : cmdlet.Parameters.ContainsKey(ConnectionParameter) ? OfConnections.Intersect(ids, StringComparer.Ordinal)
             : [];
     }
