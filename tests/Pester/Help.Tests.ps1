@@ -26,11 +26,15 @@ BeforeAll {
             'customers.csv'     = 'RefId', 'A1', 'A1'
             'left.csv'          = 'RefId', 'A1'
             'tags.csv'          = 'RefId,Code,Plate', 'A1,T1,AABB11', 'A1,T2,BBCC22'
-            'additions.csv'     = 'RefId,Code,Plate', 'A1,N1,CCDD33'
+            'changes.csv'       = 'RefId,Code,Plate', 'A1,R1,HHJJ88'
+            'hr.csv'            = 'RefId,Email,Phone,Code,Plate', 'A1,a1@example.com,56911111111,R1,DDFF44', 'A1,,,R2,FFGG99', 'B1,b1@example.com,56933333333,R9,KKLL77'
+            'hr.state.csv'      = 'RefId,Code,Plate', 'A1,R1,DDFF44', 'A1,R2,FFGG55', 'A2,R3,GGHH66'
+            'last-month.csv'    = 'RefId,Email,Phone,Code,Plate', 'A1,a1@example.com,56911111111,R1,DDFF44', 'A2,a2@example.com,56922222222,R3,GGHH66'
             'roster.csv'        = 'RefId,Email,Phone,Name,Code,Plate', 'A1,a1@example.com,56911111111,Ana,R1,DDFF44', 'A1,,,,R2,FFGG55', 'A2,a2@example.com,56922222222,,R3,GGHH66'
             'rosters/north.csv' = 'RefId,Email,Phone', 'N1,n1@example.com,56933333333'
             'rosters/south.csv' = 'RefId,Email,Phone', 'S1,s1@example.com,56944444444'
-            'failed.csv'        = 'RefId,Code,Plate,Outcome,Detail,Line', 'A1,F1,HHJJ77,Failed,no answer,2', 'A1,R1,DDFF44,Unknown,no proof,3', 'A1,,KKLL88,Rejected,Code is blank,4'
+            'plan.csv'          = 'Action,Status,RefId,Code,Plate,Reason,Line', 'Keep,Held,A1,,,Code is blank,2', 'AddTag,Ready,A1,N1,CCDD33,,3'
+            'results.csv'       = 'Action,Status,RefId,Code,Plate,Outcome,Detail,Line', 'AddTag,Ready,A1,N1,CCDD33,Rejected,in use elsewhere,3'
         }
         foreach ($name in $files.Keys) { Set-Content -LiteralPath "$folder/$name" -Value $files[$name] }
         "$folder"
@@ -104,25 +108,40 @@ Describe 'The examples of <Page>' -ForEach $Pages {
 }
 
 Describe 'The nightly script of about_ParkUp_Automation' {
-    BeforeAll { $script:Nightly = (Get-Example "$(Get-RepositoryRoot)/docs/en-US/about_ParkUp_Automation.md" | Where-Object IsWhole)[0].Code }
+    BeforeAll {
+        $script:Nightly = (Get-Example "$(Get-RepositoryRoot)/docs/en-US/about_ParkUp_Automation.md" | Where-Object IsWhole)[0].Code
+
+        function Get-ActiveTag {
+            Get-SandboxState $Server | ForEach-Object {
+                foreach ($tag in $_.tags | Where-Object active) { "$($_.refId) $($tag.code) $($tag.plate)" }
+            } | Sort-Object
+        }
+    }
     BeforeEach { Start-Reader }
     AfterEach { Stop-SandboxServer $Server }
 
     It 'exits with 2 where its file is missing' {
-        Remove-Item -LiteralPath "$Folder/additions.csv"
+        Remove-Item -LiteralPath "$Folder/hr.csv"
         $run = Invoke-Unattended "$Prelude`n$Nightly" $Environment
         $run.ExitCode | Should -Be 2
         $run.Errors.Trim() -split '\r?\n' | Should -HaveCount 1 -Because 'it says so in a line, and not as an error record'
     }
 
-    It 'exits with 1 where a row does not succeed, and sends the others' {
-        Set-Content -LiteralPath "$Folder/additions.csv" -Value 'RefId,Code,Plate', 'A1,,AABB11', 'A1,N9,CCDD33'
+    It 'brings the service in line, and finds nothing more to do' {
+        (Invoke-Unattended "$Prelude`n$Nightly" $Environment).ExitCode | Should -Be 0
+        Get-ActiveTag | Should -Be 'A1 R1 DDFF44', 'A1 R2 FFGG99', 'B1 R9 KKLL77'
+        Remove-Item -Path "$Folder/plan-*.csv"
+        (Invoke-Unattended "$Prelude`n$Nightly" $Environment).ExitCode | Should -Be 0
+        (Import-Csv -Path "$Folder/plan-*.csv").Action | Select-Object -Unique | Should -Be 'Keep'
+    }
+
+    It 'exits with 1 where a row is held, and applies the others' {
+        Set-Content -LiteralPath "$Folder/hr.csv" -Value 'RefId,Code,Plate', 'A1,,AABB11', 'A1,N9,CCDD33'
         $run = Invoke-Unattended "$Prelude`n$Nightly" $Environment
         $run.ExitCode | Should -Be 1
-        ((Get-SandboxState $Server | Where-Object refId -EQ A1).tags | Where-Object active).code | Should -Contain 'N9'
-        $failed = Get-ChildItem -LiteralPath $Folder -Filter 'failed-*.csv'
-        $failed | Should -HaveCount 1
-        Get-Content -LiteralPath $failed.FullName -Raw | Should -Match 'Rejected'
+        $run.Errors | Should -Match '(?m)^2: '
+        Get-ActiveTag | Should -Be 'A1 N9 CCDD33', 'A1 R1 DDFF44', 'A1 R2 FFGG55'
+        (Import-Csv -Path "$Folder/plan-*.csv" | Where-Object Line -EQ 2).Status | Should -Be 'Held'
     }
 
     It 'exits with 2 where its token is refused' {
