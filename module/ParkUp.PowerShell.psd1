@@ -13,13 +13,16 @@
     FormatsToProcess     = @('ParkUp.PowerShell.Format.ps1xml')
     CmdletsToExport      = @(
         'Add-ParkUpTag'
+        'Compare-ParkUpRoster'
         'Connect-ParkUp'
         'Disconnect-ParkUp'
         'Get-ParkUpConnection'
         'Get-ParkUpTag'
         'Import-ParkUpRoster'
+        'Invoke-ParkUpPlan'
         'New-ParkUpCustomer'
         'Revoke-ParkUpTag'
+        'Set-ParkUpTag'
         'Test-ParkUpConnection'
     )
     FunctionsToExport    = @()

@@ -8,7 +8,7 @@ internal static class Messages
 
     /// <param name="rate">Results per second; shown with a decimal below ten.</param>
     public static string Progress(Counted unit, long done, long failed, double rate) =>
-        (unit == Counted.Customers ? Texts.ProgressOfCustomers : Texts.ProgressOfRows).With(done, failed, (rate < 10 ? "{0:0.0}" : "{0:N0}").With(rate));
+        (unit switch { Counted.Customers => Texts.ProgressOfCustomers, Counted.Steps => Texts.ProgressOfSteps, _ => Texts.ProgressOfRows }).With(done, failed, (rate < 10 ? "{0:0.0}" : "{0:N0}").With(rate));
 
     public static string CameBefore(string refId, int? line) =>
         Texts.CameBefore.With(refId, line is { } number ? Texts.OnLine.With(number) : string.Empty);
@@ -30,13 +30,27 @@ internal static class Messages
     /// <summary>One line with rows, outcomes, requests, retries and time.</summary>
     public static string Summary(RunSummary run)
     {
-        var rows = run.Unit == Counted.Customers ? Count(Texts.OneCustomer, Texts.Customers, run.Rows) : Count(Texts.OneRow, Texts.Rows, run.Rows);
+        var (one, many) = run.Unit switch
+        {
+            Counted.Customers => (Texts.OneCustomer, Texts.Customers),
+            Counted.Steps => (Texts.OneStep, Texts.Steps),
+            _ => (Texts.OneRow, Texts.Rows),
+        };
         var outcomes = run.Outcomes.Count > 0
             ? string.Join(", ", run.Outcomes.Select(static outcome => "{0:N0} {1}".With(outcome.Value, outcome.Key)))
             : run.Rows == 0 ? Texts.Nothing : Texts.NothingSent;
         var line = Texts.Summary.With(
-            rows, outcomes, Count(Texts.OneRequest, Texts.Requests, run.Requests), Count(Texts.OneRepeated, Texts.Repeated, run.Retries), run.Time.TotalSeconds);
+            Count(one, many, run.Rows), outcomes, Count(Texts.OneRequest, Texts.Requests, run.Requests), Count(Texts.OneRepeated, Texts.Repeated, run.Retries), run.Time.TotalSeconds);
         return run.IsSandbox ? Texts.SummaryOnSandbox.With(line) : line;
+    }
+
+    /// <summary>The steps of a plan by action, and those that are held.</summary>
+    public static string Counts(PlanCounts counts)
+    {
+        var parts = Enum.GetValues<PlanAction>().Where(counts.Ready.ContainsKey).OrderBy(static action => action is PlanAction.Keep)
+            .Select(action => Texts.PlanPart.With(counts.Ready[action], $"{action}"));
+        var all = string.Join(", ", counts.Held == 0 ? parts : parts.Append(Texts.PlanPart.With(counts.Held, $"{PlanStatus.Held}")));
+        return all.Length == 0 ? Texts.PlanNothing : all;
     }
 
     private static string Count(string one, string many, long number) => (number == 1 ? one : many).With(number);

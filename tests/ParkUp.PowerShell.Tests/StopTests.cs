@@ -14,6 +14,9 @@ public class StopTests
     [InlineData("Revoke-ParkUpTag -RefId A1 -All -Confirm:$false")]
     [InlineData("New-ParkUpCustomer -RefId C3 -Email a@example.com -Phone 56911111111")]
     [InlineData("Test-ParkUpConnection")]
+    [InlineData("Set-ParkUpTag A1 O1 AABB99")]
+    [InlineData("[pscustomobject]@{ RefId = 'A1'; Code = 'O1'; Plate = 'AABB11' } | Compare-ParkUpRoster")]
+    [InlineData("@{ Action = 'AddTag'; Status = 'Ready'; RefId = 'A1'; Code = 'O1'; Plate = 'AABB11'; BaseUri = $url; PlannedAt = [datetime]::UtcNow } | Invoke-ParkUpPlan -Confirm:$false")]
     public async Task A_stop_ends_the_cmdlet_at_once_and_is_no_error(string script)
     {
         await using var service = await Service.StartAsync(FaultPlan.When(static _ => FaultKind.Timeout));

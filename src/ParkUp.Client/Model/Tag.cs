@@ -42,6 +42,9 @@ internal sealed record TagList(string? RefId, IReadOnlyList<Tag> Tags) : IRowRes
 {
     public ParkUpException? Error { get; init; }
 
+    /// <summary>Whether the service does not know the customer.</summary>
+    public bool IsUnknown { get; init; }
+
     /// <summary>Selects the tags that were asked for; null for all. Applied by the caller's thread.</summary>
     public Predicate<Tag>? Wanted { get; init; }
 

@@ -12,14 +12,32 @@ internal static class ErrorText
             (var code, null or "") => Texts.TagOfCode.With(TextSanitizer.Quote(code)),
             var (code, plate) => Texts.TagOfBoth.With(TextSanitizer.Quote(code), TextSanitizer.Quote(plate)),
         };
-        var sentence = (result.Operation == Operation.Revoke, result.Outcome == Outcome.Unknown) switch
+        var sentence = (result.Operation, result.Outcome == Outcome.Unknown) switch
         {
-            (false, false) => Texts.TagNotAdded,
-            (false, true) => Texts.TagPerhapsAdded,
-            (true, false) => Texts.TagNotRevoked,
-            (true, true) => Texts.TagPerhapsRevoked,
+            (Operation.Change, false) => Texts.PlateNotChanged.With(TextSanitizer.Quote(result.Code), Name(result.RefId), TextSanitizer.Quote(result.Plate)),
+            (Operation.Change, true) => Texts.PlatePerhapsChanged.With(TextSanitizer.Quote(result.Code), Name(result.RefId), TextSanitizer.Quote(result.Plate)),
+            (Operation.Revoke, false) => Texts.TagNotRevoked.With(tag, Name(result.RefId)),
+            (Operation.Revoke, true) => Texts.TagPerhapsRevoked.With(tag, Name(result.RefId)),
+            (_, false) => Texts.TagNotAdded.With(tag, Name(result.RefId)),
+            (_, true) => Texts.TagPerhapsAdded.With(tag, Name(result.RefId)),
         };
-        return OnLine(result.Line, sentence.With(tag, Name(result.RefId))) + " " + WithHint(error);
+        return OnLine(result.Line, sentence) + " " + (result.Operation == Operation.Change ? result.Detail + (error.Hint is { } hint ? " " + hint : string.Empty) : WithHint(error));
+    }
+
+    public static string Of(PlanResult result, ParkUpException error)
+    {
+        var isUnknown = result.Outcome == Outcome.Unknown;
+        var tag = result.Code is null ? Texts.SomeTag : Texts.TagOfBoth.With(TextSanitizer.Quote(result.Code), TextSanitizer.Quote(result.Plate));
+        var name = Name(result.RefId);
+        var sentence = result.Action switch
+        {
+            PlanAction.RevokeTag => (isUnknown ? Texts.TagPerhapsRevoked : Texts.TagNotRevoked).With(tag, name),
+            PlanAction.ChangePlate => (isUnknown ? Texts.PlatePerhapsChanged : Texts.PlateNotChanged).With(TextSanitizer.Quote(result.Code), name, TextSanitizer.Quote(result.Plate)),
+            PlanAction.MoveTag => (isUnknown ? Texts.TagPerhapsMoved : Texts.TagNotMoved).With(tag, Name(result.FromRefId), name),
+            PlanAction.CreateCustomer when result.Code is null => (isUnknown ? Texts.CustomerPerhapsCreated : Texts.CustomerNotCreated).With(name),
+            _ => (isUnknown ? Texts.TagPerhapsAdded : Texts.TagNotAdded).With(tag, name),
+        };
+        return OnLine(result.Line, sentence) + " " + result.Detail + (error.Hint is { } hint ? " " + hint : string.Empty);
     }
 
     public static string Of(CustomerResult result, ParkUpException error)

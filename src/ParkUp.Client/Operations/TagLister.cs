@@ -5,7 +5,8 @@ namespace ParkUp.Client;
 internal sealed record TagQuery(CustomerKey Customer, Predicate<Tag>? Wanted = null);
 
 /// <summary>Lists the tags of customers ("Get all tags").</summary>
-internal sealed class TagLister(ParkUpConnection connection, RequestObserver observer)
+/// <param name="acceptsUnknown">Whether that the service does not know a customer is an answer, and no error.</param>
+internal sealed class TagLister(ParkUpConnection connection, RequestObserver observer, bool acceptsUnknown = false)
     : BulkOperation<TagQuery, TagList>(connection)
 {
     private readonly UsersApi _api = new(connection, observer);
@@ -29,6 +30,10 @@ internal sealed class TagLister(ParkUpConnection connection, RequestObserver obs
             try
             {
                 row.Add(new TagList(row.Order.Customer.RefId, await ListAsync(row.Order.Customer, lane, stop).ConfigureAwait(false)) { Wanted = row.Order.Wanted });
+            }
+            catch (NotFoundException unknown) when (acceptsUnknown && unknown.IsAboutCustomer)
+            {
+                row.Add(new TagList(row.Order.Customer.RefId, []) { IsUnknown = true });
             }
             catch (ParkUpException failure)
             {

@@ -19,6 +19,9 @@ public sealed class AddParkUpTagCommand : RowCommand
 
     private protected override BoundCells Bound => base.Bound with { CustomerId = CustomerId };
 
-    private protected override IRowPipeline CreatePipeline() =>
-        _tags = new TagPipeline(this, Operation.Add, BatchSize, TagNaming.CodeAndPlate, Texts.AddAction, () => _tags!.Submit(ReadColumns(), Bound, Tag));
+    private protected override IRowPipeline CreatePipeline()
+    {
+        var writer = new TagWriter(Connection!, Operation.Add, Run.Requests.Observer);
+        return _tags = new TagPipeline(this, writer, Operation.Add, BatchSize, TagNaming.CodeAndPlate, Texts.AddAction, () => _tags!.Submit(ReadColumns(), Bound, Tag));
+    }
 }

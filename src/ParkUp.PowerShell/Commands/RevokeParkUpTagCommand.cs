@@ -28,6 +28,7 @@ public sealed class RevokeParkUpTagCommand : RowCommand
     private protected override IRowPipeline CreatePipeline()
     {
         var (naming, action) = All ? (TagNaming.All, Texts.RevokeAllAction) : (TagNaming.CodeOrPlate, Texts.RevokeAction);
-        return _tags = new TagPipeline(this, Operation.Revoke, BatchSize, naming, action, () => _tags!.Submit(ReadColumns(), Bound, Tag));
+        var writer = new TagWriter(Connection!, Operation.Revoke, Run.Requests.Observer);
+        return _tags = new TagPipeline(this, writer, Operation.Revoke, BatchSize, naming, action, () => _tags!.Submit(ReadColumns(), Bound, Tag));
     }
 }

@@ -22,4 +22,8 @@ internal static class ErrorIds
     public const string ConnectionFailed = "ConnectionFailed";
     public const string InvalidResponse = "InvalidResponse";
     public const string OutcomeUnknown = "OutcomeUnknown";
+    public const string PlanMismatch = "PlanMismatch";
+    public const string StateLocked = "StateLocked";
+    public const string PlanStale = "PlanStale";
+    public const string RevocationLimit = "RevocationLimit";
 }

@@ -35,6 +35,10 @@ internal static class ErrorRecords
         ConnectionFailedException => (ErrorIds.ConnectionFailed, ErrorCategory.ConnectionError),
         InvalidResponseException => (ErrorIds.InvalidResponse, ErrorCategory.InvalidData),
         OutcomeUnknownException => (ErrorIds.OutcomeUnknown, ErrorCategory.OperationStopped),
+        PlanMismatchException => (ErrorIds.PlanMismatch, ErrorCategory.InvalidArgument),
+        StateLockedException => (ErrorIds.StateLocked, ErrorCategory.ResourceBusy),
+        PlanStaleException => (ErrorIds.PlanStale, ErrorCategory.InvalidOperation),
+        RevocationLimitException => (ErrorIds.RevocationLimit, ErrorCategory.LimitsExceeded),
         _ => throw new UnreachableException($"No error id for {error.GetType()}."),
     };
 }

@@ -15,6 +15,8 @@ internal static class ResultViews
 
     public static readonly ResultView<CustomerResult> Customers = OfRows<CustomerResult>(Counted.Customers, ErrorText.Of);
 
+    public static readonly ResultView<PlanResult> Steps = OfRows<PlanResult>(Counted.Steps, ErrorText.Of);
+
     public static readonly ResultView<TagList> Lists = new(
         Counted.Customers,
         static (command, list) => command.WriteObject(list.Wanted is null ? list.Tags : list.Tags.Where(tag => list.Wanted(tag)), enumerateCollection: true),

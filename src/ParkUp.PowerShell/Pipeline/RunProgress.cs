@@ -1,9 +1,9 @@
 namespace ParkUp.PowerShell;
 
-/// <summary>What a run counts: rows of one tag each, or customers of one row or several.</summary>
+/// <summary>What a run counts: rows of one tag each, customers of one row or several, or steps of a plan.</summary>
 internal enum Counted
 {
-    Rows, Customers,
+    Rows, Customers, Steps,
 }
 
 /// <summary>The figures of a run.</summary>

@@ -3,10 +3,11 @@ namespace ParkUp.PowerShell;
 /// <summary>Checks rows of tags, asks for confirmation where it is required, and sends them.</summary>
 /// <param name="naming">Which of code and plate a row must give.</param>
 /// <param name="action">The action for -Confirm and -WhatIf.</param>
-internal sealed class TagPipeline(RowCommand command, Operation operation, int batchSize, TagNaming naming, string action, Action readRow)
+internal sealed class TagPipeline(
+    RowCommand command, BulkOperation<TagOrder, TagResult> writer, Operation operation, int batchSize, TagNaming naming, string action, Action readRow)
     : BulkPipeline<TagOrder, TagResult>(
         command.Run,
-        new TagWriter(command.Connection!, operation, command.Run.Requests.Observer),
+        writer,
         new BulkOptions { BatchSize = batchSize, ThrottleLimit = command.ThrottleLimit },
         ResultViews.Tags,
         readRow)

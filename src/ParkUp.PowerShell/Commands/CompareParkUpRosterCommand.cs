@@ -1,0 +1,156 @@
+namespace ParkUp.PowerShell;
+
+/// <summary>
+/// Plans what brings the service in line with a roster: one step for each row, in their order, then one for each tag that is
+/// to go or that the roster does not know. It sends list calls only.
+/// </summary>
+[Cmdlet(VerbsData.Compare, "ParkUpRoster", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(PlanStep))]
+public sealed class CompareParkUpRosterCommand : RosterFileCommand
+{
+    private const string InputSet = "InputObject";
+
+    private readonly ColumnNames _names = new();
+    private readonly List<PlanRow> _rows = [];
+    private PlanListing? _listing;
+
+    /// <summary>The paths of the files, with wildcards; together they are one roster.</summary>
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The paths of the files, without wildcards.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The rows of the roster, as objects.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The state: a file that says which tags applied rosters placed. Only Invoke-ParkUpPlan writes it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StatePath { get; set; }
+
+    /// <summary>Which tags are revoked that the roster does not name.</summary>
+    [Parameter]
+    public RevocationScope Revoke { get; set; }
+
+    /// <summary>How long the roster must lack a tag before it is revoked.</summary>
+    [Parameter]
+    public TimeSpan GracePeriod { get; set; }
+
+    /// <summary>Wildcard patterns of the customers to plan for; all without it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(RefIdCompleter))]
+    public string[]? RefId { get; set; }
+
+    /// <summary>The most tags to revoke; if there are more, all revocations are held.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int MaximumRevocationCount { get; set; } = 50;
+
+    /// <summary>The same in percent of the tags that are listed, 0 to 100; it does not apply to fewer than six.</summary>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    public int MaximumRevocationPercent { get; set; } = 10;
+
+    /// <summary>The most changes and moves, in percent of the tags that are listed, 0 to 100.</summary>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    public int MaximumChangePercent { get; set; } = 50;
+
+    /// <summary>The most requests in flight, 1 to 256.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <summary>The connection; without it the current one of the runspace, else PARKUP_TOKEN and PARKUP_BASE_URI from the environment.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ParkUpConnection? Connection { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Connection = Run.Require(Connection);
+        if (GracePeriod < TimeSpan.Zero || (GracePeriod > TimeSpan.Zero && GracePeriod < TimeSpan.FromMinutes(1)))
+        {
+            Run.Streams.Abort(new InvalidInputException(Texts.GraceTicks) { Field = nameof(GracePeriod) }, GracePeriod);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName is InputSet)
+        {
+            _rows.AddRange(PlanRowReader.Read(InputObject, _names));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var planner = Prepare();
+        _listing = new PlanListing(Run, Connection!, planner, ThrottleLimit);
+        _listing.End();
+
+        // Before the first step: under -ErrorAction Stop there is no plan then.
+        if (planner.Figures.Exceeded is { } exceeded)
+        {
+            Run.Streams.Report(exceeded, StatePath, ErrorText.WithHint(exceeded));
+        }
+
+        foreach (var step in planner.Steps())
+        {
+            WriteObject(step);
+        }
+
+        Run.Streams.Verbose(Messages.Counts(planner.Figures));
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _listing?.Dispose();
+    }
+
+    /// <summary>Reads roster and state. Where one of them cannot be read, there is no plan.</summary>
+    private Planner Prepare()
+    {
+        object? target = StatePath;
+        try
+        {
+            foreach (var file in Files())
+            {
+                target = file;
+                ReadFile(file);
+            }
+
+            target = StatePath;
+            if (_rows.Count == 0)
+            {
+                throw new InvalidInputException(Texts.RosterWithoutRows) { Field = ParameterSetName };
+            }
+
+            return new Planner(_rows, ReadState(), PlanOptionsOf(new RefIdFilter(RefId)));
+        }
+        catch (OperationCanceledException) when (Run.Stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (ParkUpException error)
+        {
+            Run.Streams.Abort(error, target);
+            throw;
+        }
+    }
+}
