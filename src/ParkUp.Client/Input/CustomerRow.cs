@@ -21,6 +21,9 @@ internal sealed record CustomerRow
     /// <summary>Why the row could not be read whole; it is refused for that.</summary>
     public InvalidInputException? Fault { get; init; }
 
+    /// <summary>Whether the fault is of the row as a whole: what stands in its cells may belong to other columns or rows.</summary>
+    public bool IsUnreliable { get; init; }
+
     public int? Line { get; init; }
 
     /// <summary>The result of a row that was refused before anything was sent.</summary>

@@ -1,6 +1,6 @@
 namespace ParkUp.Client;
 
-/// <summary>Recognises rows that are results of writes that did not succeed: a failed revocation must never become an addition.</summary>
+/// <summary>Recognises rows that are results of writes that did not succeed, or steps of a plan: a revocation must never become an addition.</summary>
 internal static class ResultGuard
 {
     /// <summary>The operation that failed. Blank where the row does not name it; null where the row succeeded, or is not a result.</summary>
@@ -27,12 +27,50 @@ internal static class ResultGuard
         return isResult ? text ?? string.Empty : Parse<Operation>(text) is null ? null : text;
     }
 
-    /// <summary>Whether what was not done may have been a revocation.</summary>
-    public static bool IsRevocation(string? failedOperation) =>
-        failedOperation is not null && Parse<Operation>(failedOperation) is not (Operation.Add or Operation.Create);
+    /// <summary>The action of a row that is a revocation of a plan, done or not; null where the row is none.</summary>
+    /// <param name="action">The cell Action; null where there is no such column.</param>
+    /// <param name="plannedAt">The cell PlannedAt; beside it, an action that cannot be read may be a revocation.</param>
+    public static string? PlannedRevocation(string? action, string? plannedAt)
+    {
+        if (action is null)
+        {
+            return null;
+        }
+
+        var isRevocation = Parse<PlanAction>(CellRules.Restore(RosterField.IsUnlimited, action)) is { } known
+            ? known is PlanAction.RevokeTag
+            : CellRules.Restore(RosterField.IsUnlimited, plannedAt) is not null;
+        return isRevocation ? nameof(PlanAction.RevokeTag) : null;
+    }
+
+    /// <summary>Why a row must not be used for an operation; null where it may.</summary>
+    /// <param name="undone">What the row asked for and was not done, by this class; null where it is no such row.</param>
+    /// <param name="wanted">What the row would be used for.</param>
+    public static RowRefusal? Refuse(string? undone, Operation wanted) =>
+        undone is null || wanted is Operation.Revoke ? null
+        : string.Equals(undone, nameof(PlanAction.RevokeTag), StringComparison.OrdinalIgnoreCase) ? RowRefusal.PlannedRevocation
+        : Parse<Operation>(undone) switch
+        {
+            Operation.Add or Operation.Create => null,
+            Operation.Change => wanted is Operation.Change ? null : RowRefusal.FailedChange,
+            _ => RowRefusal.FailedRevocation,
+        };
 
     /// <summary>An enum by its name, or by the number that JSON has for it.</summary>
     private static T? Parse<T>(string? text)
         where T : struct, Enum =>
         text is not null && text.All(char.IsAsciiLetterOrDigit) && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+}
+
+/// <summary>Why a row must not be used for an operation.</summary>
+internal enum RowRefusal
+{
+    /// <summary>It is a revocation that did not succeed, or may be one.</summary>
+    FailedRevocation,
+
+    /// <summary>It is a change of a plate that did not succeed.</summary>
+    FailedChange,
+
+    /// <summary>It is a revocation of a plan, or may be one.</summary>
+    PlannedRevocation,
 }

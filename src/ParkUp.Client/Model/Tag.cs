@@ -30,8 +30,8 @@ public sealed record Tag
     /// <summary>Why a tag that was given could not be read; null where it could.</summary>
     internal string? Fault { get; init; }
 
-    /// <summary>Whether it comes from the result of a revocation that did not succeed, or may: such a tag must not be added.</summary>
-    internal bool IsFailedRevocation { get; init; }
+    /// <summary>What was asked for and not done, where it comes from such a result or from a plan: a revoked tag must not be added.</summary>
+    internal string? Undone { get; init; }
 
     /// <summary>The tag as <c>CODE:PLATE</c>, the form that <c>-Tag</c> takes.</summary>
     public override string ToString() => $"{Code}:{Plate}";

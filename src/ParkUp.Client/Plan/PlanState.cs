@@ -27,12 +27,13 @@ internal sealed record StateEntry
 /// </summary>
 internal sealed class PlanState
 {
-    private readonly List<Key> _order = [];
-    private readonly Dictionary<Key, StateEntry> _entries = [];
-    private readonly Dictionary<string, List<Key>> _byRefId = new(StringComparer.Ordinal);
+    // A list of its own keeps the order, and lets go of an entry without a search.
+    private readonly LinkedList<StateEntry> _order = [];
+    private readonly Dictionary<StateKey, LinkedListNode<StateEntry>> _entries = [];
+    private readonly Dictionary<string, List<LinkedListNode<StateEntry>>> _byRefId = new(StringComparer.Ordinal);
 
     /// <summary>In the order in which they came.</summary>
-    public IEnumerable<StateEntry> Entries => _order.Select(key => _entries[key]);
+    public IEnumerable<StateEntry> Entries => _order;
 
     public int Count => _order.Count;
 
@@ -41,7 +42,7 @@ internal sealed class PlanState
         .Select(static entry => new CustomerKey(entry.RefId, entry.CustomerId)).DistinctBy(static customer => customer.RefId, StringComparer.Ordinal);
 
     /// <summary>The entry of a tag; null where there is none.</summary>
-    public StateEntry? Find(string refId, string code, string? plate) => _entries.GetValueOrDefault(new Key(refId, code, plate));
+    public StateEntry? Find(string refId, string code, string? plate) => _entries.GetValueOrDefault(new StateKey(refId, code, plate))?.Value;
 
     /// <summary>An entry that makes the code one of this roster: the one with the plate, else one with another. Null where there is none, or all are proven to be revoked.</summary>
     public StateEntry? FindManaged(string refId, string code, string? plate)
@@ -51,9 +52,13 @@ internal sealed class PlanState
             return exact.Revoked is null ? exact : null;
         }
 
-        return _byRefId.GetValueOrDefault(refId)?.Where(key => string.Equals(key.Code, code, StringComparison.OrdinalIgnoreCase))
-            .Select(key => _entries[key]).FirstOrDefault(static entry => entry.Revoked is null);
+        return Managed(refId, code).FirstOrDefault();
     }
+
+    /// <summary>The entries of a code, with any plate, whose revocation is not proven.</summary>
+    public IEnumerable<StateEntry> Managed(string refId, string code) => (_byRefId.GetValueOrDefault(refId) ?? [])
+        .Select(static node => node.Value)
+        .Where(entry => entry.Revoked is null && string.Equals(entry.Code, code, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>When the revocation of a tag was proven; null where it was not. A list that shows the tag all the same holds cancelled tags.</summary>
     public DateTimeOffset? RevokedAt(string refId, string code, string? plate) => Find(refId, code, plate)?.Revoked;
@@ -61,38 +66,41 @@ internal sealed class PlanState
     /// <summary>Puts in an entry, in place of the one for the same tag.</summary>
     public void Put(StateEntry entry)
     {
-        var key = new Key(entry.RefId, entry.Code, entry.Plate);
-        if (!_entries.ContainsKey(key))
+        var key = StateKey.Of(entry);
+        if (_entries.TryGetValue(key, out var node))
         {
-            _order.Add(key);
-            if (!_byRefId.TryGetValue(entry.RefId, out var keys))
-            {
-                _byRefId[entry.RefId] = keys = [];
-            }
-
-            keys.Add(key);
+            node.Value = entry;
+            return;
         }
 
-        _entries[key] = entry;
+        _entries[key] = node = _order.AddLast(entry);
+        if (!_byRefId.TryGetValue(entry.RefId, out var nodes))
+        {
+            _byRefId[entry.RefId] = nodes = [];
+        }
+
+        nodes.Add(node);
     }
 
     /// <summary>Takes an entry out.</summary>
     public void Remove(string refId, string code, string? plate)
     {
-        var key = new Key(refId, code, plate);
-        if (_entries.Remove(key))
+        if (_entries.Remove(new StateKey(refId, code, plate), out var node))
         {
-            _order.Remove(key);
-            _byRefId[refId].Remove(key);
+            _order.Remove(node);
+            _byRefId[refId].Remove(node);
         }
     }
+}
 
-    private readonly record struct Key(string RefId, string Code, string? Plate)
-    {
-        public bool Equals(Key other) => string.Equals(RefId, other.RefId, StringComparison.Ordinal)
-            && string.Equals(Code, other.Code, StringComparison.OrdinalIgnoreCase)
-            && string.Equals(Client.Plate.Normalize(Plate), Client.Plate.Normalize(other.Plate), StringComparison.Ordinal);
+/// <summary>What an entry is found by: the reference as it is, the code in any case, the plate in any spelling.</summary>
+internal readonly record struct StateKey(string RefId, string Code, string? Plate)
+{
+    public static StateKey Of(StateEntry entry) => new(entry.RefId, entry.Code, entry.Plate);
 
-        public override int GetHashCode() => HashCode.Combine(RefId, Code.GetHashCode(StringComparison.OrdinalIgnoreCase));
-    }
+    public bool Equals(StateKey other) => string.Equals(RefId, other.RefId, StringComparison.Ordinal)
+        && string.Equals(Code, other.Code, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(Client.Plate.Normalize(Plate), Client.Plate.Normalize(other.Plate), StringComparison.Ordinal);
+
+    public override int GetHashCode() => HashCode.Combine(RefId, Code.GetHashCode(StringComparison.OrdinalIgnoreCase));
 }

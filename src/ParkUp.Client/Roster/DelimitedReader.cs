@@ -31,6 +31,9 @@ internal sealed class DelimitedReader(ITextSource source, string path, int first
     /// <summary>What is wrong with the quotes of the row; its cells cannot be trusted from that one on.</summary>
     public QuoteFault? Fault { get; private set; }
 
+    /// <summary>Whether the text ended within the row, and not at a line break.</summary>
+    public bool IsCut { get; private set; }
+
     /// <summary>How many cells to keep of each row; of those beyond, only whether they are blank.</summary>
     public int Width
     {
@@ -114,6 +117,7 @@ internal sealed class DelimitedReader(ITextSource source, string path, int first
             hasText |= _cells.EndCell();
         }
         while (stop == _delimiter);
+        IsCut = stop is null;
         return hasText || Fault is not null;
     }
 
@@ -124,6 +128,7 @@ internal sealed class DelimitedReader(ITextSource source, string path, int first
             || QuoteRecovery.AreRows(_text.ReadSince(below), _delimiter, Width)))
         {
             _text.GoBack(below);
+            IsCut = false;
             RowEndLine = _text.Line - 1;
             Fault = Fault! with { Kind = Fault is { Kind: QuoteFaultKind.TooLong } ? QuoteFaultKind.TooLong : QuoteFaultKind.NotClosed };
         }

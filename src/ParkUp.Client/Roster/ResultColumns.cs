@@ -1,9 +1,9 @@
 namespace ParkUp.Client;
 
-/// <summary>The columns of an exported result that say what became of its row.</summary>
+/// <summary>The columns of an exported result or plan that say what became of its row, or is to be done about it.</summary>
 internal enum ResultColumn
 {
-    Line, Operation, Succeeded, Outcome, FailedOperation,
+    Line, Operation, Succeeded, Outcome, FailedOperation, Action, PlannedAt,
 }
 
 /// <summary>The names of these columns, as they are exported and as people translate them.</summary>
@@ -20,6 +20,9 @@ internal static class ResultColumns
         (ResultColumn.Succeeded, "Exitosa"),
         (ResultColumn.Outcome, "Outcome"),
         (ResultColumn.FailedOperation, "FailedOperation"),
+        (ResultColumn.Action, "Action"),
+        (ResultColumn.Action, "Acción"),
+        (ResultColumn.PlannedAt, "PlannedAt"),
     ];
 
     public static ResultColumn? Of(string name)

@@ -41,8 +41,8 @@ public sealed class RosterEntry
     public string? Tags { get; internal init; }
 
     /// <summary>
-    /// What was asked for and not done, where the row is an exported result: a revocation that failed must not be
-    /// taken for a tag to add.
+    /// What was asked for and not done, where the row is an exported result, or <c>RevokeTag</c> where it is a revocation of a
+    /// plan: neither a failed nor a planned revocation must be taken for a tag to add.
     /// </summary>
     public string? FailedOperation { get; internal init; }
 

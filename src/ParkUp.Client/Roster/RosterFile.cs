@@ -12,17 +12,21 @@ internal sealed class RosterFile : IDisposable
 {
     private readonly RosterSource _source;
     private readonly DelimitedReader _reader;
+    private readonly DelimitedReader _lines;
     private readonly RosterHeader _header;
     private readonly RosterWatch _watch;
     private readonly CancellationToken _cancellation;
+    private readonly string _path;
 
     private RosterFile(string path, RosterSource source, RosterOptions options, CancellationToken cancellation)
     {
+        _path = path;
         _source = source;
         _cancellation = cancellation;
         var detected = new EncodingDetector(path, source).Detect(options.Encoding);
         Encoding = detected.Encoding;
-        _reader = new DelimitedReader(new StrictStreamReader(source, detected), path);
+        HasEncodingDoubt = detected.Doubtful is not null;
+        _lines = _reader = new DelimitedReader(new StrictStreamReader(source, detected), path);
         var found = new HeaderSearch(_reader, path, options).Find();
         if (found.IsWrapped)
         {
@@ -47,6 +51,12 @@ internal sealed class RosterFile : IDisposable
     /// <summary>The encoding that the file is read in.</summary>
     public Encoding Encoding { get; }
 
+    /// <summary>Whether the file may be in another encoding: characters beyond ASCII may then be wrong.</summary>
+    public bool HasEncodingDoubt { get; }
+
+    /// <summary>Whether the last entry that was read ends without a line break, so that the file may be cut off within it.</summary>
+    public bool EndsInRow { get; private set; }
+
     /// <summary>The delimiter of the file.</summary>
     public char Delimiter => _header.Delimiter;
 
@@ -59,6 +69,8 @@ internal sealed class RosterFile : IDisposable
     /// <summary>The fields that have a column.</summary>
     public IReadOnlyCollection<RosterField> Fields => _header.Fields;
 
+    private FileStamp? Stamp { get; init; }
+
     /// <summary>Opens a roster, detects its encoding and its delimiter, and reads its header.</summary>
     /// <param name="cancellation">Ends the opening, and later the rows, with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="RosterException">The file cannot be read, or is no roster.</exception>
@@ -70,7 +82,8 @@ internal sealed class RosterFile : IDisposable
         var source = new RosterSource(stream, cancellation);
         try
         {
-            return new RosterFile(path, source, options, cancellation);
+            var stamp = options.RefusesChange ? FileStamp.Of(stream) : null;
+            return new RosterFile(path, source, options, cancellation) { Stamp = stamp };
         }
         catch (IOException e)
         {
@@ -98,14 +111,21 @@ internal sealed class RosterFile : IDisposable
     {
         while (_reader.ReadRow())
         {
+            EndsInRow = false;
             if (!_watch.PassesOver(_reader))
             {
+                EndsInRow = _lines.IsCut;
                 var entry = _header.Bind(_reader);
                 _watch.Look(entry, _reader);
                 yield return entry;
             }
 
             _cancellation.ThrowIfCancellationRequested();
+        }
+
+        if (Stamp is { HasChanged: true })
+        {
+            throw new RosterException(_path, null, Texts.RosterChanged.With(_path));
         }
 
         _watch.End();
@@ -176,6 +196,9 @@ internal sealed record RosterOptions(char? Delimiter = null, Encoding? Encoding 
 {
     /// <summary>The columns of the file that hold certain fields, whatever their names are.</summary>
     public IReadOnlyDictionary<RosterField, string> ColumnMap { get; init; } = Client.ColumnMap.None;
+
+    /// <summary>Whether the rows end with an exception if the file changed while they were read.</summary>
+    public bool RefusesChange { get; init; }
 }
 
 /// <summary>A roster that cannot be read at all, or not beyond a certain line.</summary>

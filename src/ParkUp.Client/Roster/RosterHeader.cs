@@ -20,6 +20,8 @@ internal sealed class RosterHeader
     private readonly int _succeeded;
     private readonly int _outcome;
     private readonly int _failedOperation;
+    private readonly int _action;
+    private readonly int _plannedAt;
 
     /// <exception cref="RosterException">Two columns hold one field, or a column of the map is not there.</exception>
     public RosterHeader(FoundHeader found, string path, IReadOnlyDictionary<RosterField, string> map)
@@ -33,6 +35,8 @@ internal sealed class RosterHeader
         _succeeded = IndexOf(ResultColumn.Succeeded);
         _outcome = IndexOf(ResultColumn.Outcome);
         _failedOperation = IndexOf(ResultColumn.FailedOperation);
+        _action = IndexOf(ResultColumn.Action);
+        _plannedAt = IndexOf(ResultColumn.PlannedAt);
         UnusedColumns = _names.Where((name, column) => name.Length > 0 && !_columns.Contains(column)).ToList().AsReadOnly();
         _others = Enumerable.Range(0, _names.Length).Where(IsKept).ToArray();
         OtherColumns = _others.Select(column => _names[column]).ToList().AsReadOnly();
@@ -68,10 +72,14 @@ internal sealed class RosterHeader
             Code = Text(RosterField.Code),
             Plate = Text(RosterField.Plate),
             Tags = Text(RosterField.Tags),
-            FailedOperation = TextAt(row, _failedOperation) ?? ResultGuard.FailedOperation(_operation < 0 ? null : TextAt(row, _operation) ?? string.Empty, TextAt(row, _succeeded), TextAt(row, _outcome)),
+            FailedOperation = ResultGuard.PlannedRevocation(TextOrBlank(_action), TextAt(row, _plannedAt))
+                ?? TextAt(row, _failedOperation)
+                ?? ResultGuard.FailedOperation(TextOrBlank(_operation), TextAt(row, _succeeded), TextAt(row, _outcome)),
             Others = _others.Length == 0 ? [] : Array.ConvertAll(_others, column => TextAt(row, column)),
             Fault = FaultOf(row),
         };
+
+        string? TextOrBlank(int column) => column < 0 ? null : TextAt(row, column) ?? string.Empty;
 
         string? Text(RosterField field) => CellRules.Restore(field, TextAt(row, _columns[(int)field]));
     }

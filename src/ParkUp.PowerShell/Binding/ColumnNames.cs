@@ -9,8 +9,10 @@ internal sealed class ColumnNames
     public const int Succeeded = Line + 2;
     public const int Outcome = Line + 3;
     public const int FailedOperation = Line + 4;
-    public const int FurtherTag = Line + 5;
-    public const int FirstSubstitute = Line + 6;
+    public const int Action = Line + 5;
+    public const int PlannedAt = Line + 6;
+    public const int FurtherTag = Line + 7;
+    public const int FirstSubstitute = Line + 8;
     public const int Count = FirstSubstitute + Line;
 
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
@@ -36,6 +38,8 @@ internal sealed class ColumnNames
         ResultColumn.Succeeded => Succeeded,
         ResultColumn.Outcome => Outcome,
         ResultColumn.FailedOperation => FailedOperation,
+        ResultColumn.Action => Action,
+        ResultColumn.PlannedAt => PlannedAt,
 
         // A property Tag holds tags; only in a file does it hold the code.
         _ when RosterColumns.AreSame(name, "Tag") => (int)RosterField.Tags,

@@ -73,26 +73,25 @@ internal readonly ref struct PipedRow
         _ => int.TryParse(CellValue.From(_columns[ColumnNames.Line]).Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
     };
 
-    /// <summary>Whether the object is the result of a revocation that did not succeed, live or read from a file, or may be one.</summary>
-    public bool IsFailedRevocation
+    /// <summary>What was asked for and not done, where the object is such a result or a revocation of a plan, live or read from a file. Blank where that cannot be read.</summary>
+    public string? Undone
     {
         get
         {
             switch (_object)
             {
                 case TagResult result:
-                    return result is { Operation: Operation.Revoke, Succeeded: false };
+                    return result.Succeeded ? null : $"{result.Operation}";
                 case RosterEntry entry:
-                    return ResultGuard.IsRevocation(entry.FailedOperation);
+                    return entry.FailedOperation;
                 default:
-                    var operation = Read(ColumnNames.Operation, RosterField.IsUnlimited);
-                    var failed = Read(ColumnNames.FailedOperation, RosterField.IsUnlimited);
-                    return operation.Fault is not null || failed.Fault is not null
-                        || ResultGuard.IsRevocation(CellRules.Restore(RosterField.IsUnlimited, failed.Text))
-                        || ResultGuard.IsRevocation(ResultGuard.FailedOperation(
-                            _columns[ColumnNames.Operation] is null ? null : operation.Text ?? string.Empty,
-                            Read(ColumnNames.Succeeded, RosterField.IsUnlimited).Text,
-                            Read(ColumnNames.Outcome, RosterField.IsUnlimited).Text));
+                    var operation = ReadResult(ColumnNames.Operation);
+                    var failed = ReadResult(ColumnNames.FailedOperation);
+                    var action = ReadResult(ColumnNames.Action);
+                    return operation.Fault is not null || failed.Fault is not null ? string.Empty
+                        : ResultGuard.PlannedRevocation(TextOrBlank(ColumnNames.Action, action), ReadResult(ColumnNames.PlannedAt) is { Fault: null } at ? at.Text : nameof(ColumnNames.PlannedAt))
+                            ?? CellRules.Restore(RosterField.IsUnlimited, failed.Text)
+                            ?? ResultGuard.FailedOperation(TextOrBlank(ColumnNames.Operation, operation), ReadResult(ColumnNames.Succeeded).Text, ReadResult(ColumnNames.Outcome).Text);
             }
         }
     }
@@ -137,12 +136,17 @@ internal readonly ref struct PipedRow
         {
             if (column == (int)RosterField.Tags && TagReader.ReadColumn(value) is { Length: > 0 } more)
             {
-                tags = tags.Length == 0 ? more : [TagReader.Unreadable(TwoColumns(column))];
+                tags = tags.Length == 0 ? more : [TagCells.Unreadable(TwoColumns(column))];
             }
         }
 
         return tags;
     }
+
+    private CellValue ReadResult(int column) => Read(column, RosterField.IsUnlimited);
+
+    /// <summary>The text of a column; null where there is no such column.</summary>
+    private string? TextOrBlank(int column, CellValue cell) => _columns[column] is null ? null : cell.Text ?? string.Empty;
 
     /// <param name="rules">The field whose rules say what is blank.</param>
     private CellValue Read(int column, RosterField rules)

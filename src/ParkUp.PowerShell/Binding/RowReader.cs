@@ -26,7 +26,7 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
             Code = code,
             Plate = plate,
             Line = _piped.Line,
-            Fault = FailedRevocation(operation) ?? ColumnWithRows() ?? fault ?? UnsplitHeader(refId) ?? NoCustomer(refId, code, plate, email: null),
+            Fault = Refuse(_piped.Undone, operation) ?? ColumnWithRows() ?? fault ?? UnsplitHeader(refId) ?? NoCustomer(refId, code, plate, email: null),
         };
     }
 
@@ -43,6 +43,8 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
         var lastName = Read(RosterField.LastName, bound.LastName, ref fault);
         var isUnlimited = Read(RosterField.IsUnlimited, bound.IsUnlimited, ref fault);
         var tags = Tags(boundTags, code, plate);
+        var columnWithRows = ColumnWithRows();
+        var noCustomer = UnsplitHeader(refId) ?? NoCustomer(refId, code, plate, email);
         return new CustomerRow
         {
             RefId = refId,
@@ -53,20 +55,22 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
             IsUnlimited = YesNo.Parse(isUnlimited),
             Tags = tags.Length == 0 && HasText(code, plate) ? [new Tag(code, plate)] : tags,
             Line = _piped.Line,
-            Fault = FailedRevocation(Operation.Create) ?? ColumnWithRows() ?? fault ?? tags.Select(static tag => Fault(tag, Operation.Create)).FirstOrDefault(static fault => fault is not null) ?? UnsplitHeader(refId) ?? NoCustomer(refId, code, plate, email),
+            Fault = Refuse(_piped.Undone, Operation.Create)
+                ?? columnWithRows
+                ?? fault
+                ?? tags.Select(static tag => Fault(tag, Operation.Create)).FirstOrDefault(static fault => fault is not null)
+                ?? noCustomer,
+            IsUnreliable = columnWithRows is not null || noCustomer is not null,
         };
     }
 
     /// <summary>Why a tag could not be read, or must not be written; null where it may.</summary>
-    public static InvalidInputException? Fault(Tag tag, Operation operation) => tag.Fault is { } reason ? Fault(nameof(Tag), reason)
-        : operation is not Operation.Revoke && tag.IsFailedRevocation ? FailedRevocation()
-        : null;
+    public static InvalidInputException? Fault(Tag tag, Operation operation) =>
+        tag.Fault is { } reason ? Fault(nameof(Tag), reason) : Refuse(tag.Undone, operation);
 
     private static InvalidInputException Fault(string field, string reason) => new(Texts.Unreadable.With(field, reason)) { Field = field };
 
-    private static bool HasText(string? code, string? plate) => !IsBlank(RosterField.Code, code) || !IsBlank(RosterField.Plate, plate);
-
-    private static bool IsBlank(RosterField field, string? text) => CellRules.Restore(field, text) is null;
+    private static bool HasText(string? code, string? plate) => CellRules.Restore(RosterField.Code, code) is not null || CellRules.Restore(RosterField.Plate, plate) is not null;
 
     /// <summary>Reads a field, and keeps the first fault of the row.</summary>
     private string? Read(RosterField field, CellValue bound, ref InvalidInputException? fault)
@@ -80,28 +84,22 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
         return cell.Text;
     }
 
-    /// <summary>
-    /// The tags of the row, and the tag of code and plate if both are given. A typed code or plate replaces the tags of a
-    /// piped customer; a tag without a plate and a plate without a code are one tag (columns Tag and Patente).
-    /// </summary>
+    /// <summary>The tags of the row, with the one of code and plate. A typed code or plate replaces the tags of a piped customer.</summary>
     private Tag[] Tags(Tag[] bound, string? code, string? plate)
     {
         var tags = typed.Has(RosterField.Tags) || (bound.Length > 0 && !_piped.HasColumns) ? bound
             : typed.Has(RosterField.Code) || typed.Has(RosterField.Plate) ? []
             : _piped.Tags();
-        if (tags.Length == 0 || !HasText(code, plate))
-        {
-            return tags;
-        }
-
-        return tags is [{ Fault: null } half] && IsBlank(RosterField.Plate, half.Plate) && IsBlank(RosterField.Code, code)
-            ? [new Tag(half.Code, plate)]
-            : [.. tags, new Tag(code, plate)];
+        return tags.Length == 0 ? tags : TagCells.Join(tags, code, plate);
     }
 
-    private InvalidInputException? FailedRevocation(Operation operation) => operation is not Operation.Revoke && _piped.IsFailedRevocation ? FailedRevocation() : null;
-
-    private static InvalidInputException FailedRevocation() => new(Texts.FailedRevocation) { Field = nameof(TagResult.Operation) };
+    private static InvalidInputException? Refuse(string? undone, Operation operation) => ResultGuard.Refuse(undone, operation) switch
+    {
+        null => null,
+        RowRefusal.PlannedRevocation => new(Texts.PlannedRevocation) { Field = nameof(PlanStep.Action) },
+        RowRefusal.FailedChange => new(Texts.FailedChange) { Field = nameof(TagResult.Operation) },
+        _ => new(Texts.FailedRevocation) { Field = nameof(TagResult.Operation) },
+    };
 
     private InvalidInputException? ColumnWithRows() => _piped.ColumnWithRows is { } column ? Fault(column, Texts.ColumnWithRows) : null;
 
