@@ -59,7 +59,7 @@ internal sealed class Planner
         var form = new PlanStep
         {
             BaseUri = _options.BaseUri,
-            PlannedAt = _options.Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            PlannedAt = PlanTime.Format(_options.Now),
         };
         foreach (var row in RowsInScope())
         {

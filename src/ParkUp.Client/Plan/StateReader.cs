@@ -41,7 +41,7 @@ internal sealed class StateReader
             throw new RosterException(_path, null, Texts.StateLacksColumn.With(_path, nameof(RosterField.RefId)));
         }
 
-        if (PlanRoster.LackingColumn(_file.Fields) is { } lacking)
+        if (PlanFiles.LackingColumn(_file.Fields) is { } lacking)
         {
             throw new RosterException(_path, null, Texts.StateLacksColumn.With(_path, $"{lacking}"));
         }

@@ -5,18 +5,6 @@ internal static class LiveRow
 {
     public static BoundCells CellsOf(object? piped) => piped switch
     {
-        RosterEntry entry => new()
-        {
-            RefId = CellValue.From(entry.RefId),
-            CustomerId = CellValue.From(entry.CustomerId),
-            Code = CellValue.From(entry.Code),
-            Plate = CellValue.From(entry.Plate),
-            Email = CellValue.From(entry.Email),
-            Phone = CellValue.From(entry.Phone),
-            Name = CellValue.From(entry.Name),
-            LastName = CellValue.From(entry.LastName),
-            IsUnlimited = CellValue.From(entry.IsUnlimited),
-        },
         TagResult result => Of(result.RefId, result.CustomerId, result.Code, result.Plate),
         Tag tag => Of(tag.RefId, tag.CustomerId, tag.Code, tag.Plate),
         _ => default,

@@ -64,6 +64,13 @@ internal readonly ref struct RowReader(PipedRow piped, TypedParameters typed)
         };
     }
 
+    /// <summary>Reads the service's number for the customer, which only some rows have.</summary>
+    public string? ReadCustomerId(in BoundCells bound, out InvalidInputException? fault)
+    {
+        fault = null;
+        return Read(RosterField.CustomerId, bound.CustomerId, ref fault);
+    }
+
     /// <summary>Why a tag could not be read, or must not be written; null where it may.</summary>
     public static InvalidInputException? Fault(Tag tag, Operation operation) =>
         tag.Fault is { } reason ? Fault(nameof(Tag), reason) : Refuse(tag.Undone, operation);

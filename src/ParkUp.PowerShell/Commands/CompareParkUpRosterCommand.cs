@@ -113,7 +113,7 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
             WriteObject(step);
         }
 
-        Run.Streams.Verbose(Messages.Counts(planner.Figures));
+        Summarize(PlanCounts.Of(planner.Figures));
     }
 
     /// <inheritdoc/>
@@ -129,19 +129,16 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
         object? target = StatePath;
         try
         {
-            foreach (var file in Files())
+            foreach (var path in ParameterSetName is LiteralPathSet ? LiteralPath : Path)
             {
-                target = file;
-                ReadFile(file);
+                target = path;
+                ReadFiles(path);
             }
 
             target = StatePath;
-            if (_rows.Count == 0)
-            {
-                throw new InvalidInputException(Texts.RosterWithoutRows) { Field = ParameterSetName };
-            }
-
-            return new Planner(_rows, ReadState(), PlanOptionsOf(new RefIdFilter(RefId)));
+            return _rows.Count > 0
+                ? new Planner(_rows, ReadState(), PlanOptions())
+                : throw new InvalidInputException(Texts.RosterWithoutRows) { Field = ParameterSetName };
         }
         catch (OperationCanceledException) when (Run.Stop.IsCancellationRequested)
         {
@@ -153,4 +150,56 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
             throw;
         }
     }
+
+    private void ReadFiles(string path)
+    {
+        var files = Resolve(path, out var fault);
+        if (fault is not null)
+        {
+            throw fault;
+        }
+
+        foreach (var file in files)
+        {
+            using var roster = RosterFile.Open(file, Options with { RefusesChange = true }, Run.Stop);
+            WarnOfColumns(file, roster);
+            PlanFiles.Read(roster, file, _rows, Run.Streams.Warn);
+        }
+    }
+
+    private PlanState ReadState()
+    {
+        if (StatePath is null)
+        {
+            return new PlanState();
+        }
+
+        return StateFile.Read(SessionState.Path.GetUnresolvedProviderPathFromPSPath(StatePath), Connection!.BaseUri, Run.Stop);
+    }
+
+    /// <summary>One line of counts; a night on which all is as wanted is quiet.</summary>
+    private void Summarize(PlanCounts counts)
+    {
+        var line = Messages.Counts(counts);
+        if (counts is { Written: 0, Held: 0 })
+        {
+            Run.Streams.Verbose(line);
+        }
+        else
+        {
+            WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
+        }
+    }
+
+    private PlanOptions PlanOptions() => new()
+    {
+        BaseUri = Connection!.BaseUri,
+        Now = Connection.Clock.GetUtcNow(),
+        Revoke = Revoke,
+        GracePeriod = GracePeriod,
+        MaximumRevocationCount = MaximumRevocationCount,
+        MaximumRevocationPercent = MaximumRevocationPercent,
+        MaximumChangePercent = MaximumChangePercent,
+        IsInScope = RefId is null ? null : new RefIdFilter(RefId).Matches,
+    };
 }

@@ -7,6 +7,10 @@ internal sealed record PlanCounts(IReadOnlyDictionary<PlanAction, int> Ready, in
     /// <summary>The steps that are written.</summary>
     public int Written => Ready.Where(static action => action.Key is not PlanAction.Keep).Sum(static action => action.Value);
 
+    public static PlanCounts Of(PlanFigures figures) => new(
+        Enum.GetValues<PlanAction>().Where(action => figures.Count(action, PlanStatus.Ready) > 0).ToDictionary(static action => action, action => figures.Count(action, PlanStatus.Ready)),
+        Enum.GetValues<PlanAction>().Sum(action => figures.Count(action, PlanStatus.Held)));
+
     public static PlanCounts Of(IEnumerable<PlanStep> steps)
     {
         var ready = new Dictionary<PlanAction, int>();
