@@ -21,6 +21,7 @@ public sealed class FolderTests
         ("Http", ["Text", "Errors", "Model", "Input", "Retry"]),
         ("Bulk", ["Errors", "Model", "Input", "Retry", "Http"]),
         ("Operations", ["Text", "Errors", "Model", "Input", "Roster", "Retry", "Http", "Bulk"]),
+        ("Plan", ["Text", "Errors", "Model", "Input", "Http", "Retry", "Bulk", "Operations"]),
     ];
 
     private readonly FrozenDictionary<string, string> _folders = SourceFolders.Of(Shipped.Client);

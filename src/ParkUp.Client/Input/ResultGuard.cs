@@ -29,7 +29,7 @@ internal static class ResultGuard
 
     /// <summary>Whether what was not done may have been a revocation.</summary>
     public static bool IsRevocation(string? failedOperation) =>
-        failedOperation is not null && Parse<Operation>(failedOperation) is not (Operation.Add or Operation.Create);
+        failedOperation is not null && Parse<Operation>(failedOperation) is not (Operation.Add or Operation.Create or Operation.Change);
 
     /// <summary>An enum by its name, or by the number that JSON has for it.</summary>
     private static T? Parse<T>(string? text)

@@ -12,14 +12,19 @@ internal static class ErrorText
             (var code, null or "") => Texts.TagOfCode.With(TextSanitizer.Quote(code)),
             var (code, plate) => Texts.TagOfBoth.With(TextSanitizer.Quote(code), TextSanitizer.Quote(plate)),
         };
-        var sentence = (result.Operation == Operation.Revoke, result.Outcome == Outcome.Unknown) switch
+        var sentence = (result.Operation, result.Outcome == Outcome.Unknown) switch
         {
-            (false, false) => Texts.TagNotAdded,
-            (false, true) => Texts.TagPerhapsAdded,
-            (true, false) => Texts.TagNotRevoked,
-            (true, true) => Texts.TagPerhapsRevoked,
+            (Operation.Revoke, false) => Texts.TagNotRevoked,
+            (Operation.Revoke, true) => Texts.TagPerhapsRevoked,
+            (Operation.Change, false) => Texts.TagNotSet,
+            (Operation.Change, true) => Texts.TagPerhapsSet,
+            (_, false) => Texts.TagNotAdded,
+            (_, true) => Texts.TagPerhapsAdded,
         };
-        return OnLine(result.Line, sentence.With(tag, Name(result.RefId))) + " " + WithHint(error);
+
+        // Of a change it also says what became of the old plate.
+        var reason = result.Operation == Operation.Change ? WithHint(result.Detail ?? error.Message, error) : WithHint(error);
+        return OnLine(result.Line, sentence.With(tag, Name(result.RefId))) + " " + reason;
     }
 
     public static string Of(CustomerResult result, ParkUpException error)
@@ -39,7 +44,9 @@ internal static class ErrorText
 
     public static string OfList(string? refId, ParkUpException error) => Texts.NotListed.With(Name(refId)) + " " + WithHint(error);
 
-    public static string WithHint(ParkUpException error) => error.Hint is { } hint ? error.Message + " " + hint : error.Message;
+    public static string WithHint(ParkUpException error) => WithHint(error.Message, error);
+
+    private static string WithHint(string message, ParkUpException error) => error.Hint is { } hint ? message + " " + hint : message;
 
     private static string OnLine(int? line, string sentence) => line is { } number ? Texts.Line.With(number, sentence) : sentence;
 
