@@ -20,6 +20,7 @@ internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behavio
     private readonly object _writing = new();
     private readonly ConcurrentDictionary<string, Customer> _customers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Tag> _activeTags = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Tag> _activePlates = new(StringComparer.Ordinal);
     private long _lastCustomerId;
     private long _lastTagId;
 
@@ -117,7 +118,7 @@ internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behavio
 
     private bool IsRefusedWhole(long? conflictWith) => conflictWith is not null && behaviour.Conflict == ConflictReading.Batch;
 
-    /// <summary>Gives the customer the tags whose codes are free; the writing lock must be held.</summary>
+    /// <summary>Gives the customer the tags that no active one stands in the way of; the writing lock must be held.</summary>
     private WriteResult Claim(Customer customer, IReadOnlyList<TagPair> pairs)
     {
         var now = clock.GetTimestamp();
@@ -127,21 +128,27 @@ internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behavio
         for (var i = 0; i < pairs.Count; i++)
         {
             Tag tag = new(_lastTagId + added.Count + 1, customer, pairs[i], now);
-            results[i] = new TagResult(tag.Code, _activeTags.TryAdd(tag.Code, tag));
+            var holder = HolderOf(tag);
+            results[i] = new TagResult(tag.Code, holder is null);
             if (results[i].Done)
             {
                 added.Add(tag);
+                _activeTags[tag.Code] = tag;
+                if (behaviour.UniquePlates)
+                {
+                    _activePlates[tag.Plate] = tag;
+                }
             }
             else if (behaviour.Conflict != ConflictReading.PerTag)
             {
-                conflictWith ??= _activeTags[tag.Code].Owner.Id;
+                conflictWith ??= holder!.Owner.Id;
             }
         }
 
         if (IsRefusedWhole(conflictWith))
         {
             // No one has seen these claims: every reader of the index waits for the writing lock.
-            added.ForEach(tag => _activeTags.Remove(tag.Code));
+            added.ForEach(Release);
             return new WriteResult(customer.Id, conflictWith, Applied: false, results);
         }
 
@@ -165,7 +172,17 @@ internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behavio
         }
 
         tag.CancelledAt = now;
-        return _activeTags.Remove(pair.Code);
+        Release(tag);
+        return true;
+    }
+
+    /// <summary>The active tag that stands in the way of this one; the writing lock must be held.</summary>
+    private Tag? HolderOf(Tag tag) => _activeTags.GetValueOrDefault(tag.Code) ?? _activePlates.GetValueOrDefault(tag.Plate);
+
+    private void Release(Tag tag)
+    {
+        _activeTags.Remove(tag.Code);
+        _activePlates.Remove(tag.Plate);
     }
 
     /// <summary>A customer as it is kept; times are the clock's timestamps.</summary>

@@ -67,6 +67,9 @@ public sealed record SandboxBehaviour
     /// <summary>Whether tag/list also holds cancelled tags.</summary>
     public bool ListCancelled { get; init; }
 
+    /// <summary>Whether a plate has one active tag at most, over all customers, as a code has: the 409 may mean either.</summary>
+    public bool UniquePlates { get; init; }
+
     /// <summary>How many tags tag/list shows at most, the oldest ones, without a word about the others; null for all.</summary>
     public int? ListLimit { get; init; }
 }

@@ -24,6 +24,7 @@ public sealed class SandboxSettings
         "ListLag=0.5",
         "ListCancelled=No", "ListCancelled=Yes",
         "ListLimit=50",
+        "UniquePlates=No", "UniquePlates=Yes",
     ]);
 
     /// <summary>The rate of each fault that was named.</summary>
@@ -111,7 +112,9 @@ public sealed class SandboxSettings
             "LISTLAG" => throw new FormatException(Say(Texts.BadLag, text)),
             "LISTLIMIT" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) && limit > 0 => Behaviour with { ListLimit = limit },
             "LISTLIMIT" => throw new FormatException(Say(Texts.BadLimit, text)),
-            "UNKNOWNCUSTOMER" or "CONFLICT" or "LISTCANCELLED" => throw new FormatException(Say(Texts.BadValue, text, name, value)),
+            "UNIQUEPLATES" when Same(value, "No") => Behaviour with { UniquePlates = false },
+            "UNIQUEPLATES" when Same(value, "Yes") => Behaviour with { UniquePlates = true },
+            "UNKNOWNCUSTOMER" or "CONFLICT" or "LISTCANCELLED" or "UNIQUEPLATES" => throw new FormatException(Say(Texts.BadValue, text, name, value)),
             _ => throw new FormatException(Say(Texts.NoAnswer, text, name)),
         };
 

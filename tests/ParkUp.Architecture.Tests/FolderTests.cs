@@ -21,7 +21,7 @@ public sealed class FolderTests
         ("Http", ["Text", "Errors", "Model", "Input", "Retry"]),
         ("Bulk", ["Errors", "Model", "Input", "Retry", "Http"]),
         ("Operations", ["Text", "Errors", "Model", "Input", "Roster", "Retry", "Http", "Bulk"]),
-        ("Plan", ["Text", "Errors", "Model", "Input"]),
+        ("Plan", ["Text", "Errors", "Model", "Input", "Roster", "Retry", "Http", "Bulk", "Operations"]),
     ];
 
     private readonly FrozenDictionary<string, string> _folders = SourceFolders.Of(Shipped.Client);

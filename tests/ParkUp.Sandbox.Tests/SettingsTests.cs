@@ -33,7 +33,7 @@ public class SettingsTests
     public void Faults_and_answers_stand_in_one_list()
     {
         SandboxSettings settings = SandboxSettings.Parse(
-            ["429:0.1", " drop : .05 ", "unknowncustomer=EMPTY", "Conflict = Partial", "ListLag=1.5", "LISTCANCELLED=yes", "listlimit=50"]);
+            ["429:0.1", " drop : .05 ", "unknowncustomer=EMPTY", "Conflict = Partial", "ListLag=1.5", "LISTCANCELLED=yes", "listlimit=50", "uniqueplates=yes"]);
 
         Assert.Equal(
             new SandboxBehaviour
@@ -43,6 +43,7 @@ public class SettingsTests
                 ListLag = TimeSpan.FromSeconds(1.5),
                 ListCancelled = true,
                 ListLimit = 50,
+                UniquePlates = true,
             },
             settings.Behaviour);
         Assert.Equal(
@@ -53,7 +54,7 @@ public class SettingsTests
     [Fact]
     public void Each_completion_is_read()
     {
-        Assert.Equal(9, SandboxSettings.Behaviours.Count);
+        Assert.Equal(11, SandboxSettings.Behaviours.Count);
         foreach (string text in SandboxSettings.Behaviours)
         {
             SandboxSettings.Parse([text]);
@@ -76,6 +77,7 @@ public class SettingsTests
     [InlineData("Conflict:Batch", "'Conflict'")]
     [InlineData("UnknownCustomer=200", "'200'")]
     [InlineData("ListCancelled=true", "'true'")]
+    [InlineData("UniquePlates=true", "'true'")]
     [InlineData("ListLag=-1", "seconds")]
     [InlineData("ListLag=1,5", "seconds")]
     [InlineData("ListLag=86401", "seconds")]

@@ -20,6 +20,9 @@ internal abstract class BulkOperation<TOrder, TResult>(ParkUpConnection connecti
     /// <summary>The customer whose rows are sent in order, one request at a time; null where order does not matter.</summary>
     public virtual string? CustomerOf(TOrder order) => null;
 
+    /// <summary>Whether the row waits until no other customer waits or is in work. The same for all rows of a customer.</summary>
+    public virtual bool IsLast(TOrder order) => false;
+
     /// <summary>The key of a row among the others; null where rows are never duplicates.</summary>
     public virtual RowKey? KeyOf(TOrder order) => null;
 

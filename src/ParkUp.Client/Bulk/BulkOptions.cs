@@ -16,10 +16,16 @@ internal sealed record BulkOptions
     /// The most rows held at once: this, and not the input, bounds the memory. Large enough for each request in flight
     /// to be followed by a full one.
     /// </summary>
-    public int Window => Math.Max(SmallestWindow, 4 * BatchSize * ThrottleLimit);
+    public int Window => LeavesTogether ? int.MaxValue : Math.Max(SmallestWindow, 4 * BatchSize * ThrottleLimit);
 
     /// <summary>The window where batch size and requests in flight need less.</summary>
     public int SmallestWindow { get; init; } = 4096;
+
+    /// <summary>
+    /// Whether the rows of a customer leave together, however many, once the caller waits for results; until then none
+    /// does. For input that is in memory anyway.
+    /// </summary>
+    public bool LeavesTogether { get; init; }
 
     /// <summary>The clock of <see cref="Linger"/>.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -17,7 +17,13 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
     // Waiting for more rows, the oldest first. A queue that was sent meanwhile is skipped.
     private readonly Queue<CustomerQueue<TOrder, TResult>> _lingering = new();
 
+    // Those that wait until no other is left.
+    private readonly Queue<CustomerQueue<TOrder, TResult>> _last = new();
+
     private int _inFlight;
+
+    // Those in work that are not last, aside or not.
+    private int _first;
 
     /// <summary>Puts a row into its customer's queue.</summary>
     /// <returns>Whether its customer's batch is full now.</returns>
@@ -30,7 +36,7 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
             return false;
         }
 
-        if (customer.Waiting.Count >= options.BatchSize)
+        if (!options.LeavesTogether && !customer.IsLast && customer.Waiting.Count >= options.BatchSize)
         {
             MakeReady(customer);
             return true;
@@ -38,7 +44,7 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
 
         if (customer.Waiting.Count == 1)
         {
-            _lingering.Enqueue(customer);
+            Linger(customer);
         }
 
         return false;
@@ -57,6 +63,7 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
         }
 
         _inFlight++;
+        _first += customer.IsLast ? 0 : 1;
         customer.IsBusy = true;
         customer.IsReady = false;
         return TakeBatch(customer.Waiting);
@@ -70,8 +77,13 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
     public void Finish(CustomerQueue<TOrder, TResult> customer, bool wasAside)
     {
         _inFlight -= wasAside ? 0 : 1;
+        _first -= customer.IsLast ? 0 : 1;
         customer.IsBusy = false;
-        if (customer.Waiting.Count > 0)
+        if (customer.Waiting.Count > 0 && (options.LeavesTogether || customer.IsLast))
+        {
+            Linger(customer);
+        }
+        else if (customer.Waiting.Count > 0)
         {
             MakeReady(customer);
         }
@@ -84,7 +96,7 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
     /// <summary>How long until lingering rows are sent; null where there are none, or no request may start.</summary>
     public TimeSpan? UntilNext()
     {
-        if (_inFlight >= options.ThrottleLimit || !TryPeekLingering(out var oldest))
+        if (options.LeavesTogether || _inFlight >= options.ThrottleLimit || !TryPeekLingering(out var oldest))
         {
             return null;
         }
@@ -98,7 +110,7 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
     public IReadOnlyList<BulkRow<TOrder, TResult>> Clear()
     {
         List<BulkRow<TOrder, TResult>> rows = [];
-        foreach (var customer in _ready.UnorderedItems.Select(static item => item.Element).Concat(_lingering).Concat(_customers.Values).Distinct())
+        foreach (var customer in _ready.UnorderedItems.Select(static item => item.Element).Concat(_lingering).Concat(_last).Concat(_customers.Values).Distinct())
         {
             rows.AddRange(customer.Waiting);
             customer.Waiting.Clear();
@@ -106,6 +118,7 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
 
         _ready.Clear();
         _lingering.Clear();
+        _last.Clear();
         return rows;
     }
 
@@ -113,16 +126,18 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
     {
         if (operation.CustomerOf(order) is not { } key)
         {
-            return new CustomerQueue<TOrder, TResult>(key: null);
+            return new CustomerQueue<TOrder, TResult>(key: null) { IsLast = operation.IsLast(order) };
         }
 
         if (!_customers.TryGetValue(key, out var customer))
         {
-            _customers[key] = customer = new CustomerQueue<TOrder, TResult>(key);
+            _customers[key] = customer = new CustomerQueue<TOrder, TResult>(key) { IsLast = operation.IsLast(order) };
         }
 
         return customer;
     }
+
+    private void Linger(CustomerQueue<TOrder, TResult> customer) => (customer.IsLast ? _last : _lingering).Enqueue(customer);
 
     private void MakeReady(CustomerQueue<TOrder, TResult> customer)
     {
@@ -132,7 +147,7 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
 
     /// <summary>
     /// The customer with the oldest row that may be sent, since results come out in the rows' order. One that still
-    /// lingers comes last, and only where no more rows can come.
+    /// lingers comes after those, and one that is to be last after all others; both only where no more rows can come.
     /// </summary>
     private CustomerQueue<TOrder, TResult>? NextCustomer(bool impatient)
     {
@@ -148,7 +163,9 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
             return _ready.Dequeue();
         }
 
-        return hasLingered || (lingers && impatient) ? _lingering.Dequeue() : null;
+        return hasLingered || (lingers && impatient) ? _lingering.Dequeue()
+            : impatient && !lingers && _first == 0 && _last.Count > 0 ? _last.Dequeue()
+            : null;
     }
 
     /// <summary>Any customer that may be sent; null where the pick falls on one that may not. It stays in its queue, which skips it later.</summary>
@@ -164,7 +181,7 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
         return any.IsReady || (IsLingering(any) && (impatient || HasLingered(any))) ? any : null;
     }
 
-    private bool HasLingered(CustomerQueue<TOrder, TResult> customer) => options.Clock.GetElapsedTime(customer.Oldest.CameAt) >= options.Linger;
+    private bool HasLingered(CustomerQueue<TOrder, TResult> customer) => !options.LeavesTogether && options.Clock.GetElapsedTime(customer.Oldest.CameAt) >= options.Linger;
 
     private static bool IsLingering(CustomerQueue<TOrder, TResult> customer) => !customer.IsBusy && !customer.IsReady && customer.Waiting.Count > 0;
 
@@ -190,7 +207,7 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
         var size = 0;
         foreach (var row in waiting)
         {
-            if (size == options.BatchSize || (size > 0 && !operation.CanShareRequest(first.Order, row.Order)))
+            if ((size == options.BatchSize && !options.LeavesTogether) || (size > 0 && !operation.CanShareRequest(first.Order, row.Order)))
             {
                 break;
             }
@@ -216,6 +233,9 @@ internal sealed class CustomerQueue<TOrder, TResult>(string? key)
     public string? Key { get; } = key;
 
     public Queue<BulkRow<TOrder, TResult>> Waiting { get; } = new(capacity: 1);
+
+    /// <summary>Whether it is sent after all that are not.</summary>
+    public bool IsLast { get; init; }
 
     /// <summary>Whether a request is in flight.</summary>
     public bool IsBusy { get; set; }

@@ -27,6 +27,9 @@ internal sealed class UsersApi(ParkUpConnection connection, RequestObserver obse
         return listed.ConvertAll(tag => new Tag(tag.Code, tag.Plate) { RefId = customer.RefId, CustomerId = customer.Id, Id = tag.Id });
     }
 
+    /// <summary>Text of a list as it may be shown: in quotes, without what would harm a terminal, and without the token.</summary>
+    public string Quote(string? listed) => TextSanitizer.Quote(connection.Token.Redact(listed ?? string.Empty));
+
     private async Task<TAnswer> SendAsync<TAnswer>(Endpoint<TAnswer> endpoint, string customer, ReadOnlyMemory<byte> body, RetryState retries, CancellationToken stop)
     {
         while (true)

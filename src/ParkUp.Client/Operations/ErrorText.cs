@@ -14,14 +14,17 @@ internal static class ErrorText
         };
         var sentence = (result.Operation, result.Outcome == Outcome.Unknown) switch
         {
-            (Operation.Change, false) => Texts.PlateNotChanged.With(TextSanitizer.Quote(result.Code), Name(result.RefId), TextSanitizer.Quote(result.Plate)),
-            (Operation.Change, true) => Texts.PlatePerhapsChanged.With(TextSanitizer.Quote(result.Code), Name(result.RefId), TextSanitizer.Quote(result.Plate)),
-            (Operation.Revoke, false) => Texts.TagNotRevoked.With(tag, Name(result.RefId)),
-            (Operation.Revoke, true) => Texts.TagPerhapsRevoked.With(tag, Name(result.RefId)),
-            (_, false) => Texts.TagNotAdded.With(tag, Name(result.RefId)),
-            (_, true) => Texts.TagPerhapsAdded.With(tag, Name(result.RefId)),
+            (Operation.Revoke, false) => Texts.TagNotRevoked,
+            (Operation.Revoke, true) => Texts.TagPerhapsRevoked,
+            (Operation.Change, false) => Texts.TagNotSet,
+            (Operation.Change, true) => Texts.TagPerhapsSet,
+            (_, false) => Texts.TagNotAdded,
+            (_, true) => Texts.TagPerhapsAdded,
         };
-        return OnLine(result.Line, sentence) + " " + (result.Operation == Operation.Change ? result.Detail + (error.Hint is { } hint ? " " + hint : string.Empty) : WithHint(error));
+
+        // Of a change it also says what became of the old plate.
+        var reason = result.Operation == Operation.Change ? WithHint(result.Detail ?? error.Message, error) : WithHint(error);
+        return OnLine(result.Line, sentence.With(tag, Name(result.RefId))) + " " + reason;
     }
 
     public static string Of(PlanResult result, ParkUpException error)
@@ -32,12 +35,14 @@ internal static class ErrorText
         var sentence = result.Action switch
         {
             PlanAction.RevokeTag => (isUnknown ? Texts.TagPerhapsRevoked : Texts.TagNotRevoked).With(tag, name),
-            PlanAction.ChangePlate => (isUnknown ? Texts.PlatePerhapsChanged : Texts.PlateNotChanged).With(TextSanitizer.Quote(result.Code), name, TextSanitizer.Quote(result.Plate)),
+            PlanAction.ChangePlate => (isUnknown ? Texts.TagPerhapsSet : Texts.TagNotSet).With(tag, name),
             PlanAction.MoveTag => (isUnknown ? Texts.TagPerhapsMoved : Texts.TagNotMoved).With(tag, Name(result.FromRefId), name),
             PlanAction.CreateCustomer when result.Code is null => (isUnknown ? Texts.CustomerPerhapsCreated : Texts.CustomerNotCreated).With(name),
             _ => (isUnknown ? Texts.TagPerhapsAdded : Texts.TagNotAdded).With(tag, name),
         };
-        return OnLine(result.Line, sentence) + " " + result.Detail + (error.Hint is { } hint ? " " + hint : string.Empty);
+
+        // It also says what became of a tag that was taken away.
+        return OnLine(result.Line, sentence) + " " + WithHint(result.Detail ?? error.Message, error);
     }
 
     public static string Of(CustomerResult result, ParkUpException error)
@@ -57,7 +62,9 @@ internal static class ErrorText
 
     public static string OfList(string? refId, ParkUpException error) => Texts.NotListed.With(Name(refId)) + " " + WithHint(error);
 
-    public static string WithHint(ParkUpException error) => error.Hint is { } hint ? error.Message + " " + hint : error.Message;
+    public static string WithHint(ParkUpException error) => WithHint(error.Message, error);
+
+    private static string WithHint(string message, ParkUpException error) => error.Hint is { } hint ? message + " " + hint : message;
 
     private static string OnLine(int? line, string sentence) => line is { } number ? Texts.Line.With(number, sentence) : sentence;
 

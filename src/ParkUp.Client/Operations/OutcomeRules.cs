@@ -49,6 +49,14 @@ internal static class OutcomeRules
         ? new TagRejectedException(Texts.TagRejectedRevoke) { Hint = Texts.TagRejectedRevokeHint }
         : new TagRejectedException(Texts.TagRejectedAdd) { Hint = Texts.TagRejectedAddHint };
 
+    /// <summary>The 409 about a code that the customer itself holds, with another plate.</summary>
+    public static ConflictException OwnCode(ConflictException conflict, string plate) => new(conflict.Message, conflict)
+    {
+        Request = conflict.Request,
+        ServerMessages = conflict.ServerMessages,
+        Hint = Texts.ConflictOwnCodeHint.With(plate),
+    };
+
     public static TagResult ResultOf(
         TagOrder order, string refId, long? customerId, Operation operation, Outcome outcome, Evidence evidence, ParkUpException? error) => new()
         {

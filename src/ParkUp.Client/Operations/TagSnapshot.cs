@@ -29,6 +29,10 @@ internal sealed class TagSnapshot(IReadOnlyList<Tag>? listed, long askedAt = 0)
     /// <summary>Whether the customer holds the code, in any case and with any plate.</summary>
     public bool ContainsCode(string code) => _codes.Contains(Cell.Trim(code));
 
+    /// <summary>The plate that the customer holds the code with, where it holds it with another one; null where it does not.</summary>
+    public string? OtherPlate(TagOrder order) =>
+        Contains(order) ? null : listed?.LastOrDefault(tag => string.Equals(Cell.Trim(tag.Code), Cell.Trim(order.Code), StringComparison.OrdinalIgnoreCase))?.Plate;
+
     public bool Contains(TagOrder order) => _tags.Contains((Cell.Trim(order.Code), Plate.Normalize(order.Plate)));
 }
 

@@ -205,7 +205,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
         else if (open.Length == 1)
         {
             PendingTag.Hide(open, snapshot);
-            Fail(open, conflict);
+            Fail(open, operation == Operation.Add && snapshot.OtherPlate(open[0].Order) is { } plate ? OutcomeRules.OwnCode((ConflictException)conflict, api.Quote(plate)) : conflict);
         }
         else
         {

@@ -96,7 +96,7 @@ internal static class PlanStepReader
         /// <summary>JSON makes a date of the text.</summary>
         private string? PlannedAt() => CellValue.Unwrap(Value(nameof(PlanStep.PlannedAt))) switch
         {
-            DateTime time => PlanTime.Format(time.ToUniversalTime()),
+            DateTime time => PlanTime.Format(new DateTimeOffset(time.ToUniversalTime())),
             DateTimeOffset time => PlanTime.Format(time),
             _ => Text(nameof(PlanStep.PlannedAt)),
         };

@@ -32,9 +32,10 @@ public sealed class InvokeParkUpPlanCommand : ParkUpCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        var connection = Connection!;
         try
         {
-            new PlanCheck(Connection!.BaseUri, MaximumAge, Connection.Clock.GetUtcNow()).Check(_steps);
+            new PlanOriginCheck(connection.BaseUri, MaximumAge, connection.Clock.GetUtcNow()).Check(_steps);
         }
         catch (PlanMismatchException mismatch)
         {
@@ -47,7 +48,7 @@ public sealed class InvokeParkUpPlanCommand : ParkUpCommand
         }
 
         using var state = OpenState();
-        _pipeline = new PlanPipeline(Run, Connection, _steps, state, ThrottleLimit);
+        _pipeline = new PlanPipeline(Run, connection, _steps, state, ThrottleLimit);
         _pipeline.End();
     }
 

@@ -9,6 +9,7 @@ internal sealed class PlanPipeline : IDisposable
     private readonly CmdletRun _run;
     private readonly IReadOnlyList<ReadStep> _steps;
     private readonly StateFile? _state;
+    private readonly StateUpdates? _updates;
     private readonly TimeProvider _clock;
     private readonly BulkPipeline<PlanOrder, PlanResult> _bulk;
     private readonly PlanOrder[] _orders;
@@ -19,13 +20,14 @@ internal sealed class PlanPipeline : IDisposable
         _run = run;
         _steps = steps;
         _state = state;
+        _updates = state is null ? null : new StateUpdates(state.State);
         _clock = connection.Clock;
 
         // Before the state takes in what is about to be added.
         _orders = PlanGroups.Of([.. steps.Where(static step => step.IsWritten).Select(static step => step.Step)], state?.State);
         _bulk = new(
             run,
-            new PlanWriter(connection, run.Requests.Observer),
+            new PlanWriter(connection, run.Requests.Observer, state?.State),
             new BulkOptions { ThrottleLimit = throttleLimit, LeavesTogether = true },
             ResultViews.Steps with { Write = Write },
             readRow: static () => { },
@@ -71,7 +73,7 @@ internal sealed class PlanPipeline : IDisposable
         if (_state is not null)
         {
             var now = _clock.GetUtcNow();
-            _state.Settle(result, now);
+            _updates!.Settle(result, now);
             if (now - _savedAt > SaveInterval)
             {
                 Save(reports: false);
@@ -91,7 +93,7 @@ internal sealed class PlanPipeline : IDisposable
 
         foreach (var step in _steps.Where(static step => step.Fault is null))
         {
-            _state.Expect(step.Step);
+            _updates!.Expect(step.Step);
         }
 
         try
@@ -115,7 +117,7 @@ internal sealed class PlanPipeline : IDisposable
                 _run.Wait(_state.SaveAsync(_run.Stop));
             }
         }
-        catch (RosterException failure) when (!reports)
+        catch (RosterException) when (!reports)
         {
             // It is tried again at the end; a run that was stopped can report nothing.
         }

@@ -1,7 +1,7 @@
 namespace ParkUp.PowerShell;
 
 /// <summary>Checks that a plan is for the service of the connection, and not too old.</summary>
-internal sealed class PlanCheck(Uri service, TimeSpan maximumAge, DateTimeOffset now)
+internal sealed class PlanOriginCheck(Uri service, TimeSpan maximumAge, DateTimeOffset now)
 {
     /// <summary>A clock of another machine may be ahead of this one.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);

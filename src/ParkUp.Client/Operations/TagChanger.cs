@@ -1,0 +1,71 @@
+namespace ParkUp.Client;
+
+/// <summary>
+/// Gives codes that customers hold another plate: revokes the tag that a list shows, and adds the other one. Rows of one
+/// request may exchange their plates.
+/// </summary>
+internal sealed class TagChanger(ParkUpConnection connection, RequestObserver observer)
+    : BulkOperation<TagOrder, TagResult>(connection)
+{
+    private readonly UsersApi _api = new(connection, observer);
+
+    public override string? CustomerOf(TagOrder order) => order.Customer.RefId;
+
+    public override RowKey? KeyOf(TagOrder order) => RowKey.Of(order);
+
+    public override bool CanShareRequest(TagOrder first, TagOrder other) => first.Customer == other.Customer;
+
+    public override TagResult? ConflictOf(TagOrder first, TagOrder other) => string.Equals(first.Plate, other.Plate, StringComparison.Ordinal)
+        ? null
+        : ResultOf(other, new SwapEnd(Outcome.Rejected, Evidence.None, first.Conflict(other)));
+
+    // What may have happened is not tried again: that needs a look first.
+    public override bool IsReusable(TagResult result) => result.Outcome is not (Outcome.Rejected or Outcome.Failed);
+
+    public override TagResult ForDuplicate(TagOrder order, TagResult result) => result with { Line = order.Line };
+
+    public override TagResult NotSent(TagOrder order, ParkUpException reason) =>
+        ResultOf(order, new SwapEnd(OutcomeRules.OfNotSent(reason), Evidence.None, reason));
+
+    public override async Task SendAsync(BulkRow<TagOrder, TagResult>[] batch, RequestLane lane, CancellationToken stop)
+    {
+        var list = await CustomerList.ReadAsync(_api, batch[0].Order.Customer, isRevoked: null, lane, stop).ConfigureAwait(false);
+        var swaps = Array.ConvertAll(batch, row => SwapOf(row.Order, list));
+        using var lanes = new CustomerLanes(lane);
+        await new TagExchange(_api, swaps, lanes, new UnclearCustomers(), stop).RunAsync().ConfigureAwait(false);
+        for (var i = 0; i < batch.Length; i++)
+        {
+            batch[i].Add(ResultOf(batch[i].Order, EndOf(swaps[i])));
+        }
+    }
+
+    private static TagSwap SwapOf(TagOrder order, CustomerList list)
+    {
+        // Of several tags with one code the last is the one that is active, if any is.
+        var held = list.FindCode(order);
+        var isWanted = held is not null && string.Equals(Plate.Normalize(held.Plate), order.Plate, StringComparison.Ordinal);
+        var swap = new TagSwap(order.Customer)
+        {
+            Take = isWanted ? null : held,
+            Give = order,
+            FreedPlate = isWanted ? null : Plate.Normalize(held?.Plate),
+        };
+        if (list.Failure is { } failure)
+        {
+            swap.Fail(OutcomeRules.OfList(failure));
+        }
+        else if (isWanted)
+        {
+            swap.End = new SwapEnd(Outcome.AlreadyActive, Evidence.List);
+        }
+
+        return swap;
+    }
+
+    private static SwapEnd EndOf(TagSwap swap) => swap is { Take: null, End.Outcome: Outcome.Added }
+        ? swap.End with { Note = Texts.CodeWasNotHeld }
+        : swap.End!;
+
+    private static TagResult ResultOf(TagOrder order, SwapEnd end) =>
+        OutcomeRules.ResultOf(order, order.Customer.RefId, end.CustomerId ?? order.Customer.Id, Operation.Change, end.Outcome, end.Evidence, end.Error) with { Detail = end.Detail };
+}

@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+
+namespace ParkUp.Client;
+
+/// <summary>
+/// Writes the steps of a plan, group by group. Each customer is listed before its first write: a step that is done
+/// already, or half of it, goes on from there, and one that no longer fits is not written.
+/// </summary>
+internal sealed class PlanWriter : BulkOperation<PlanOrder, PlanResult>
+{
+    private readonly UsersApi _api;
+    private readonly FrozenSet<TagKey> _revoked;
+    private readonly UnclearCustomers _unclear = new();
+
+    /// <param name="state">As it was before the run: it is read here only. Null where there is none.</param>
+    public PlanWriter(ParkUpConnection connection, RequestObserver observer, PlanState? state)
+        : base(connection)
+    {
+        _api = new UsersApi(connection, observer);
+        _revoked = (state?.Entries ?? []).Where(static entry => entry.Revoked is not null)
+            .Select(static entry => TagKey.Of(entry.RefId, entry.Code, entry.Plate)).ToFrozenSet();
+    }
+
+    public override string? CustomerOf(PlanOrder order) => order.Group;
+
+    public override bool IsLast(PlanOrder order) => order.IsLast;
+
+    public override bool CanShareRequest(PlanOrder first, PlanOrder other) => true;
+
+    public override PlanResult NotSent(PlanOrder order, ParkUpException reason) =>
+        ResultOf(order.Step, new SwapEnd(OutcomeRules.OfNotSent(reason), Evidence.None, reason));
+
+    public override async Task SendAsync(BulkRow<PlanOrder, PlanResult>[] batch, RequestLane lane, CancellationToken stop)
+    {
+        using var lanes = new CustomerLanes(lane);
+        var swaps = _unclear.Obstacle(batch[0].Order.Step.RefId!) is { } obstacle && batch[0].Order.IsLast
+            ? Array.ConvertAll(batch, row => Hindered(row.Order.Step, obstacle))
+            : await CheckAsync(Array.ConvertAll(batch, static row => row.Order), lanes, stop).ConfigureAwait(false);
+        await new TagExchange(_api, swaps, lanes, _unclear, stop).RunAsync().ConfigureAwait(false);
+        for (var i = 0; i < batch.Length; i++)
+        {
+            var step = batch[i].Order.Step;
+            batch[i].Add(ResultOf(step, swaps[i].End!) with { IsPreviousRevoked = swaps[i].IsGone && step.Action is PlanAction.ChangePlate or PlanAction.MoveTag });
+        }
+    }
+
+    /// <summary>Lists the customers of a group, and compares its steps with the lists.</summary>
+    private async Task<TagSwap[]> CheckAsync(PlanOrder[] orders, CustomerLanes lanes, CancellationToken stop)
+    {
+        var revoked = orders.Where(static order => order.WasRevoked).Select(static order => TagKey.Of(order.Step.RefId!, order.Step.Code!, order.Step.Plate)).ToHashSet();
+        var customers = orders.SelectMany(static order => CustomersOf(order.Step)).GroupBy(static customer => customer.RefId, StringComparer.Ordinal);
+        var lists = new System.Collections.Concurrent.ConcurrentDictionary<string, CustomerList>(StringComparer.Ordinal);
+        await lanes.ForEachAsync(customers, ListAsync).ConfigureAwait(false);
+        var check = new PlanCheck(lists, _api.Quote);
+        return Array.ConvertAll(orders, order => check.Check(order.Step));
+
+        async Task ListAsync(CustomerKey[] keys, RequestLane lane)
+        {
+            // The roster need not give the number in each row.
+            var customer = keys[0] with { Id = keys.Select(static key => key.Id).FirstOrDefault(static id => id is not null) };
+            lists[customer.RefId] = await CustomerList.ReadAsync(_api, customer, IsRevoked, lane, stop).ConfigureAwait(false);
+        }
+
+        bool IsRevoked(Tag tag) => tag is { Code: { } code } && TagKey.Of(tag.RefId!, code, tag.Plate) is var key && (_revoked.Contains(key) || revoked.Contains(key));
+    }
+
+    private static IEnumerable<CustomerKey> CustomersOf(PlanStep step)
+    {
+        yield return new CustomerKey(step.RefId!, step.CustomerId);
+        if (step.FromRefId is { } from)
+        {
+            yield return new CustomerKey(from, Id: null);
+        }
+    }
+
+    private static TagSwap Hindered(PlanStep step, PlanStaleException obstacle)
+    {
+        var swap = new TagSwap(new CustomerKey(step.RefId!, step.CustomerId));
+        swap.Fail(obstacle);
+        return swap;
+    }
+
+    private static PlanResult ResultOf(PlanStep step, SwapEnd end) => new(step)
+    {
+        CustomerId = end.CustomerId ?? step.CustomerId,
+        Outcome = end is { Outcome: Outcome.Added, HasCreated: true } && step.Action == PlanAction.CreateCustomer ? Outcome.Created : end.Outcome,
+        Evidence = end.Evidence,
+        Detail = end.Detail,
+        Error = end.Error,
+    };
+
+    /// <summary>A tag of a customer: codes are compared without case, plates in any spelling.</summary>
+    private readonly record struct TagKey(string RefId, string Code, string? Plate)
+    {
+        public static TagKey Of(string refId, string code, string? plate) => new(refId, Cell.Trim(code)!.ToUpperInvariant(), Client.Plate.Normalize(plate));
+    }
+}
