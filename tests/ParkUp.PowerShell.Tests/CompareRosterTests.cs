@@ -46,7 +46,7 @@ public class CompareRosterTests
 
         var run = job.Compare(parameter).Quiet();
 
-        Assert.Equal(statuses.Split(','), run.Values("Status").Skip(1));
+        Assert.Equal(statuses, string.Join(',', run.Values("Status").Skip(1)));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class CompareRosterTests
 
         var run = job.Compare();
 
-        Assert.Equal(19, run.Output.Count(static step => step.Properties["Action"].Value.ToString() is "RevokeTag" && step.Properties["Status"].Value.ToString() is "Held" && $"{step.Properties["Code"].Value}" is not "X1"));
+        Assert.Equal(19, run.Output.Count(static step => $"{step.Properties["Action"].Value} {step.Properties["Status"].Value}" is "RevokeTag Held" && $"{step.Properties["Code"].Value}" is not "X1"));
         var error = Assert.Single(run.Errors);
         Assert.Equal("RevocationLimit,ParkUp.PowerShell.CompareParkUpRosterCommand", error.FullyQualifiedErrorId);
         Assert.Contains("19", error.ToString(), StringComparison.Ordinal);

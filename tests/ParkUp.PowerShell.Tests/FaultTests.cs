@@ -34,7 +34,7 @@ public sealed class FaultTests : IDisposable
             $results.Count
             @($results.Where({ $_.Succeeded })).Count
             @($results.Where({ "$($_.Evidence)" -eq 'List' })).Count
-            """).Quiet();
+            """).WithoutErrors();
 
         Assert.Equal([820, 820], [.. run.Output.Take(2).Select(static count => (int)count.BaseObject)]);
         Assert.InRange((int)run.Output[2].BaseObject, 10, 600);

@@ -7,6 +7,8 @@ public sealed class NightlyJob : IAsyncDisposable
 {
     public const string Header = "RefId,Email,Phone,Code,Plate";
 
+    private static readonly string[] Shown = ["Action", "Status", "FromRefId", "RefId", "Code", "PreviousPlate", "Plate"];
+
     private NightlyJob(Service service)
     {
         Service = service;
@@ -47,7 +49,7 @@ public sealed class NightlyJob : IAsyncDisposable
     /// <summary>The steps as <c>Action Status RefId Code Plate</c>, with what is absent left out.</summary>
     public static IReadOnlyList<string> Steps(ScriptRun run) =>
     [
-        .. run.Output.Select(static step => string.Join(' ', new[] { "Action", "Status", "FromRefId", "RefId", "Code", "PreviousPlate", "Plate" }
+        .. run.Output.Select(static step => string.Join(' ', Shown
             .Select(name => $"{step.Properties[name].Value}").Where(static text => text.Length > 0))),
     ];
 

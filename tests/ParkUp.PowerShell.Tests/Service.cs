@@ -40,6 +40,9 @@ public sealed class Service : IAsyncDisposable
             .Select(static tag => $"{tag.Code}:{tag.Plate}"),
     ];
 
+    /// <summary>The same, sorted.</summary>
+    public IReadOnlyList<string> HoldsInOrder(string refId) => [.. Holds(refId).Order(StringComparer.Ordinal)];
+
     public IReadOnlyList<SandboxCustomer> Customers => _server.Api.Snapshot();
 
     public Uri BaseAddress => _server.BaseAddress;

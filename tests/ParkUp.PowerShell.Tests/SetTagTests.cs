@@ -14,7 +14,7 @@ public class SetTagTests
         Assert.Equal("Change", run.Value("Operation")!.ToString());
         Assert.Equal("Added", run.Value("Outcome")!.ToString());
         Assert.Equal("AABB99", run.Value("Plate"));
-        Assert.Equal(["O1:AABB99", "O2:AABB12"], service.Holds("A1").Order());
+        Assert.Equal(["O1:AABB99", "O2:AABB12"], service.HoldsInOrder("A1"));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public class SetTagTests
 
         Assert.Equal(["Added", "Added", "AlreadyActive", "Added", "Rejected"], run.Values("Outcome"));
         Assert.Equal("InvalidInput,ParkUp.PowerShell.SetParkUpTagCommand", Assert.Single(run.Errors).FullyQualifiedErrorId);
-        Assert.Equal(["O1:AABB12", "O2:AABB11", "O3:AABB13"], service.Holds("A1").Order());
+        Assert.Equal(["O1:AABB12", "O2:AABB11", "O3:AABB13"], service.HoldsInOrder("A1"));
         Assert.Equal(["O4:AABB44"], service.Holds("B2"));
     }
 
