@@ -43,7 +43,7 @@ internal sealed class PlanCustomer(string refId, bool isInScope)
     public IReadOnlyList<UnmatchedTag> Unmatched { get; set; } = [];
 
     /// <summary>Whether it has rows, but none with a tag: absent is not empty.</summary>
-    public bool NamesNoTag => HasRows && !NamesTag && FaultRow < 0;
+    public bool NamesNoTag => HasRows && !NamesTag;
 
     /// <summary>Whether the service is to be asked to create it: it knows no such customer, or shows none of its tags.</summary>
     public bool IsToBeCreated => !IsKnown || (Listed == 0 && HasContact);

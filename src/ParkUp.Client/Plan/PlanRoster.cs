@@ -113,7 +113,7 @@ internal sealed class PlanRoster
     {
         isNew = false;
         ref var wanted = ref Wanted(code);
-        if (Unsafe.IsNullRef(ref wanted) || IsInDoubt(wanted) || !ReferenceEquals(_customerOf[wanted.First], customer)
+        if (Unsafe.IsNullRef(ref wanted) || !ReferenceEquals(_customerOf[wanted.First], customer)
             || !string.Equals(Rows[wanted.First].Plate, plate, StringComparison.Ordinal))
         {
             return false;

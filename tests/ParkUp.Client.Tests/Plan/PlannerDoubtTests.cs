@@ -37,14 +37,22 @@ public sealed class PlannerDoubtTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_sound_row_is_not_in_conflict_with_one_of_the_same_tag_that_cannot_be_read(bool soundFirst)
+    [InlineData(false, null)]
+    [InlineData(true, null)]
+    [InlineData(false, "P1")]
+    [InlineData(true, "P1")]
+    public void A_sound_row_is_not_in_conflict_with_one_of_the_same_tag_that_cannot_be_read(bool soundFirst, string? plate)
     {
-        PlanRow[] rows = soundFirst ? [Bare("A1", "X1", "P1"), Fault("A1", "X1")] : [Fault("A1", "X1"), Bare("A1", "X1", "P1")];
+        PlanRow[] rows = soundFirst ? [Bare("A1", "X1", "P1"), Fault("A1", "X1", plate)] : [Fault("A1", "X1", plate), Bare("A1", "X1", "P1")];
 
         Assert.Contains("AddTag A1 X1:P1", string.Join(' ', Brief(Of(rows, State(), Service("A1")))), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_row_with_a_plate_is_in_conflict_with_a_sound_one_whatever_came_before_it() =>
+        Assert.Equal(
+            ["Keep! A1 X1:", "Keep! A1 X1:P1", "Keep! A1 X1:P2"],
+            Brief(Of([Fault("A1", "X1"), Fault("A1", "X1", "P1"), Bare("A1", "X1", "P2")], State(), Service("A1 Y1:P9", "A1 X1:P3")).Take(3)));
 
     [Fact]
     public void A_code_for_two_customers_is_left_where_it_is_and_each_row_names_the_other()
