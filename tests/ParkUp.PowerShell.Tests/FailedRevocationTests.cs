@@ -1,3 +1,5 @@
+using ParkUp.Client;
+
 namespace ParkUp.PowerShell.Tests;
 
 /// <summary>A revocation that did not succeed is never piped back as an addition, however its row was exported or edited.</summary>
