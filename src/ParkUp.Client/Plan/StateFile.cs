@@ -97,7 +97,7 @@ internal sealed class StateFile : IDisposable
     private static FileInfo Resolve(string path)
     {
         var file = new FileInfo(path);
-        return file.ResolveLinkTarget(returnFinalTarget: true) is { } target ? new FileInfo(target.FullName) : file;
+        return file.LinkTarget is null ? file : new FileInfo(file.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
     }
 
     private static FileStream Lock(string path, FileInfo target)

@@ -50,6 +50,7 @@ internal sealed class StateReader
         var missing = ColumnOf(nameof(StateEntry.Missing));
         var revoked = ColumnOf(nameof(StateEntry.Revoked));
         var baseUri = ColumnOf(StateWriter.BaseUriColumn);
+        RosterEntry? last = null;
         foreach (var row in _file.Rows())
         {
             if (row.Fault is { } fault)
@@ -63,6 +64,14 @@ internal sealed class StateReader
             {
                 Put(row, tags, Time(row, seen), Time(row, missing), Time(row, revoked));
             }
+
+            last = row;
+        }
+
+        // A roster that starts a state may lack a last line break; in a state, the address ends each row.
+        if (_file.EndsInRow && baseUri >= 0 && Other(last!, baseUri) is null)
+        {
+            throw Damaged(last!, Texts.StateCut);
         }
 
         return _state;

@@ -38,6 +38,7 @@ internal static class StateWriter
         new TagRow { RefId = entry.RefId, Code = entry.Code, Plate = Plate.Normalize(entry.Plate) }.Check(TagNaming.CodeAndPlate, out var order) is null
         && string.Equals(order.Customer.RefId, entry.RefId, StringComparison.Ordinal)
         && string.Equals(order.Code, entry.Code, StringComparison.Ordinal)
+        && string.Equals(order.Plate, Plate.Normalize(entry.Plate), StringComparison.Ordinal)
         && Math.Max(entry.RefId.Length, Math.Max(entry.Code.Length, entry.Plate!.Length)) <= RowCells.MaxCell;
 
     private static string? Time(DateTimeOffset? time) => time is { } known ? PlanTime.Format(known) : null;
