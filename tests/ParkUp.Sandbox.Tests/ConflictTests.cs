@@ -3,6 +3,22 @@ namespace ParkUp.Sandbox.Tests;
 public class ConflictTests
 {
     [Theory]
+    [InlineData("UniquePlates=No", 201)]
+    [InlineData("UniquePlates=Yes", 409)]
+    public void A_plate_in_use_is_a_conflict_where_plates_are_unique_and_is_free_once_its_tag_is_cancelled(string reading, int status)
+    {
+        TestSandbox sandbox = TestSandbox.With(reading);
+        sandbox.AddCustomer("A", "T1:AA1111");
+        sandbox.AddCustomer("B");
+
+        Assert.Equal(status, sandbox.AddTags("B", "T2:AA1111").Status);
+
+        sandbox.CancelTags("A", "T1:AA1111");
+        sandbox.CancelTags("B", "T2:AA1111");
+        Assert.Equal(201, sandbox.AddTags("B", "T3:AA1111").Status);
+    }
+
+    [Theory]
     [InlineData("Batch")]
     [InlineData("Partial")]
     [InlineData("PerTag")]

@@ -82,6 +82,9 @@ internal sealed class HeldOperation() : BulkOperation<HeldRow, HeldResult>(Make.
 
     public override string? CustomerOf(HeldRow order) => order.Customer;
 
+    /// <summary>By name.</summary>
+    public override bool IsLast(HeldRow order) => order.Customer?.StartsWith("last", StringComparison.Ordinal) == true;
+
     public override bool CanShareRequest(HeldRow first, HeldRow other) => string.Equals(first.Kind, other.Kind, StringComparison.Ordinal);
 
     public override HeldResult NotSent(HeldRow order, ParkUpException reason) => new(UnsentResult, reason);

@@ -11,15 +11,15 @@ internal sealed class PlanService : IDisposable
     /// <param name="behaviour">What the reference leaves open.</param>
     public PlanService(string[] setUp, params string[] behaviour)
     {
-        _service = new FaultyService(FaultPlan.When(request => Fault?.Invoke(request)), retries: 3, behaviour);
+        _service = new FaultyService(FaultPlan.When(request => Fault?.Invoke(Describe(request.Path, System.Text.Encoding.UTF8.GetString(request.Body.Span)))), retries: 3, behaviour);
         foreach (var words in setUp.Select(static customer => customer.Split(' ')))
         {
             _service.WithCustomer(words[0], [.. words[1..].Select(static tag => (tag.Split(':')[0], tag.Split(':')[1]))]);
         }
     }
 
-    /// <summary>The fault of each request; null for none.</summary>
-    public Func<SandboxRequest, FaultKind?>? Fault { get; set; }
+    /// <summary>The fault of each request, as it is described; null for none.</summary>
+    public Func<string, FaultKind?>? Fault { get; set; }
 
     public ParkUpConnection Connection => _service.Connection;
 
@@ -50,7 +50,7 @@ internal sealed class PlanService : IDisposable
     public void Dispose() => _service.Dispose();
 
     /// <summary>The reference and the tags of a request.</summary>
-    public static string Describe(string path, string body)
+    private static string Describe(string path, string body)
     {
         using var document = System.Text.Json.JsonDocument.Parse(body);
         var root = document.RootElement;

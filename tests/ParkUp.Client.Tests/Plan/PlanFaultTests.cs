@@ -1,0 +1,102 @@
+using ParkUp.Client.Tests.Support;
+using ParkUp.Sandbox;
+
+namespace ParkUp.Client.Tests.Plan;
+
+/// <summary>A plan with one of each step, and a fault or an end at each of its requests.</summary>
+public sealed class PlanFaultTests
+{
+    private static readonly string[] Before = ["A1 T1:AA1111 T2:BB2222", "B2 T3:CC3333", "C3 T4:DD4444 T5:EE5555"];
+
+    // A swap of plates, a move to a customer that is created, a code handed over, and a plain revocation.
+    private static readonly PlanStep[] Steps =
+    [
+        Support.Steps.Change("A1", "T1", "AA1111", "BB2222"),
+        Support.Steps.Change("A1", "T2", "BB2222", "AA1111"),
+        Support.Steps.Create("D4", "T6", "FF6666"),
+        Support.Steps.Move("B2", "D4", "T3", "CC3333").WithFields(),
+        Support.Steps.Add("B2", "T7", "CC9999"),
+        Support.Steps.Add("B2", "T8", "DD4444"),
+        Support.Steps.Revoke("C3", "T4", "DD4444"),
+        Support.Steps.Revoke("C3", "T5", "EE5555"),
+    ];
+
+    private static readonly string[] After = ["A1 T1:BB2222", "A1 T2:AA1111", "B2 T7:CC9999", "B2 T8:DD4444", "D4 T3:CC3333", "D4 T6:FF6666"];
+
+    [Theory]
+    [InlineData(FaultKind.Drop)]
+    [InlineData(FaultKind.CommitThenDrop)]
+    public async Task A_run_that_is_killed_at_any_request_and_repeated_ends_as_one_undisturbed(FaultKind kind)
+    {
+        var requests = await CountAsync();
+        for (var killed = 1; killed <= requests; killed++)
+        {
+            using var service = new PlanService(Before, "UniquePlates=Yes");
+            using var stop = new CancellationTokenSource();
+            var sent = 0;
+            service.Fault = _ =>
+            {
+                if (Interlocked.Increment(ref sent) < killed)
+                {
+                    return null;
+                }
+
+                stop.Cancel();
+                return sent == killed ? kind : FaultKind.Drop;
+            };
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.RunAsync(Steps, state: null, stop.Token));
+            service.Fault = null;
+
+            var results = await service.RunAsync(Steps, state: null);
+
+            Assert.All(results, static result => Assert.True(result.Succeeded, result.Detail));
+            Assert.Equal(After, service.Held);
+        }
+    }
+
+    [Theory]
+    [InlineData(FaultKind.TooManyRequests)]
+    [InlineData(FaultKind.ServiceUnavailable)]
+    [InlineData(FaultKind.ServerError)]
+    [InlineData(FaultKind.Drop)]
+    [InlineData(FaultKind.CommitThenDrop)]
+    [InlineData(FaultKind.CommitThen500)]
+    [InlineData(FaultKind.Truncate)]
+    [InlineData(FaultKind.Html)]
+    public async Task A_fault_at_any_request_is_survived(FaultKind kind)
+    {
+        var requests = await CountAsync();
+        for (var faulty = 1; faulty <= requests; faulty++)
+        {
+            using var service = new PlanService(Before, "UniquePlates=Yes");
+            var sent = 0;
+            service.Fault = _ => Interlocked.Increment(ref sent) == faulty ? kind : null;
+
+            var results = await service.RunAsync(Steps, state: null);
+
+            Assert.All(results, static result => Assert.True(result.Succeeded, result.Detail));
+            Assert.Equal(After, service.Held);
+        }
+    }
+
+    [Fact]
+    public async Task A_plan_that_was_written_writes_nothing_when_it_is_given_again()
+    {
+        using var service = new PlanService(Before, "UniquePlates=Yes");
+        await service.RunAsync(Steps);
+        service.Forget();
+
+        var results = await service.RunAsync(Steps);
+
+        Assert.All(results, static result => Assert.True(result.Succeeded, result.Detail));
+        Assert.Empty(service.Written);
+    }
+
+    private static async Task<int> CountAsync()
+    {
+        using var service = new PlanService(Before, "UniquePlates=Yes");
+        await service.RunAsync(Steps);
+        Assert.Equal(After, service.Held);
+        return service.Sent.Length;
+    }
+}
