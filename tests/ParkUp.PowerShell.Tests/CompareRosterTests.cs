@@ -7,7 +7,7 @@ public class CompareRosterTests
     [Fact]
     public async Task A_plan_has_a_step_for_each_row_and_then_one_for_each_tag_that_the_roster_lacks()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11", "A1,a@b.cl,569,O2,AABB99", "N9,n@b.cl,569,O9,AABB90", "A1,a@b.cl,569,O3,AABB13");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11", "A1,a@b.cl,56911111111,O2,AABB99", "N9,n@b.cl,56911111111,O9,AABB90", "A1,a@b.cl,56911111111,O3,AABB13");
         job.Service.WithCustomer("A1", "O1:AABB11", "O2:AABB12", "O7:AABB17");
 
         var run = job.Compare().Quiet();
@@ -24,7 +24,7 @@ public class CompareRosterTests
     [Fact]
     public async Task Only_what_the_state_has_is_revoked()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
         job.Service.WithCustomer("A1", "O1:AABB11", "O2:AABB12").WithCustomer("B2", "O3:AABB13", "O4:AABB14");
         File.WriteAllText(job.StatePath, "RefId,Code,Plate\nA1,O1,AABB11\nA1,O2,AABB12\nB2,O3,AABB13\n");
 
@@ -40,7 +40,7 @@ public class CompareRosterTests
     [InlineData("-GracePeriod 2.00:00:00", "Held,Held")]
     public async Task What_may_be_revoked_is_a_parameter(string parameter, string statuses)
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
         job.Service.WithCustomer("A1", "O1:AABB11", "O2:AABB12", "O3:AABB13");
         File.WriteAllText(job.StatePath, "RefId,Code,Plate\nA1,O2,AABB12\n");
 
@@ -52,7 +52,7 @@ public class CompareRosterTests
     [Fact]
     public async Task The_guard_holds_every_revocation_and_its_error_has_the_figures_and_the_parameter_to_raise()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
         string[] tags = [.. Enumerable.Range(1, 20).Select(static n => $"O{n}:AABB{n:00}")];
         job.Service.WithCustomer("A1", [.. tags, "X1:AABB11"]);
         File.WriteAllLines(job.StatePath, tags.Select(static tag => "A1," + tag.Replace(':', ',')).Prepend("RefId,Code,Plate"));
@@ -71,7 +71,7 @@ public class CompareRosterTests
     [Fact]
     public async Task RefId_narrows_the_roster_and_the_state()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11", "B2,a@b.cl,569,O2,AABB12");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11", "B2,a@b.cl,56911111111,O2,AABB12");
         job.Service.WithCustomer("A1").WithCustomer("B2", "O3:AABB13");
         File.WriteAllText(job.StatePath, "RefId,Code,Plate\nB2,O3,AABB13\n");
 
@@ -101,7 +101,7 @@ public class CompareRosterTests
     [Fact]
     public async Task A_row_that_cannot_be_read_is_held_with_every_revocation_of_its_customer()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,\"1,2E+15\",AABB11", "B2,a@b.cl,569,O3,AABB13");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,\"1,2E+15\",AABB11", "B2,a@b.cl,56911111111,O3,AABB13");
         job.Service.WithCustomer("A1", "O1:AABB11").WithCustomer("B2", "O3:AABB13", "O4:AABB14");
         File.WriteAllText(job.StatePath, "RefId,Code,Plate\nA1,O1,AABB11\nB2,O4,AABB14\n");
 
@@ -111,7 +111,7 @@ public class CompareRosterTests
     [Fact]
     public async Task A_row_whose_cells_do_not_line_up_holds_every_revocation_of_the_plan()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11", "x,B2,a@b.cl,569,O3,AABB13");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11", "x,B2,a@b.cl,56911111111,O3,AABB13");
         job.Service.WithCustomer("A1", "O1:AABB11", "O2:AABB12");
         File.WriteAllText(job.StatePath, "RefId,Code,Plate\nA1,O2,AABB12\n");
 
@@ -121,7 +121,7 @@ public class CompareRosterTests
     [Theory]
     [InlineData("RefId,Code,Plate\n")]
     [InlineData("")]
-    [InlineData("RefId,Email,Phone\nA1,a@b.cl,569\n")]
+    [InlineData("RefId,Email,Phone\nA1,a@b.cl,56911111111\n")]
     [InlineData("RefId,Code\nA1,O1\n")]
     [InlineData("RefId,Plate\nA1,AABB11\n")]
     public async Task A_roster_without_rows_or_tags_is_an_error_and_no_plan(string text)
@@ -150,7 +150,7 @@ public class CompareRosterTests
     [Fact]
     public async Task A_path_that_leads_nowhere_is_an_error_and_no_plan()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
 
         var run = job.Service.Run("Compare-ParkUpRoster $roster, ($folder + '/none.csv') -StatePath $state");
 
@@ -167,7 +167,7 @@ public class CompareRosterTests
     [InlineData("RefId,Code,Plate,BaseUri\nA1,O2,AABB12,https://other.example/\n", "PlanMismatch")]
     public async Task A_damaged_state_and_that_of_another_service_are_errors_and_nothing_is_planned(string state, string id)
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
         File.WriteAllText(job.StatePath, state);
 
         var run = job.Compare();
@@ -182,7 +182,7 @@ public class CompareRosterTests
     public async Task A_customer_that_cannot_be_listed_is_held_and_the_others_are_planned()
     {
         await using var job = (await NightlyJob.StartAsync(Sandbox.FaultPlan.When(static request => Encoding.UTF8.GetString(request.Body.Span).Contains("B2", StringComparison.Ordinal) ? Sandbox.FaultKind.Html : null)))
-            .WithRoster("A1,a@b.cl,569,O1,AABB11", "B2,a@b.cl,569,O2,AABB12");
+            .WithRoster("A1,a@b.cl,56911111111,O1,AABB11", "B2,a@b.cl,56911111111,O2,AABB12");
 
         var run = job.Compare();
 
@@ -193,7 +193,7 @@ public class CompareRosterTests
     [Fact]
     public async Task A_grace_period_that_is_a_number_of_ticks_is_refused()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
 
         var run = job.Compare("-GracePeriod 14");
 
@@ -204,7 +204,7 @@ public class CompareRosterTests
     [Fact]
     public async Task A_reference_misread_in_another_encoding_moves_no_tag()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithFile("RefId,Email,Phone,Code,Plate\nNúñezA,a@b.cl,569,O1,AABB11\n", Encoding.GetEncoding("iso-8859-1"));
+        await using var job = (await NightlyJob.StartAsync()).WithFile("RefId,Email,Phone,Code,Plate\nNúñezA,a@b.cl,56911111111,O1,AABB11\n", Encoding.GetEncoding("iso-8859-1"));
         var bytes = await File.ReadAllBytesAsync(job.RosterPath, TestContext.Current.CancellationToken);
 
         // ú and ñ as macintosh has them.
@@ -218,7 +218,7 @@ public class CompareRosterTests
     [Fact]
     public async Task Without_a_connection_it_is_an_error()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
 
         Assert.Equal("NotConnected,ParkUp.PowerShell.CompareParkUpRosterCommand", job.Service.Run("Disconnect-ParkUp; Compare-ParkUpRoster $roster").Thrown!.ErrorRecord.FullyQualifiedErrorId);
     }

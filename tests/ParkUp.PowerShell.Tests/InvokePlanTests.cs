@@ -5,7 +5,7 @@ public class InvokePlanTests
     [Fact]
     public async Task A_night_brings_the_service_in_line_and_the_next_plan_only_keeps()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11", "A1,,,O2,AABB99", "N9,n@b.cl,569,O9,AABB90", "B2,a@b.cl,569,O4,AABB14");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11", "A1,,,O2,AABB99", "N9,n@b.cl,56911111111,O9,AABB90", "B2,a@b.cl,56911111111,O4,AABB14");
         job.Service.WithCustomer("A1", "O1:AABB11", "O2:AABB12", "O4:AABB14", "O7:AABB17").WithCustomer("B2", "O5:AABB15");
         File.WriteAllText(job.StatePath, "RefId,Code,Plate\nA1,O7,AABB17\nA1,O4,AABB14\n");
 
@@ -27,7 +27,7 @@ public class InvokePlanTests
     [InlineData("$steps | Export-Clixml $plan; Import-Clixml $plan")]
     public async Task A_plan_survives_a_file_in_any_culture(string trip)
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,007,AABB11", "A1,a@b.cl,569,O2,AABB99", "N9,n@b.cl,569,O9,AABB90", "B2,a@b.cl,569,O4,AABB14");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,007,AABB11", "A1,a@b.cl,56911111111,O2,AABB99", "N9,n@b.cl,56911111111,O9,AABB90", "B2,a@b.cl,56911111111,O4,AABB14");
         job.Service.WithCustomer("A1", "O2:AABB12", "O4:AABB14", "O7:AABB17").WithCustomer("B2");
         File.WriteAllText(job.StatePath, "RefId,Code,Plate\nA1,O7,AABB17\n");
 
@@ -45,7 +45,7 @@ public class InvokePlanTests
     [Fact]
     public async Task A_line_that_a_person_struck_out_is_not_written()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("N9,n@b.cl,569,O8,AABB80", "N9,n@b.cl,569,O9,AABB90", "A1,a@b.cl,569,O1,AABB11");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("N9,n@b.cl,56911111111,O8,AABB80", "N9,n@b.cl,56911111111,O9,AABB90", "A1,a@b.cl,56911111111,O1,AABB11");
         job.Service.WithCustomer("A1");
 
         job.Service.Run("Compare-ParkUpRoster $roster | Where-Object Code -NotIn O8, O1 | Invoke-ParkUpPlan -Confirm:$false").Quiet();
@@ -57,7 +57,7 @@ public class InvokePlanTests
     [Fact]
     public async Task WhatIf_sends_nothing_writes_no_state_and_says_the_counts()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
         job.Service.Run("$steps = Compare-ParkUpRoster $roster").Quiet();
         job.Service.Forget();
 
@@ -71,7 +71,7 @@ public class InvokePlanTests
     [Fact]
     public async Task Where_nobody_can_be_asked_nothing_is_sent()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
         job.Service.Run("$steps = Compare-ParkUpRoster $roster").Quiet();
         job.Service.Forget();
 
@@ -84,14 +84,14 @@ public class InvokePlanTests
     [Fact]
     public async Task A_plan_of_what_is_as_wanted_is_not_asked_about_and_starts_the_state()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
         job.Service.WithCustomer("A1", "O1:AABB11", "O2:AABB12");
 
         var run = job.Service.Run("Compare-ParkUpRoster $roster -StatePath $state | Invoke-ParkUpPlan -StatePath $state").Quiet();
 
         Assert.Empty(run.Output);
         Assert.Equal(["O1"], job.Service.Run("Import-ParkUpRoster $state").Quiet().Values("Code"));
-        job.WithRoster("B2,a@b.cl,569,O3,AABB13");
+        job.WithRoster("B2,a@b.cl,56911111111,O3,AABB13");
         Assert.Equal(["CreateCustomer Ready B2 O3 AABB13", "RevokeTag Ready A1 O1 AABB11", "RevokeTag Held A1 O2 AABB12"], NightlyJob.Steps(job.Compare().Quiet()));
     }
 
@@ -103,7 +103,7 @@ public class InvokePlanTests
     [InlineData("$_.PlannedAt = 'today'; $_")]
     public async Task A_plan_for_another_service_or_too_old_is_refused_whole(string change)
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
         job.Service.Run("Compare-ParkUpRoster $roster | Export-Csv $plan").Quiet();
         job.Service.Forget();
 
@@ -124,7 +124,7 @@ public class InvokePlanTests
     [InlineData("Code", "1,2E+15")]
     public async Task A_step_that_cannot_be_read_is_rejected_and_the_others_are_applied(string column, string cell)
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11", "A1,a@b.cl,569,O2,AABB12");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11", "A1,a@b.cl,56911111111,O2,AABB12");
         job.Service.WithCustomer("A1", "O9:AABB19").Run("Compare-ParkUpRoster $roster | Where-Object Status -eq Ready | Export-Csv $plan").Quiet();
 
         var run = job.Service.Run($"Import-Csv $plan | ForEach-Object {{ if ($_.Code -eq 'O1') {{ $_.{column} = '{cell}' }}; $_ }} | Invoke-ParkUpPlan -Confirm:$false");
@@ -137,7 +137,7 @@ public class InvokePlanTests
     [Fact]
     public async Task What_is_there_is_checked_just_before_the_write()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB99", "A1,a@b.cl,569,O2,AABB12");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB99", "A1,a@b.cl,56911111111,O2,AABB12");
         job.Service.WithCustomer("A1", "O1:AABB11").Run("$steps = Compare-ParkUpRoster $roster").Quiet();
         job.Service.Run("Set-ParkUpTag -RefId A1 -Code O1 -Plate AABB77").Quiet();
 
@@ -153,7 +153,7 @@ public class InvokePlanTests
     [Fact]
     public async Task A_plan_that_was_applied_is_quiet_when_it_is_applied_again()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB99", "B2,a@b.cl,569,O4,AABB14", "N9,a@b.cl,569,O5,AABB15");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB99", "B2,a@b.cl,56911111111,O4,AABB14", "N9,a@b.cl,56911111111,O5,AABB15");
         job.Service.WithCustomer("A1", "O1:AABB11", "O4:AABB14", "O7:AABB17").WithCustomer("B2");
         File.WriteAllText(job.StatePath, "RefId,Code,Plate\nA1,O7,AABB17\n");
         job.Service.Run("$steps = Compare-ParkUpRoster $roster -StatePath $state; $steps | Invoke-ParkUpPlan -StatePath $state -Confirm:$false").Quiet();
@@ -168,7 +168,7 @@ public class InvokePlanTests
     [Fact]
     public async Task A_second_run_with_the_same_state_is_refused_before_it_sends()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
         job.Service.Run("$steps = Compare-ParkUpRoster $roster").Quiet();
         job.Service.Forget();
         await using var held = new FileStream(job.StatePath + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -182,7 +182,7 @@ public class InvokePlanTests
     [Fact]
     public async Task A_folder_that_cannot_hold_the_state_is_said_before_the_first_request()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
         job.Service.Run("$steps = Compare-ParkUpRoster $roster").Quiet();
         job.Service.Forget();
 
@@ -195,7 +195,7 @@ public class InvokePlanTests
     [Fact]
     public async Task A_tag_is_revoked_once_its_grace_period_is_over()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
         job.Service.WithCustomer("A1", "O1:AABB11", "O2:AABB12");
         File.WriteAllText(job.StatePath, "RefId,Code,Plate\nA1,O2,AABB12\n");
 
@@ -212,7 +212,7 @@ public class InvokePlanTests
     [Fact]
     public async Task A_proven_revocation_is_not_repeated_where_lists_hold_cancelled_tags()
     {
-        await using var job = (await NightlyJob.StartAsync("ListCancelled=Yes")).WithRoster("A1,a@b.cl,569,O1,AABB11", "A1,a@b.cl,569,O3,AABB99");
+        await using var job = (await NightlyJob.StartAsync("ListCancelled=Yes")).WithRoster("A1,a@b.cl,56911111111,O1,AABB11", "A1,a@b.cl,56911111111,O3,AABB99");
         job.Service.WithCustomer("A1", "O1:AABB11", "o2:AABB12", "O3:AABB13");
         File.WriteAllText(job.StatePath, "RefId,Code,Plate\nA1,O2,AABB12\n");
 
@@ -221,7 +221,7 @@ public class InvokePlanTests
         Assert.All(job.Compare().Quiet().Values("Action"), static action => Assert.Equal("Keep", action));
 
         // Its owner comes back.
-        job.WithRoster("A1,a@b.cl,569,O1,AABB11", "A1,a@b.cl,569,O3,AABB99", "A1,a@b.cl,569,o2,AABB12");
+        job.WithRoster("A1,a@b.cl,56911111111,O1,AABB11", "A1,a@b.cl,56911111111,O3,AABB99", "A1,a@b.cl,56911111111,o2,AABB12");
         Assert.Equal(["Added"], job.Night().Quiet().Values("Outcome"));
         Assert.Empty(job.Night().Quiet().Output);
         Assert.Equal(["O1:AABB11", "O3:AABB99", "o2:AABB12"], job.Service.HoldsInOrder("A1"));
@@ -232,7 +232,7 @@ public class InvokePlanTests
     {
         var isDown = true;
         await using var job = (await NightlyJob.StartAsync(Sandbox.FaultPlan.When(request => isDown && request.Path.EndsWith("tag/add", StringComparison.Ordinal) ? Sandbox.FaultKind.Drop : null)))
-            .WithRoster("A1,a@b.cl,569,O1,AABB99", "A1,a@b.cl,569,O2,AABB12");
+            .WithRoster("A1,a@b.cl,56911111111,O1,AABB99", "A1,a@b.cl,56911111111,O2,AABB12");
         isDown = false;
         job.Service.WithCustomer("A1", "O1:AABB11");
         job.Service.Run("$steps = Compare-ParkUpRoster $roster").Quiet();
@@ -248,7 +248,7 @@ public class InvokePlanTests
     [Fact]
     public async Task A_step_of_a_revocation_never_becomes_a_tag_to_add()
     {
-        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,569,O1,AABB11");
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
         job.Service.WithCustomer("A1", "O1:AABB11", "O2:AABB12");
         File.WriteAllText(job.StatePath, "RefId,Code,Plate\nA1,O2,AABB12\n");
 

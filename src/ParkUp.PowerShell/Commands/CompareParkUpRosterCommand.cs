@@ -194,7 +194,7 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
     private PlanOptions PlanOptions() => new()
     {
         BaseUri = Connection!.BaseUri,
-        Now = Connection.Clock.GetUtcNow(),
+        Now = PlanTime.Parse(PlanTime.Format(Connection.Clock.GetUtcNow()))!.Value,
         Revoke = Revoke,
         GracePeriod = GracePeriod,
         MaximumRevocationCount = MaximumRevocationCount,

@@ -23,20 +23,20 @@ public abstract class RowCommand : ParkUpCommand
     private bool _isFurtherTagWarned;
 
     /// <summary>The reference of the customer.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("ReferenceId", "Reference", "Referencia")]
     [RowCell]
     [ArgumentCompleter(typeof(RefIdCompleter))]
     public CellValue RefId { get; set; }
 
     /// <summary>The code of the tag.</summary>
-    [Parameter(ParameterSetName = TagSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1, ParameterSetName = TagSet, ValueFromPipelineByPropertyName = true)]
     [Alias("TagCode", "Codigo", "Código", "CodigoTag")]
     [RowCell]
     public CellValue Code { get; set; }
 
     /// <summary>The plate of the vehicle, in any common spelling: spaces, dots and hyphens are ignored.</summary>
-    [Parameter(ParameterSetName = TagSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 2, ParameterSetName = TagSet, ValueFromPipelineByPropertyName = true)]
     [Alias("LicensePlate", "Patente", "Placa")]
     [RowCell]
     public CellValue Plate { get; set; }

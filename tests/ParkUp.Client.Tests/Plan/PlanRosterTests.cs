@@ -130,7 +130,7 @@ public sealed class PlanRosterTests
         using var first = TempFile.Of("RefId,Code,Plate\nA1,C1,P1");
         using var second = TempFile.Of("Ref;Tag;Patente\nB2;C2;P2\n");
 
-        var rows = PlanRoster.Read([first.Path, second.Path], new(), static _ => { }, TestContext.Current.CancellationToken);
+        var rows = PlanFiles.Read([first.Path, second.Path], new(), static _ => { }, TestContext.Current.CancellationToken);
 
         Assert.Equal("C1:P1 C2:P2", Show(rows));
         Assert.Equal([true, false], rows.Select(static row => row.MayBeCut));
@@ -170,7 +170,7 @@ public sealed class PlanRosterTests
         List<string> warnings = [];
         using var file = Rosters.Open("Legajo,Code,Plate\nA1,C1,P1\nTotal,1,\n");
 
-        PlanRoster.Read(file, Rosters.FileName, [], warnings.Add);
+        PlanFiles.Read(file, Rosters.FileName, [], warnings.Add);
 
         Assert.Equal(2, warnings.Count);
     }
@@ -181,7 +181,7 @@ public sealed class PlanRosterTests
         using var file = TempFile.Of("Legajo,Code,Plate\nA1,C1,P1\nB2,C2,P2\n");
 
         // What is guessed about the column is said with the first row.
-        var failure = Assert.Throws<RosterException>(() => PlanRoster.Read(
+        var failure = Assert.Throws<RosterException>(() => PlanFiles.Read(
             [file.Path], new(), _ => File.AppendAllText(file.Path, "C3,C3,P3\n"), TestContext.Current.CancellationToken));
 
         Assert.Contains("changed", failure.Message, StringComparison.Ordinal);
@@ -193,7 +193,7 @@ public sealed class PlanRosterTests
     {
         List<PlanRow> rows = [];
         using var file = Rosters.Open(bytes);
-        PlanRoster.Read(file, Rosters.FileName, rows, static _ => { });
+        PlanFiles.Read(file, Rosters.FileName, rows, static _ => { });
         return rows;
     }
 
