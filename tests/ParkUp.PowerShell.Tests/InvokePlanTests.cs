@@ -202,7 +202,7 @@ public class InvokePlanTests
         Assert.Empty(job.Night("-GracePeriod 1.00:00:00").Quiet().Output);
         var noted = File.ReadAllText(job.StatePath);
         Assert.Empty(job.Night("-GracePeriod 1.00:00:00").Quiet().Output);
-        File.WriteAllText(job.StatePath, noted.Replace($",\"{DateTimeOffset.UtcNow.Year}-", ",\"2020-", StringComparison.Ordinal));
+        File.WriteAllText(job.StatePath, noted.Replace($",{DateTimeOffset.UtcNow.Year}-", ",2020-", StringComparison.Ordinal));
 
         Assert.Contains("AABB12", noted, StringComparison.Ordinal);
         Assert.Equal(["Revoked"], job.Night("-GracePeriod 1.00:00:00").Quiet().Values("Outcome"));

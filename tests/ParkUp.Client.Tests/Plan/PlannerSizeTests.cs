@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ParkUp.Client.Tests.Plan;
 
-/// <summary>A large roster in a small heap: Compare holds it whole, beside whatever else runs on the machine.</summary>
+/// <summary>A large roster in a small heap. Alone, since it watches the memory of the whole process.</summary>
+[CollectionDefinition(nameof(PlannerSizeTests), DisableParallelization = true)]
+[Collection(nameof(PlannerSizeTests))]
 public sealed class PlannerSizeTests
 {
     private const int Rows = 100_000;

@@ -39,14 +39,15 @@ internal sealed record World
         from rows in Gen.Shuffle([.. Numbers.Where(i => wanted[i].IsThere)])
         from repeated in Gen.Choose(0, 2)
         from flags in Gen.ArrayOf(Gen.Elements(true, false), 4)
-        select Of(
+        let world = Of(
             [.. rows.Concat(rows.Take(repeated)).Select((i, line) => Row(wanted[i].RefId, i, same[i] ? heldPlates[i] : wantedPlates[i], line, flags[0]))],
             held,
             heldPlates,
             knowsAll: true,
+            flags)
 
-            // A list that is empty does not tell an unknown customer: only the roster can create it then.
-            flags) with { ArePlatesUnique = !same.Contains(true), IsUnknownEmpty = flags[0] && flags[3] });
+        // A list that is empty does not tell an unknown customer: only the roster can create it then.
+        select world with { ArePlatesUnique = !same.Contains(true), IsUnknownEmpty = flags[0] && flags[3] });
 
     /// <summary>Anything: faults, contradictions, rows without tags, references alike, tags that nobody knows.</summary>
     public static Arbitrary<World> Messy => Arb.From(
