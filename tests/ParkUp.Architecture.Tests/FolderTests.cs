@@ -19,7 +19,6 @@ public sealed class FolderTests
         ("Roster", ["Text", "Errors", "Input"]),
         ("Retry", ["Text", "Errors"]),
         ("Http", ["Text", "Errors", "Model", "Input", "Retry"]),
-        ("Plan", ["Text", "Errors", "Model", "Input", "Roster", "Retry", "Http"]),
         ("Bulk", ["Errors", "Model", "Input", "Retry", "Http"]),
         ("Operations", ["Text", "Errors", "Model", "Input", "Roster", "Retry", "Http", "Bulk"]),
         ("Plan", ["Text", "Errors", "Model", "Input", "Roster", "Retry", "Http", "Bulk", "Operations"]),
