@@ -8,10 +8,10 @@ public sealed class ModuleTests : IDisposable
     private readonly ModuleSession _session = new();
 
     [Fact]
-    public void The_module_exports_its_nine_cmdlets_and_nothing_else()
+    public void The_module_exports_its_cmdlets_and_nothing_else()
     {
         Assert.Equal(
-            ["Add-ParkUpTag", "Connect-ParkUp", "Disconnect-ParkUp", "Get-ParkUpConnection", "Get-ParkUpTag", "Import-ParkUpRoster", "New-ParkUpCustomer", "Revoke-ParkUpTag", "Test-ParkUpConnection"],
+            ["Add-ParkUpTag", "Compare-ParkUpRoster", "Connect-ParkUp", "Disconnect-ParkUp", "Get-ParkUpConnection", "Get-ParkUpTag", "Import-ParkUpRoster", "Invoke-ParkUpPlan", "New-ParkUpCustomer", "Revoke-ParkUpTag", "Set-ParkUpTag", "Test-ParkUpConnection"],
             _session.Run("Get-Command -Module ParkUp.PowerShell").Values("Name").Order(StringComparer.Ordinal).ToArray());
     }
 
