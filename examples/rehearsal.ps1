@@ -3,7 +3,7 @@
     Runs the whole job against the sandbox, from a roster to customers with tags.
 .DESCRIPTION
     Imports a roster from a spreadsheet, creates its customers with their tags, lists, adds and revokes tags, shows
-    what failed and why, fixes the failed rows and pipes them back in. Nothing leaves this machine: the service is a
+    what failed and why, fixes the failed rows and pipes them back in. Then it plays two nights of the nightly job. Nothing leaves this machine: the service is a
     ParkUp API in memory.
 
     If no pwsh is installed: dotnet run --project examples/Rehearsal examples/rehearsal.ps1
@@ -76,12 +76,31 @@ Revoke-ParkUpTag -RefId AAAABBB0009 -All -Confirm:$false | Out-Host
 'The remaining tags of the two customers:'
 Get-ParkUpTag AAAABBB0001, AAAABBB0009 | Out-Host
 
-Step '9. Every row has a result'
+Step '9. The nightly job: plan what brings the service in line with a roster, and apply it'
+# The first night: the state does not exist yet. Nothing is revoked, and what the roster names is recorded in the state.
+$job = (New-Item -ItemType Directory "$([IO.Path]::GetTempPath())/parkup-rehearsal-$PID").FullName
+Get-ParkUpTag AAAABBB0001, AAAABBB0002 | Export-Csv "$job/hr.csv"
+$null = Compare-ParkUpRoster "$job/hr.csv" -StatePath "$job/hr.state.csv" | Invoke-ParkUpPlan -StatePath "$job/hr.state.csv" -Confirm:$false
+
+# Next month: one tag has left, one vehicle is new, and a person hands a tag on.
+$next = @(Import-Csv "$job/hr.csv")
+$left, $next = $next
+$next[0].Plate = 'NEWC22'
+$next[-1].RefId = 'AAAABBB0001'
+$next | Export-Csv "$job/hr.csv"
+$plan = Compare-ParkUpRoster "$job/hr.csv" -StatePath "$job/hr.state.csv"
+$plan | Sort-Object Action -Descending | Out-Host
+$applied = @($plan | Invoke-ParkUpPlan -StatePath "$job/hr.state.csv" -Confirm:$false)
+$applied | Out-Host
+"Compared again, $(@(Compare-ParkUpRoster "$job/hr.csv" -StatePath "$job/hr.state.csv" | Where-Object Action -ne Keep).Count) steps are left to do."
+Remove-Item -LiteralPath $job -Recurse
+
+Step '10. Every row has a result'
 # The rows of a customer have one result, so look for the line of a row in the customers and in their tags.
 $results = @($created) + @($created | ForEach-Object Tags)
 $lost = @($rows | Where-Object { $_.Line -notin $results.Line })
 "$($rows.Count) rows read, $($lost.Count) of them without a result."
 $null = Disconnect-ParkUp
 
-# Exit code 1 if a row has no result, or if a fixed row failed again.
-exit ($lost -or ($again | Where-Object { -not $_.Succeeded }) ? 1 : 0)
+# Exit code 1 if a row has no result, or if a fixed row or a step of the plan failed.
+exit ($lost -or ($again + $applied | Where-Object { -not $_.Succeeded }) ? 1 : 0)
