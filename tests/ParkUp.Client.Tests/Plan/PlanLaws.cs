@@ -97,8 +97,8 @@ public sealed class PlanLaws
         private static PlanStep? StepOf(string code, (int Holder, int Plate) before, (int Holder, int Plate) after) => (before.Holder, after.Holder) switch
         {
             _ when before == after => null,
-            (< 0, < 0) => null,
-            (< 0, _) => Support.Steps.Add(Customers[after.Holder], code, $"AA{after.Plate}"),
+            ( < 0, < 0) => null,
+            ( < 0, _) => Support.Steps.Add(Customers[after.Holder], code, $"AA{after.Plate}"),
             (_, < 0) => Support.Steps.Revoke(Customers[before.Holder], code, $"AA{before.Plate}"),
             var (from, to) when from == to => Support.Steps.Change(Customers[to], code, $"AA{before.Plate}", $"AA{after.Plate}"),
             var (from, to) => Support.Steps.Move(Customers[from], Customers[to], code, $"AA{before.Plate}", $"AA{after.Plate}"),

@@ -72,7 +72,7 @@ public sealed class PlannerRevocationTests
         Assert.Equal(3, planner.Figures.Count(PlanAction.RevokeTag, PlanStatus.Held));
         Assert.Equal(0, planner.Figures.Count(PlanAction.RevokeTag, PlanStatus.Ready));
         Assert.Contains("would revoke 3 tags, which is more than 2", planner.Figures.Exceeded!.Message, StringComparison.Ordinal);
-        Assert.Contains("to 3 or more", planner.Figures.Exceeded.Hint, StringComparison.Ordinal);
+        Assert.Contains("-MaximumRevocationCount 3 or more", planner.Figures.Exceeded.Hint, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class PlannerRevocationTests
     [Fact]
     public void The_limit_that_the_hint_names_is_the_least_that_lets_the_plan_through()
     {
-        Assert.Contains("to 11 % or more", Many(7, 62, Options).Figures.Exceeded!.Hint, StringComparison.Ordinal);
+        Assert.Contains("-MaximumRevocationPercent 11 or more", Many(7, 62, Options).Figures.Exceeded!.Hint, StringComparison.Ordinal);
         Assert.Null(Many(7, 62, Options with { MaximumRevocationPercent = 11 }).Figures.Exceeded);
     }
 
@@ -100,8 +100,8 @@ public sealed class PlannerRevocationTests
     {
         var exceeded = Many(51, 0, Options).Figures.Exceeded!;
 
-        Assert.Contains("to 51 or more", exceeded.Hint, StringComparison.Ordinal);
-        Assert.Contains("to 100 % or more", exceeded.Hint, StringComparison.Ordinal);
+        Assert.Contains("-MaximumRevocationCount 51 or more", exceeded.Hint, StringComparison.Ordinal);
+        Assert.Contains("-MaximumRevocationPercent 100 or more", exceeded.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class PlannerRevocationTests
         var ready = Planner(rows, State("B2 X6:P6"), Service(held), Options with { MaximumChangePercent = 86 });
 
         Assert.All(held6.Steps(), static step => Assert.Equal((PlanStatus.Held, true), (step.Status, step.Reason!.Contains("change or move 6 tags", StringComparison.Ordinal))));
-        Assert.Contains("changes to 86 % or more", held6.Figures.Exceeded!.Hint, StringComparison.Ordinal);
+        Assert.Contains("-MaximumChangePercent 86 or more", held6.Figures.Exceeded!.Hint, StringComparison.Ordinal);
         Assert.Equal((6, 7), (held6.Figures.Changes, held6.Figures.HeldByGuard));
         Assert.All(ready.Steps(), static step => Assert.Equal(PlanStatus.Ready, step.Status));
         Assert.Null(ready.Figures.Exceeded);
