@@ -23,27 +23,6 @@ $results = @(
 )
 "$($results.Count) results, $(@($results | Where-Object { -not $_.Succeeded }).Count) failed"
 '@
-
-    # Starts a script in a pwsh of its own, and kills it once the server has been sent so many requests.
-    function Stop-AfterRequests([string] $Script, [hashtable] $Environment, [object] $Server, [int] $Requests) {
-        $file = New-ScriptFile $Script
-        $process = Start-Pwsh '-File', $file $Environment
-        try {
-            $null = Get-SandboxLog $Server -Reached $Requests
-            $process.HasExited | Should -BeFalse -Because 'it is to be killed in the middle'
-        }
-        finally {
-            $process.Kill()
-            $process.WaitForExit()
-            Remove-Item -LiteralPath $file
-        }
-
-        # What was on its way has arrived by then; more would come from a script that runs on.
-        Start-Sleep -Milliseconds 200
-        $sent = @(Get-SandboxLog $Server).Count
-        Start-Sleep -Milliseconds 300
-        @(Get-SandboxLog $Server) | Should -HaveCount $sent -Because 'the script is dead'
-    }
 }
 
 Describe 'A script that is killed and run again, with <Name>' -ForEach $readings {

@@ -66,6 +66,27 @@ function Wait-Pwsh([System.Diagnostics.Process] $Process) {
     }
 }
 
+# Starts a script in a pwsh of its own, and kills it once the server has been sent so many requests.
+function Stop-AfterRequests([string] $Script, [hashtable] $Environment, [object] $Server, [int] $Requests) {
+    $file = New-ScriptFile $Script
+    $process = Start-Pwsh '-File', $file $Environment
+    try {
+        $null = Get-SandboxLog $Server -Reached $Requests
+        $process.HasExited | Should -BeFalse -Because 'it is to be killed in the middle'
+    }
+    finally {
+        $process.Kill()
+        $process.WaitForExit()
+        Remove-Item -LiteralPath $file
+    }
+
+    # What was on its way has arrived by then; more would come from a script that runs on.
+    Start-Sleep -Milliseconds 200
+    $sent = @(Get-SandboxLog $Server).Count
+    Start-Sleep -Milliseconds 300
+    @(Get-SandboxLog $Server) | Should -HaveCount $sent -Because 'the script is dead'
+}
+
 # The package that is tested: the one that the build made, unless PARKUP_PACKAGE names another.
 function Get-Package {
     if ($env:PARKUP_PACKAGE) { return Get-Item -LiteralPath $env:PARKUP_PACKAGE }

@@ -1,0 +1,77 @@
+# The nightly job in processes of its own: killed in the middle, interrupted, and two at once.
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/Sandbox.psm1" -Force
+
+    $script:Job = @'
+$plan = @(Compare-ParkUpRoster ./hr.csv -StatePath ./hr.state.csv -MaximumRevocationPercent 100 -MaximumChangePercent 100)
+$results = @($plan | Invoke-ParkUpPlan -StatePath ./hr.state.csv -ThrottleLimit 2 -Confirm:$false)
+"$(@($results | Where-Object { -not $_.Succeeded }).Count) failed, $(@($plan | Where-Object Action -ne Keep).Count) to do"
+'@
+
+    # The roster of a month, as CODE:PLATE by customer.
+    function Set-Roster([scriptblock] $Tags) {
+        0..39 | ForEach-Object {
+            $customer = "P$_"
+            foreach ($tag in & $Tags $_) {
+                $code, $plate = $tag -split ':'
+                [pscustomobject]@{ RefId = $customer; Email = 'a@example.com'; Phone = '56911111111'; Code = $code; Plate = $plate }
+            }
+        } | Export-Csv "$Folder/hr.csv"
+    }
+
+    function Get-Held {
+        $held = foreach ($customer in Get-SandboxState $Server) {
+            foreach ($tag in $customer.tags | Where-Object active) { "$($customer.refId)/$($tag.code):$($tag.plate)" }
+        }
+        ($held | Sort-Object) -join ' '
+    }
+
+    function Get-Wanted { (Import-Csv "$Folder/hr.csv" | ForEach-Object { "$($_.RefId)/$($_.Code):$($_.Plate)" } | Sort-Object) -join ' ' }
+}
+
+Describe 'The nightly job' {
+    BeforeEach {
+        $script:Server = Start-SandboxServer -Latency 20
+        $script:Folder = "$(New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "parkup-$([guid]::NewGuid())"))"
+        $script:Environment = @{ PARKUP_TOKEN = 'pester-token'; PARKUP_BASE_URI = "$($Server.BaseUri)" }
+        $script:Script = "Set-Location -LiteralPath '$Folder'`n$Job"
+        Set-Roster { "A$($args[0]):AA$($args[0])", "B$($args[0]):BB$($args[0])" }
+        (Invoke-Unattended $Script $Environment).Output | Should -Match '0 failed, 80 to do'
+        Get-Held | Should -Be (Get-Wanted)
+
+        # Next month: plates swapped in pairs, a tag handed to the next customer, one lost, and one new.
+        Set-Roster { $n = $args[0]; "A$($n):AA$($n -bxor 1)", "B$(($n + 39) % 40):BB$(($n + 39) % 40)"; if ($n % 3) { "N$($n):NN$n" } }
+    }
+
+    AfterEach {
+        Stop-SandboxServer $Server
+        Remove-Item -LiteralPath $Folder -Recurse
+    }
+
+    It 'ends as one undisturbed after it was killed <Requests> requests on' -ForEach @(@{ Requests = 45 }, @{ Requests = 110 }, @{ Requests = 170 }) {
+        Stop-AfterRequests $Script $Environment $Server ((@(Get-SandboxLog $Server)).Count + $Requests)
+
+        $run = Invoke-Unattended $Script $Environment
+
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output | Should -Match '0 failed'
+        Get-Held | Should -Be (Get-Wanted)
+        (Invoke-Unattended $Script $Environment).Output | Should -Match '0 failed, 0 to do'
+    }
+
+    It 'refuses a second run with the same state, and goes on' {
+        $file = New-ScriptFile $Script
+        $first = Start-Pwsh '-File', $file $Environment
+        $null = Get-SandboxLog $Server -Reached ((@(Get-SandboxLog $Server)).Count + 60)
+
+        $second = Invoke-Unattended $Script $Environment
+
+        $second.Errors | Should -Match 'hr.state.csv'
+        $end = Wait-Pwsh $first
+        Remove-Item -LiteralPath $file
+        $end.Errors | Should -BeNullOrEmpty
+        $end.Output | Should -Match '0 failed'
+        Get-Held | Should -Be (Get-Wanted)
+    }
+}
