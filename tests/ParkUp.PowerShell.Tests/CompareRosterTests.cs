@@ -197,7 +197,7 @@ public class CompareRosterTests
 
         var run = job.Compare("-GracePeriod 14");
 
-        Assert.Equal("InvalidInput,ParkUp.PowerShell.CompareParkUpRosterCommand", run.Thrown!.ErrorRecord.FullyQualifiedErrorId);
+        Assert.Equal("ParameterArgumentValidationError,ParkUp.PowerShell.CompareParkUpRosterCommand", run.Thrown!.ErrorRecord.FullyQualifiedErrorId);
         Assert.Contains("14.00:00:00", run.Thrown.ErrorRecord.ToString(), StringComparison.Ordinal);
     }
 

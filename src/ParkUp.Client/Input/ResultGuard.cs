@@ -57,7 +57,7 @@ internal static class ResultGuard
         };
 
     /// <summary>An enum by its name, or by the number that JSON has for it.</summary>
-    private static T? Parse<T>(string? text)
+    internal static T? Parse<T>(string? text)
         where T : struct, Enum =>
         text is not null && text.All(char.IsAsciiLetterOrDigit) && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
 }

@@ -34,6 +34,7 @@ internal static class ErrorText
         var name = Name(result.RefId);
         var sentence = result.Action switch
         {
+            PlanAction.Keep => Texts.StepNotApplied,
             PlanAction.RevokeTag => (isUnknown ? Texts.TagPerhapsRevoked : Texts.TagNotRevoked).With(tag, name),
             PlanAction.ChangePlate => (isUnknown ? Texts.TagPerhapsSet : Texts.TagNotSet).With(tag, name),
             PlanAction.MoveTag => (isUnknown ? Texts.TagPerhapsMoved : Texts.TagNotMoved).With(tag, Name(result.FromRefId), name),

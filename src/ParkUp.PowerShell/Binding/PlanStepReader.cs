@@ -38,15 +38,15 @@ internal static class PlanStepReader
                 Code = Field(RosterField.Code, isWritten && action is not PlanAction.CreateCustomer),
                 Plate = action is PlanAction.RevokeTag ? Listed(nameof(PlanStep.Plate), isWritten) : Plate(isWritten && action is not PlanAction.CreateCustomer),
                 PreviousPlate = Listed(nameof(PlanStep.PreviousPlate), isWritten && action is PlanAction.ChangePlate or PlanAction.MoveTag),
-                FromRefId = Listed(nameof(PlanStep.FromRefId), isWritten && action is PlanAction.MoveTag),
+                FromRefId = From(isWritten && action is PlanAction.MoveTag),
                 Email = Field(RosterField.Email, isWritten && action is PlanAction.CreateCustomer),
                 Phone = Field(RosterField.Phone, isWritten && action is PlanAction.CreateCustomer),
                 Name = Field(RosterField.Name, isNeeded: false),
                 LastName = Field(RosterField.LastName, isNeeded: false),
-                IsUnlimited = YesNo.Parse(Text(nameof(PlanStep.IsUnlimited))).Value,
+                IsUnlimited = IsUnlimited(isWritten && action is PlanAction.CreateCustomer),
                 Reason = Text(nameof(PlanStep.Reason)),
                 Line = int.TryParse(Text(nameof(PlanStep.Line)), NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : null,
-                BaseUri = Uri.TryCreate(Text(nameof(PlanStep.BaseUri)), UriKind.Absolute, out var address) ? address : null,
+                BaseUri = Uri.TryCreate(Text(nameof(PlanStep.BaseUri)), UriKind.RelativeOrAbsolute, out var address) && address.OriginalString.Length > 0 ? address : null,
                 PlannedAt = PlannedAt(),
             };
             if (isWritten && step.Code is null != step.Plate is null)
@@ -70,8 +70,36 @@ internal static class PlanStepReader
                 return written is null ? null : Client.Plate.Normalize(written);
             }
 
+            string? From(bool isNeeded)
+            {
+                var text = Needed(nameof(PlanStep.FromRefId), Text(nameof(PlanStep.FromRefId)), isNeeded, action);
+                if (!isNeeded || text is null)
+                {
+                    return null;
+                }
+
+                _fault ??= FieldCheck.Reference(text, out var refId) is { } fault ? fault : null;
+                return refId;
+            }
+
             // As the service lists it: that is what it wants to be sent.
             string? Listed(string name, bool isNeeded) => Needed(name, Text(name) is { Length: > 0 } text ? text : null, isNeeded, action);
+        }
+
+        /// <summary>The service can never be told again whether access is unlimited, so a customer is not created on a guess.</summary>
+        private bool? IsUnlimited(bool isNeeded)
+        {
+            var cell = YesNo.Parse(Text(nameof(PlanStep.IsUnlimited)));
+            if (isNeeded)
+            {
+                _fault ??= FieldCheck.IsUnlimited(cell);
+                if (!Has(nameof(PlanStep.IsUnlimited)))
+                {
+                    Lacks(nameof(PlanStep.IsUnlimited), PlanAction.CreateCustomer);
+                }
+            }
+
+            return cell.Value;
         }
 
         private string? Needed(string name, string? value, bool isNeeded, PlanAction action)
@@ -106,7 +134,7 @@ internal static class PlanStepReader
             where T : struct, Enum
         {
             var text = Text(name);
-            if (text is not null && Enum.TryParse<T>(text.Trim(), ignoreCase: true, out var value) && Enum.IsDefined(value))
+            if (ResultGuard.Parse<T>(Cell.Trim(text)) is { } value)
             {
                 return value;
             }
@@ -121,6 +149,8 @@ internal static class PlanStepReader
             _fault ??= cell.Fault is { } fault ? new InvalidInputException(Texts.Unreadable.With(name, fault)) { Field = name } : null;
             return cell.Text;
         }
+
+        private bool Has(string name) => piped.BaseObject is IDictionary pairs ? pairs.Contains(name) : piped.Properties[name] is not null;
 
         private object? Value(string name) => piped.BaseObject is IDictionary pairs ? pairs[name] : piped.Properties[name]?.Value;
     }

@@ -41,6 +41,7 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
 
     /// <summary>How long the roster must lack a tag before it is revoked.</summary>
     [Parameter]
+    [NotTicks]
     public TimeSpan GracePeriod { get; set; }
 
     /// <summary>Wildcard patterns of the customers to plan for; all without it.</summary>
@@ -80,10 +81,6 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
     {
         base.BeginProcessing();
         Connection = Run.Require(Connection);
-        if (GracePeriod < TimeSpan.Zero || (GracePeriod > TimeSpan.Zero && GracePeriod < TimeSpan.FromMinutes(1)))
-        {
-            Run.Streams.Abort(new InvalidInputException(Texts.GraceTicks) { Field = nameof(GracePeriod) }, GracePeriod);
-        }
     }
 
     /// <inheritdoc/>

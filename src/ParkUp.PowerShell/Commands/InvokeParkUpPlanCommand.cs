@@ -19,6 +19,7 @@ public sealed class InvokeParkUpPlanCommand : ParkUpCommand
 
     /// <summary>How old the plan may be.</summary>
     [Parameter]
+    [NotTicks]
     public TimeSpan MaximumAge { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>The most requests in flight, 1 to 256.</summary>
@@ -42,12 +43,14 @@ public sealed class InvokeParkUpPlanCommand : ParkUpCommand
             Run.Streams.Abort(mismatch, StatePath);
         }
 
-        if (!new PlanConfirmation(new Confirmation(Run), Run.Streams).Confirm(_steps))
+        var confirmation = new Confirmation(Run);
+        if (!new PlanConfirmation(confirmation, Run.Streams).Confirm(_steps))
         {
-            return;
+            // What cannot be read is said all the same; it sends nothing.
+            _steps.RemoveAll(step => step.Fault is null || !confirmation.IsWhatIf);
         }
 
-        using var state = OpenState();
+        using var state = _steps.Exists(static step => step.Fault is null) ? OpenState() : null;
         _pipeline = new PlanPipeline(Run, connection, _steps, state, ThrottleLimit);
         _pipeline.End();
     }

@@ -9,9 +9,9 @@ internal sealed class PlanConfirmation(Confirmation confirmation, CmdletStreams 
     public bool Confirm(IReadOnlyList<ReadStep> steps)
     {
         var counts = PlanCounts.Of(steps.Where(static step => step.Fault is null).Select(static step => step.Step));
-        if (counts.Written == 0)
+        if (counts.Written == 0 && !confirmation.IsWhatIf)
         {
-            return !confirmation.IsWhatIf;
+            return true;
         }
 
         try

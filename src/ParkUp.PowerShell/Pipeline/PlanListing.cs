@@ -4,11 +4,16 @@ namespace ParkUp.PowerShell;
 internal sealed class PlanListing : IDisposable
 {
     private readonly Planner _planner;
+    private readonly ListLengths _lengths;
+
+    // Noted last, when a longer list may have shown that they are whole.
+    private readonly List<TagList> _doubtful = [];
     private readonly BulkPipeline<TagQuery, TagList> _bulk;
 
     public PlanListing(CmdletRun run, ParkUpConnection connection, Planner planner, int throttleLimit)
     {
         _planner = planner;
+        _lengths = new ListLengths(connection.Longest);
         _bulk = new(
             run,
             new TagLister(connection, run.Requests.Observer, acceptsUnknown: true),
@@ -19,7 +24,14 @@ internal sealed class PlanListing : IDisposable
     }
 
     /// <summary>Lists all customers. One that cannot be listed has an error, and the others are listed.</summary>
-    public void End() => _bulk.End();
+    public void End()
+    {
+        _bulk.End();
+        foreach (var list in _doubtful)
+        {
+            Note(list, _lengths.MayBeCut(list.Tags.Count));
+        }
+    }
 
     public void Dispose() => _bulk.Dispose();
 
@@ -31,5 +43,21 @@ internal sealed class PlanListing : IDisposable
         }
     }
 
-    private void Note(TagList list) => _planner.Note(new CustomerListing(list.RefId!, list.IsUnknown ? null : list.Tags) { Failure = list.Error });
+    private void Note(TagList list)
+    {
+        if (_lengths.MayBeCut(list.Tags.Count))
+        {
+            _doubtful.Add(list);
+        }
+        else
+        {
+            Note(list, mayBeCut: false);
+        }
+    }
+
+    private void Note(TagList list, bool mayBeCut) => _planner.Note(new CustomerListing(list.RefId!, list.IsUnknown ? null : list.Tags)
+    {
+        Failure = list.Error,
+        Doubt = mayBeCut ? Client.Texts.ListPerhapsCut.With(list.Tags.Count) : null,
+    });
 }

@@ -23,7 +23,7 @@ internal sealed class PlanOriginCheck(Uri service, TimeSpan maximumAge, DateTime
     {
         if (planned is null)
         {
-            throw new PlanMismatchException(Texts.PlanWithoutService.With(string.Empty)) { Hint = Texts.PlanOtherServiceHint };
+            throw new PlanMismatchException(Texts.PlanWithoutService) { Hint = Texts.PlanOtherServiceHint };
         }
 
         if (planned != service)
@@ -34,9 +34,14 @@ internal sealed class PlanOriginCheck(Uri service, TimeSpan maximumAge, DateTime
 
     private void CheckAge(string? plannedAt)
     {
-        if (PlanTime.Parse(plannedAt) is not { } time || time > now + ClockSkew)
+        if (PlanTime.Parse(plannedAt) is not { } time)
         {
             throw new PlanMismatchException(Texts.PlanUndated.With(plannedAt)) { Hint = Texts.PlanTooOldHint };
+        }
+
+        if (time > now + ClockSkew)
+        {
+            throw new PlanMismatchException(Texts.PlanFromFuture.With(plannedAt, PlanTime.Format(now))) { Hint = Texts.PlanTooOldHint };
         }
 
         if (now - time > maximumAge)
