@@ -15,10 +15,12 @@ internal sealed class PlanMemoryMeasure : IMeasure
     {
         var scenario = new PlanScenario(new Roster(customers: 20_000, tagsEach: 5), changes: 10);
         RosterLine[] lines = [.. scenario.Rows()];
+        RosterLine[] held = [.. scenario.Lists().SelectMany(static tags => tags)];
         var series = await Contest.RunAsync(
             context,
             [
-                new Contender("planner", _ => Task.FromResult(Plan(scenario, lines))),
+                new Contender("planner", _ => Task.FromResult(Plan(scenario, lines, static () => new PlanState(), PlanInput.Options))),
+                new Contender("planner with a state", _ => Task.FromResult(Plan(scenario, lines, () => PlanInput.State(held), PlanInput.OptionsWithState))),
                 new Contender("rows alone", _ => Task.FromResult(MakeRows(lines))),
             ]);
         return
@@ -28,18 +30,25 @@ internal sealed class PlanMemoryMeasure : IMeasure
                 Measure = "planmemory: peak of live memory a row",
                 Unit = "bytes",
                 Module = series[0],
-                Reference = series[1],
+                Reference = series[2],
                 Target = Target.ModuleAtMost(400),
+            },
+            new Figure
+            {
+                Measure = "planmemory: the same, with a state of all tags",
+                Unit = "bytes",
+                Module = series[1],
+                Reference = series[2],
             },
         ];
     }
 
-    private static double Plan(PlanScenario scenario, RosterLine[] lines)
+    private static double Plan(PlanScenario scenario, RosterLine[] lines, Func<PlanState> readState, PlanOptions options)
     {
         var live = new LiveMemory();
         var rows = RowsOf(lines);
         live.Look();
-        var planner = new Planner(rows, new PlanState(), PlanInput.Options);
+        var planner = new Planner(rows, readState(), options);
         live.Look();
         foreach (var tags in scenario.Lists())
         {

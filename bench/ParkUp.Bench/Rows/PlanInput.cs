@@ -12,9 +12,24 @@ internal static class PlanInput
         Revoke = RevocationScope.All,
     };
 
+    /// <summary>With a state, as users run it: what the roster does not name is revoked where the state knows it.</summary>
+    public static PlanOptions OptionsWithState { get; } = Options with { Revoke = RevocationScope.Managed };
+
     /// <summary>A row, checked as every row is.</summary>
     public static IReadOnlyList<PlanRow> Row(RosterLine line) =>
         PlanRows.Of(new CustomerRow { RefId = line.RefId, Tags = [new Tag(line.Code, line.Plate)] }, customerId: null);
+
+    /// <summary>A state that knows every tag that is held.</summary>
+    public static PlanState State(IEnumerable<RosterLine> held)
+    {
+        var state = new PlanState();
+        foreach (var tag in held)
+        {
+            state.Put(new StateEntry { RefId = tag.RefId, Code = tag.Code, Plate = tag.Plate, Seen = Options.Now });
+        }
+
+        return state;
+    }
 
     /// <summary>A list, as it comes out of an answer.</summary>
     public static CustomerListing Listing(RosterLine[] tags) =>
