@@ -15,6 +15,7 @@ internal sealed class EngineSession : IDisposable
         state.Commands.Add(new SessionStateCmdletEntry("New-BenchRow", typeof(NewBenchRowCommand), helpFileName: null));
         state.Commands.Add(new SessionStateCmdletEntry("Copy-BenchRow", typeof(CopyBenchRowCommand), helpFileName: null));
         state.Commands.Add(new SessionStateCmdletEntry("Measure-BenchResult", typeof(MeasureBenchResultCommand), helpFileName: null));
+        state.Commands.Add(new SessionStateCmdletEntry("Measure-BenchStep", typeof(MeasureBenchStepCommand), helpFileName: null));
         state.Commands.Add(new SessionStateCmdletEntry("Wait-BenchStop", typeof(WaitBenchStopCommand), helpFileName: null));
         _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.Open();
@@ -35,10 +36,13 @@ internal sealed class EngineSession : IDisposable
     }
 
     /// <summary>Runs a script that ends in Measure-BenchResult, and gives what that counted.</summary>
-    public ResultCount Count(string script) =>
-        Run(script) is [{ BaseObject: ResultCount count }]
+    public ResultCount Count(string script) => Take<ResultCount>(script);
+
+    /// <summary>Runs a script that ends in one object, and gives that.</summary>
+    public T Take<T>(string script) =>
+        Run(script) is [{ BaseObject: T count }]
             ? count
-            : throw new BenchException($"'{script}' did not give one count.");
+            : throw new BenchException($"'{script}' did not give one {typeof(T).Name}.");
 
     /// <summary>Runs a script, in which no error is expected.</summary>
     /// <exception cref="BenchException">It had one.</exception>

@@ -10,6 +10,10 @@ internal sealed record RawCustomer(string RefId);
 
 internal sealed record RawRequest(RawCustomer Customer, RawTag[] Tags);
 
+internal sealed record RawListRequest(string RefId);
+
+internal sealed record RawListed(long Id, string Code, string Plate);
+
 internal sealed record RawStatus(string? Tag, bool Status);
 
 internal sealed record RawAnswer(long Customer, RawStatus[] TagsCreate);
@@ -25,6 +29,8 @@ internal sealed record LoggedRequest(string Path);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RawRequest))]
 [JsonSerializable(typeof(RawAnswer))]
+[JsonSerializable(typeof(RawListRequest))]
+[JsonSerializable(typeof(RawListed[]))]
 [JsonSerializable(typeof(NewCustomer))]
 [JsonSerializable(typeof(HeldCustomer))]
 [JsonSerializable(typeof(LoggedRequest))]

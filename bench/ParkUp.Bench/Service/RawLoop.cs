@@ -26,6 +26,19 @@ internal sealed class RawLoop : IDisposable
     {
         RawRequest[] requests = [.. batches.Select(static batch =>
             new RawRequest(new RawCustomer(batch[0].RefId), Array.ConvertAll(batch, static line => new RawTag(line.Code, line.Plate))))];
+        return await InTurnAsync(requests, inFlight, SendAsync);
+    }
+
+    /// <summary>Asks for the list of every customer, and gives how long it took.</summary>
+    /// <param name="lists">What the customers hold.</param>
+    /// <param name="inFlight">How many are asked for at once.</param>
+    /// <exception cref="BenchException">An answer was not what its customer holds.</exception>
+    public Task<TimeSpan> ListAsync(IReadOnlyList<RosterLine[]> lists, int inFlight) => InTurnAsync(lists, inFlight, ListAsync);
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<TimeSpan> InTurnAsync<T>(IReadOnlyList<T> requests, int inFlight, Func<T, Task> sendAsync)
+    {
         var last = -1;
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, inFlight).Select(_ => Task.Run(SendInTurnAsync)));
@@ -33,27 +46,27 @@ internal sealed class RawLoop : IDisposable
 
         async Task SendInTurnAsync()
         {
-            while (Interlocked.Increment(ref last) is var next && next < requests.Length)
+            while (Interlocked.Increment(ref last) is var next && next < requests.Count)
             {
-                await SendAsync(requests[next]);
+                await sendAsync(requests[next]);
             }
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    private async Task ListAsync(RosterLine[] tags)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new RawListRequest(tags[0].RefId), BenchJson.Default.RawListRequest);
+        var listed = JsonSerializer.Deserialize(await PostAsync("api/v3/business/tag/list", body), BenchJson.Default.RawListedArray) ?? [];
+        if (!listed.Select(static tag => (tag.Code, tag.Plate)).SequenceEqual(tags.Select(static tag => (tag.Code, tag.Plate))))
+        {
+            throw new BenchException($"The raw loop was not told what {tags[0].RefId} holds.");
+        }
+    }
 
     private async Task SendAsync(RawRequest request)
     {
-        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, BenchJson.Default.RawRequest));
-        content.Headers.ContentType = JsonType;
-        using var message = new HttpRequestMessage(HttpMethod.Post, "api/v3/business/tag/add") { Content = content };
-        using var response = await _http.SendAsync(message);
-        if (!response.IsSuccessStatusCode)
-        {
-            throw new BenchException($"The raw loop was answered {response.StatusCode}.");
-        }
-
-        var answer = JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(), BenchJson.Default.RawAnswer);
+        var body = JsonSerializer.SerializeToUtf8Bytes(request, BenchJson.Default.RawRequest);
+        var answer = JsonSerializer.Deserialize(await PostAsync("api/v3/business/tag/add", body), BenchJson.Default.RawAnswer);
         if (answer?.TagsCreate.Length != request.Tags.Length)
         {
             throw new BenchException("The raw loop was not answered about all its tags.");
@@ -66,5 +79,16 @@ internal sealed class RawLoop : IDisposable
                 throw new BenchException($"The raw loop could not add {request.Tags[i]}.");
             }
         }
+    }
+
+    private async Task<byte[]> PostAsync(string path, byte[] body)
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = JsonType;
+        using var message = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        using var response = await _http.SendAsync(message);
+        return response.IsSuccessStatusCode
+            ? await response.Content.ReadAsByteArrayAsync()
+            : throw new BenchException($"The raw loop was answered {response.StatusCode}.");
     }
 }

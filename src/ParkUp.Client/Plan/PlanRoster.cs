@@ -24,6 +24,7 @@ internal sealed class PlanRoster
     private readonly HashSet<(PlanCustomer Customer, string Code)> _conflicts = new(new CustomerCodeComparer());
     private readonly PlanCustomer?[] _customerOf;
     private readonly Marks[] _marks;
+    private bool _hasConflict;
 
     public PlanRoster(IReadOnlyList<PlanRow> rows, PlanState state, Predicate<string>? isInScope)
     {
@@ -38,7 +39,8 @@ internal sealed class PlanRoster
             AddToCode(i);
         }
 
-        for (var i = 0; i < rows.Count; i++)
+        // Most rosters have none, and need no second look at each code.
+        for (var i = 0; _hasConflict && i < rows.Count; i++)
         {
             NoteConflict(i);
         }
@@ -194,6 +196,7 @@ internal sealed class PlanRoster
         else if (!Agree(wanted.First, index))
         {
             wanted.Other = wanted.IsInConflict ? wanted.Other : index;
+            _hasConflict = true;
         }
         else if ((HasFault(wanted.First) && !HasFault(index)) || Rows[wanted.First].Plate is null)
         {
