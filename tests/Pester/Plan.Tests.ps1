@@ -49,7 +49,7 @@ Describe 'The nightly job' {
         Remove-Item -LiteralPath $Folder -Recurse
     }
 
-    It 'ends as one undisturbed after it was killed <Requests> requests on' -ForEach @(@{ Requests = 45 }, @{ Requests = 110 }, @{ Requests = 170 }) {
+    It 'ends as one undisturbed after it was killed <Requests> requests on' -ForEach @(@{ Requests = 60 }, @{ Requests = 110 }) {
         Stop-AfterRequests $Script $Environment $Server ((@(Get-SandboxLog $Server)).Count + $Requests)
 
         $run = Invoke-Unattended $Script $Environment

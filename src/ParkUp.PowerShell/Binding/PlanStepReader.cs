@@ -78,7 +78,8 @@ internal static class PlanStepReader
                     return null;
                 }
 
-                _fault ??= FieldCheck.Reference(text, out var refId) is { } fault ? fault : null;
+                var fault = FieldCheck.Reference(text, out var refId);
+                _fault ??= fault;
                 return refId;
             }
 
