@@ -33,6 +33,16 @@ internal sealed class ChaosTruth
 
     public IReadOnlyList<SandboxLogEntry> Log { get; }
 
+    /// <summary>Whom it was asked about.</summary>
+    public IEnumerable<string> Customers => _byCustomer.Keys;
+
+    /// <summary>All tags that are active.</summary>
+    public IEnumerable<FleetTag> Active =>
+        from customer in _customers.Values
+        from tag in customer.Tags
+        where tag.Active
+        select new FleetTag(customer.RefId, tag.Code, tag.Plate);
+
     public bool Knows(string refId) => _customers.ContainsKey(refId);
 
     public bool Holds(string? refId, string? code, string? plate) =>
@@ -53,14 +63,17 @@ internal sealed class ChaosTruth
             using var body = JsonDocument.Parse(entry.Body);
             var root = body.RootElement;
             RefId = (root.TryGetProperty("customer", out var customer) ? customer.GetProperty("refId") : root.GetProperty("refId")).GetString()!;
-            Codes = root.TryGetProperty("tags", out var tags)
-                ? [.. tags.EnumerateArray().Select(static tag => tag.GetProperty("code").GetString()!)]
+            Tags = root.TryGetProperty("tags", out var tags)
+                ? [.. tags.EnumerateArray().Select(static tag => (tag.GetProperty("code").GetString()!, tag.GetProperty("plate").GetString()!))]
                 : [];
+            Codes = [.. Tags.Select(static tag => tag.Code)];
         }
 
         public SandboxLogEntry Entry { get; }
 
         public string RefId { get; }
+
+        public IReadOnlyList<(string Code, string Plate)> Tags { get; }
 
         public IReadOnlyList<string> Codes { get; }
 
