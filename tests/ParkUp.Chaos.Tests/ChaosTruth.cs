@@ -51,6 +51,12 @@ internal sealed class ChaosTruth
             && string.Equals(tag.Code, code, StringComparison.Ordinal)
             && string.Equals(tag.Plate, plate, StringComparison.Ordinal));
 
+    /// <summary>Whether the customer held the tag once, and not now.</summary>
+    public bool WasCancelled(FleetTag tag) =>
+        _customers.TryGetValue(tag.RefId, out var customer)
+        && customer.Tags.Any(held => string.Equals(held.Code, tag.Code, StringComparison.Ordinal) && string.Equals(held.Plate, tag.Plate, StringComparison.Ordinal))
+        && !Holds(tag.RefId, tag.Code, tag.Plate);
+
     /// <summary>What was asked about a customer, in order.</summary>
     public IReadOnlyList<Asked> About(string? refId) => _byCustomer.GetValueOrDefault(refId ?? string.Empty) ?? [];
 

@@ -1,14 +1,31 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using ParkUp.Sandbox;
 
 namespace ParkUp.Chaos.Tests;
+
+/// <summary>What befalls the nights of a month, but for the last.</summary>
+internal enum Trouble
+{
+    /// <summary>There is but one, and all goes well.</summary>
+    None,
+
+    /// <summary>One request in ten goes wrong.</summary>
+    Faults,
+
+    /// <summary>The same, and they are killed at some request.</summary>
+    Kills,
+}
 
 /// <summary>The nights of some months with one fleet: some that go wrong or are killed, then a quiet one, each month.</summary>
 internal sealed class FleetMonths : IDisposable
 {
     private const decimal FaultRate = 0.1m;
     private const int Months = 4;
-    private const int FaultyNights = 2;
+
+    /// <summary>Of readings in one test: a night mostly waits.</summary>
+    private const int AtOnce = 4;
+
     private const int MostRequests = 150;
 
     private static readonly int Seeds = int.TryParse(Environment.GetEnvironmentVariable("PARKUP_CHAOS_SEEDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var seeds) ? seeds : 1;
@@ -19,38 +36,51 @@ internal sealed class FleetMonths : IDisposable
     private readonly MonthsAccount _account;
     private readonly Random _random;
     private readonly int _seed;
-    private readonly int _kills;
+    private readonly Trouble _trouble;
 
-    private FleetMonths(Reading reading, int seed, int kills)
+    private FleetMonths(Reading reading, int seed, Trouble trouble)
     {
-        (_reading, _seed, _kills) = (reading, seed, kills);
+        (_reading, _seed, _trouble) = (reading, seed, trouble);
         _random = new Random(seed);
         _roster = new MonthsRoster(seed, Months);
-        _account = new MonthsAccount(reading, _roster, string.Create(CultureInfo.InvariantCulture, $"{(kills > 0 ? "killed" : "faults")} {seed}"));
+        _account = new MonthsAccount(reading, _roster, trouble);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private string StatePath => Path.Combine(_folder.FullName, "state.csv");
 
-    public static IEnumerable<TheoryDataRow<int>> Readings() => Enumerable.Range(0, Reading.OfFleets.Count).Select(static number => new TheoryDataRow<int>(number));
+    private int NightsBefore => _trouble switch
+    {
+        Trouble.None => 0,
+        Trouble.Faults => 2,
+        _ => 3,
+    };
 
-    /// <summary>All fleets of a reading.</summary>
-    /// <param name="number">The number of the reading.</param>
-    /// <param name="kills">How many nights of a month are killed; none where others go wrong.</param>
-    public static async Task RunAllAsync(int number, int kills)
+    /// <summary>The readings, some for each test.</summary>
+    public static IEnumerable<TheoryDataRow<int>> Readings() => Enumerable.Range(0, (Reading.OfFleets.Count + AtOnce - 1) / AtOnce).Select(static number => new TheoryDataRow<int>(number));
+
+    /// <summary>All fleets of some readings.</summary>
+    public static async Task RunAllAsync(int number, Trouble trouble)
     {
         var output = TestContext.Current.TestOutputHelper!;
-        for (var seed = number * 1000; seed < (number * 1000) + Seeds; seed++)
+        var complaints = new ConcurrentQueue<string>();
+        var fleets =
+            from reading in Enumerable.Range(number * AtOnce, AtOnce)
+            where reading < Reading.OfFleets.Count
+            from seed in Enumerable.Range(reading * 1000, Seeds)
+            select (Reading.OfFleets[reading], seed);
+        await Parallel.ForEachAsync(fleets, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Stop }, async (fleet, _) =>
         {
-            using var months = new FleetMonths(Reading.OfFleets[number], seed, kills);
+            var (reading, seed) = fleet;
+            using var months = new FleetMonths(reading, seed, trouble);
             var start = TimeProvider.System.GetTimestamp();
             await months.RunAsync();
-            output.WriteLine(months._account.Line(TimeProvider.System.GetElapsedTime(start)));
-            var complaints = months._account.Complaints;
-            Assert.True(complaints.Count == 0, $"{complaints.Count} complaints, seed {seed}:\n" + string.Join('\n', complaints.Take(20)));
-            Assert.True(kills == 0 || months._account.Kills > 0, "No night was killed.");
-        }
+            output.WriteLine(months._account.Line(seed, TimeProvider.System.GetElapsedTime(start)));
+            months._account.Complaints.ForEach(complaint => complaints.Enqueue(string.Create(CultureInfo.InvariantCulture, $"seed {seed} [{reading}] {complaint}")));
+            Assert.True(months._account.Kills > 0 == (trouble == Trouble.Kills), "Nights are killed where they are to be.");
+        });
+        Assert.True(complaints.IsEmpty, $"{complaints.Count} complaints:\n" + string.Join('\n', complaints.Take(40)));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -62,9 +92,9 @@ internal sealed class FleetMonths : IDisposable
         foreach (var month in _roster.Months)
         {
             world.IsQuiet = false;
-            for (var n = 0; n < (_kills > 0 ? _kills : FaultyNights); n++)
+            for (var n = 0; n < NightsBefore; n++)
             {
-                await PassAsync(world, month, isKilled: _kills > 0);
+                await PassAsync(world, month, isKilled: _trouble == Trouble.Kills);
             }
 
             world.IsQuiet = true;

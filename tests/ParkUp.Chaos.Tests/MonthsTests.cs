@@ -11,7 +11,11 @@ public sealed class MonthsTests
 
     [Theory]
     [MemberData(nameof(Readings))]
-    public Task After_nights_with_faults_a_quiet_one_leaves_exactly_what_the_roster_says(int number) => FleetMonths.RunAllAsync(number, kills: 0);
+    public Task A_quiet_night_leaves_exactly_what_the_roster_says(int number) => FleetMonths.RunAllAsync(number, Trouble.None);
+
+    [Theory]
+    [MemberData(nameof(Readings))]
+    public Task After_nights_with_faults_a_quiet_one_leaves_exactly_what_the_roster_says(int number) => FleetMonths.RunAllAsync(number, Trouble.Faults);
 }
 
 /// <summary>The same where nights are killed at any request, over and over.</summary>
@@ -21,5 +25,5 @@ public sealed class KilledMonthsTests
 
     [Theory]
     [MemberData(nameof(Readings))]
-    public Task After_nights_that_were_killed_a_quiet_one_leaves_exactly_what_the_roster_says(int number) => FleetMonths.RunAllAsync(number, kills: 3);
+    public Task After_nights_that_were_killed_a_quiet_one_leaves_exactly_what_the_roster_says(int number) => FleetMonths.RunAllAsync(number, Trouble.Kills);
 }
