@@ -43,6 +43,8 @@ internal sealed class MonthsAccount(Reading reading, MonthsRoster roster, Troubl
             TakeResult(result, before, after);
         }
 
+        // What a car gives up is proven to be gone before another has it.
+        ExpectEach(after.Active.GroupBy(static tag => tag.Plate, StringComparer.Ordinal).Where(static tags => tags.Count() > 1).Select(static tags => string.Join(" and ", tags)), "one plate is active twice");
         var codes = month.Wanted.Select(static tag => tag.Code).ToHashSet(StringComparer.Ordinal);
         foreach (var refId in after.Customers)
         {
