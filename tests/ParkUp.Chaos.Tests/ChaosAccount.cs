@@ -181,7 +181,7 @@ internal sealed class ChaosAccount(Reading reading)
         lists.Zip(lists.Skip(1)).Any(pair => pair.First.IsAnswered && pair.Second.IsAnswered && pair.Second.Entry.Time - writtenAt > Believed * 2);
 
     /// <summary>What a customer's requests were, for whoever looks into a complaint.</summary>
-    private static string Told(IEnumerable<ChaosTruth.Asked> asked) => string.Concat(asked.Select(static request =>
+    public static string Told(IEnumerable<ChaosTruth.Asked> asked) => string.Concat(asked.Select(static request =>
         $"\n    {request.Entry.Time:mm:ss.fff} {request.Entry.Path} {string.Join(',', request.Codes)} -> {request.Entry.Status} {request.Entry.Fault}{(request.Entry.Applied ? " applied" : "")}{(request.IsReceived ? " received" : "")} {(request.IsList ? request.Entry.Answer : "")}"));
 
     private bool WasSentAgainInSpiteOfAList(TagResult result, ChaosTruth after)

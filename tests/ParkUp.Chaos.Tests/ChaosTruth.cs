@@ -33,6 +33,16 @@ internal sealed class ChaosTruth
 
     public IReadOnlyList<SandboxLogEntry> Log { get; }
 
+    /// <summary>Whom it was asked about.</summary>
+    public IEnumerable<string> Customers => _byCustomer.Keys;
+
+    /// <summary>All tags that are active.</summary>
+    public IEnumerable<FleetTag> Active =>
+        from customer in _customers.Values
+        from tag in customer.Tags
+        where tag.Active
+        select new FleetTag(customer.RefId, tag.Code, tag.Plate);
+
     public bool Knows(string refId) => _customers.ContainsKey(refId);
 
     public bool Holds(string? refId, string? code, string? plate) =>
@@ -40,6 +50,12 @@ internal sealed class ChaosTruth
         && customer.Tags.Any(tag => tag.Active
             && string.Equals(tag.Code, code, StringComparison.Ordinal)
             && string.Equals(tag.Plate, plate, StringComparison.Ordinal));
+
+    /// <summary>Whether the customer held the tag once, and not now.</summary>
+    public bool WasCancelled(FleetTag tag) =>
+        _customers.TryGetValue(tag.RefId, out var customer)
+        && customer.Tags.Any(held => string.Equals(held.Code, tag.Code, StringComparison.Ordinal) && string.Equals(held.Plate, tag.Plate, StringComparison.Ordinal))
+        && !Holds(tag.RefId, tag.Code, tag.Plate);
 
     /// <summary>What was asked about a customer, in order.</summary>
     public IReadOnlyList<Asked> About(string? refId) => _byCustomer.GetValueOrDefault(refId ?? string.Empty) ?? [];
@@ -53,14 +69,17 @@ internal sealed class ChaosTruth
             using var body = JsonDocument.Parse(entry.Body);
             var root = body.RootElement;
             RefId = (root.TryGetProperty("customer", out var customer) ? customer.GetProperty("refId") : root.GetProperty("refId")).GetString()!;
-            Codes = root.TryGetProperty("tags", out var tags)
-                ? [.. tags.EnumerateArray().Select(static tag => tag.GetProperty("code").GetString()!)]
+            Tags = root.TryGetProperty("tags", out var tags)
+                ? [.. tags.EnumerateArray().Select(static tag => (tag.GetProperty("code").GetString()!, tag.GetProperty("plate").GetString()!))]
                 : [];
+            Codes = [.. Tags.Select(static tag => tag.Code)];
         }
 
         public SandboxLogEntry Entry { get; }
 
         public string RefId { get; }
+
+        public IReadOnlyList<(string Code, string Plate)> Tags { get; }
 
         public IReadOnlyList<string> Codes { get; }
 

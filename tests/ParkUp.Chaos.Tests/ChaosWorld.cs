@@ -17,36 +17,44 @@ internal sealed class ChaosWorld : IAsyncDisposable
     private readonly SandboxServer _server;
     private readonly TimeProvider _clock;
     private readonly ReceivedLists _lists = new();
+    private volatile bool _isQuiet = true;
+    private volatile Func<SandboxRequest, FaultKind?>? _arrived;
 
     private ChaosWorld(SandboxServer server, TimeProvider clock)
     {
         _server = server;
         _clock = clock;
-        Connection = ParkUpConnection.Open(new ConnectionOptions
-        {
-            Token = ToSecret(Token),
-            BaseUri = server.BaseAddress,
-            Timeout = TimeSpan.FromSeconds(30),
-            Clock = clock,
-            BackoffClock = clock,
-            Handler = _lists,
-        });
+        Connection = Connect();
     }
 
     public ParkUpConnection Connection { get; }
+
+    /// <summary>Whether nothing goes wrong for now.</summary>
+    public bool IsQuiet
+    {
+        get => _isQuiet;
+        set => _isQuiet = value;
+    }
+
+    /// <summary>Told of each request before it is handled; what it gives comes before other faults. Null for nobody.</summary>
+    public Func<SandboxRequest, FaultKind?>? Arrived
+    {
+        get => _arrived;
+        set => _arrived = value;
+    }
 
     /// <summary>Starts a world, with the customers that are there before the first row. Those are made before anything goes wrong.</summary>
     public static async Task<ChaosWorld> StartAsync(Reading reading, int seed, decimal faultRate, IReadOnlyList<CustomerOrder> old)
     {
         var clock = new ScaledClock(Speed);
         var faults = FaultPlan.Seeded(Enum.GetValues<FaultKind>().ToDictionary(static kind => kind, _ => faultRate / Enum.GetValues<FaultKind>().Length), seed);
-        var begun = false;
-        var world = new ChaosWorld(
+        ChaosWorld? world = null;
+        world = new ChaosWorld(
             await SandboxServer.StartAsync(new SandboxOptions
             {
                 Token = Token,
                 Behaviour = reading.ToBehaviour(),
-                Faults = FaultPlan.When(request => Volatile.Read(ref begun) ? faults.Draw(request) : null),
+                Faults = FaultPlan.When(request => world!.Arrived?.Invoke(request) ?? (world.IsQuiet ? null : faults.Draw(request))),
                 TimeProvider = clock,
                 Log = new SandboxLog(),
             }),
@@ -56,9 +64,20 @@ internal sealed class ChaosWorld : IAsyncDisposable
             await world.MakeAsync(customer);
         }
 
-        Volatile.Write(ref begun, value: true);
+        world.IsQuiet = false;
         return world;
     }
+
+    /// <summary>Another connection, as another process would make it.</summary>
+    public ParkUpConnection Connect() => ParkUpConnection.Open(new ConnectionOptions
+    {
+        Token = ToSecret(Token),
+        BaseUri = _server.BaseAddress,
+        Timeout = TimeSpan.FromSeconds(30),
+        Clock = _clock,
+        BackoffClock = _clock,
+        Handler = _lists,
+    });
 
     /// <summary>What the service holds now, and what it was asked since the last time.</summary>
     public ChaosTruth TakeTruth()

@@ -20,6 +20,18 @@ public sealed record Reading(ConflictReading Conflict, UnknownCustomerAnswer Unk
         new(ConflictReading.Partial, UnknownCustomerAnswer.Empty, LagSeconds: 3, ListCancelled: false, ListLimit: 10),
     ];
 
+    /// <summary>Whether a plate has one active tag at most. Only rosters that never ask for two can tell.</summary>
+    public bool UniquePlates { get; init; }
+
+    /// <summary>Every reading, and some with plates that are unique: a roster of a fleet asks for each once.</summary>
+    public static IReadOnlyList<Reading> OfFleets { get; } =
+    [
+        .. All,
+        All[0] with { UniquePlates = true },
+        .. All.Where(static reading => reading is { Conflict: not ConflictReading.Batch, UnknownCustomer: UnknownCustomerAnswer.NotFound, LagSeconds: > 0, ListLimit: null })
+            .Select(static reading => reading with { UniquePlates = true }),
+    ];
+
     public SandboxBehaviour ToBehaviour() => new()
     {
         Conflict = Conflict,
@@ -27,7 +39,8 @@ public sealed record Reading(ConflictReading Conflict, UnknownCustomerAnswer Unk
         ListLag = TimeSpan.FromSeconds(LagSeconds),
         ListCancelled = ListCancelled,
         ListLimit = ListLimit,
+        UniquePlates = UniquePlates,
     };
 
-    public override string ToString() => $"{Conflict}, {UnknownCustomer}, lag {LagSeconds} s{(ListCancelled ? ", cancelled listed" : string.Empty)}{(ListLimit is { } limit ? $", lists of {limit}" : string.Empty)}";
+    public override string ToString() => $"{Conflict}, {UnknownCustomer}, lag {LagSeconds} s{(ListCancelled ? ", cancelled listed" : string.Empty)}{(ListLimit is { } limit ? $", lists of {limit}" : string.Empty)}{(UniquePlates ? ", unique plates" : string.Empty)}";
 }
