@@ -10,7 +10,7 @@ public class CompareRosterTests
         await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11", "A1,a@b.cl,56911111111,O2,AABB99", "N9,n@b.cl,56911111111,O9,AABB90", "A1,a@b.cl,56911111111,O3,AABB13");
         job.Service.WithCustomer("A1", "O1:AABB11", "O2:AABB12", "O7:AABB17");
 
-        var run = job.Compare().Quiet();
+        var run = job.Compare().WithoutErrors();
 
         Assert.Equal(
             ["Keep Ready A1 O1 AABB11", "ChangePlate Ready A1 O2 AABB12 AABB99", "CreateCustomer Ready N9 O9 AABB90", "AddTag Ready A1 O3 AABB13", "RevokeTag Held A1 O7 AABB17"],
@@ -133,6 +133,68 @@ public class CompareRosterTests
 
         Assert.Empty(run.Output);
         Assert.Equal("InvalidInput,ParkUp.PowerShell.CompareParkUpRosterCommand", run.Thrown!.ErrorRecord.FullyQualifiedErrorId);
+        Assert.Empty(job.Service.Received);
+    }
+
+    [Fact]
+    public async Task A_state_that_is_not_there_yet_is_said()
+    {
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
+
+        var run = job.Compare().WithoutErrors();
+
+        Assert.Single(run.Output);
+        Assert.Contains($"'{job.StatePath}' does not exist yet", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        job.Service.Run("Compare-ParkUpRoster $roster").Quiet();
+    }
+
+    [Theory]
+    [InlineData("($folder + '/hr*.csv')")]
+    [InlineData("$roster, $state")]
+    [InlineData("-LiteralPath $state")]
+    public async Task The_state_is_not_read_as_a_roster(string paths)
+    {
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
+        File.WriteAllText(job.StatePath, "RefId,Code,Plate\nA1,O2,AABB12\n");
+
+        var run = job.Service.Run($"Compare-ParkUpRoster {paths} -StatePath $state");
+
+        Assert.Empty(run.Output);
+        Assert.Equal("InvalidInput,ParkUp.PowerShell.CompareParkUpRosterCommand", run.Thrown!.ErrorRecord.FullyQualifiedErrorId);
+        Assert.Contains("hr.state.csv' is the state", run.Thrown.ErrorRecord.ToString(), StringComparison.Ordinal);
+        Assert.Empty(job.Service.Received);
+    }
+
+    [Theory]
+    [InlineData("A1,a@b.cl,56911111111,O1,AABB11\nB2,a@b.cl,56911111111,O2,AABB12,more\n", "Import-ParkUpRoster $roster -ErrorAction Ignore", "Ready,Held,Held")]
+    [InlineData("A1,a@b.cl,56911111111,O1,AABB11\nA1,a@b.cl,56911111111,O3,AABB13\n", "Import-ParkUpRoster $roster | Select-Object -First 1", "Ready,Held,Held")]
+    [InlineData("A1,a@b.cl,56911111111,O1,AABB11\nA1,a@b.cl,56911111111,O9,AA", "Import-ParkUpRoster $roster", "Ready,Held,Held")]
+    [InlineData("A1,a@b.cl,56911111111,O1,AABB11\nA1,a@b.cl,56911111111,O9,AA", "$rows = Import-ParkUpRoster $roster; $rows", "Ready,Held,Held")]
+    [InlineData("A1,a@b.cl,56911111111,O1,AABB11\n", "Import-ParkUpRoster $roster", "Ready,Ready")]
+    public async Task A_roster_that_was_imported_tells_of_its_file_what_a_file_does(string rows, string import, string statuses)
+    {
+        await using var job = (await NightlyJob.StartAsync()).WithFile(NightlyJob.Header + "\n" + rows);
+        job.Service.WithCustomer("A1", "O1:AABB11", "O2:AABB12");
+        File.WriteAllText(job.StatePath, "RefId,Code,Plate\nA1,O2,AABB12\n");
+
+        var run = job.Service.Run($"& {{ {import} }} | Compare-ParkUpRoster -StatePath $state").WithoutErrors();
+
+        Assert.Equal(statuses, string.Join(',', run.Values("Status")));
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ Persona = 'A1'; Chapa = 'O1'; Auto = 'AABB11' }")]
+    [InlineData("[pscustomobject]@{ RefId = 'A1'; Chapa = 'O1'; Auto = 'AABB11' }, [pscustomobject]@{ RefId = 'B2' }")]
+    [InlineData("'A1'")]
+    public async Task Piped_rows_of_which_none_names_a_tag_are_an_error_and_no_plan(string rows)
+    {
+        await using var job = await NightlyJob.StartAsync();
+
+        var run = job.Service.Run($"{rows} | Compare-ParkUpRoster");
+
+        Assert.Empty(run.Output);
+        Assert.Equal("InvalidInput,ParkUp.PowerShell.CompareParkUpRosterCommand", run.Thrown!.ErrorRecord.FullyQualifiedErrorId);
+        Assert.Contains("No row names a tag", run.Thrown.ErrorRecord.ToString(), StringComparison.Ordinal);
         Assert.Empty(job.Service.Received);
     }
 

@@ -3,24 +3,21 @@ namespace ParkUp.Client;
 /// <summary>Reads rosters for a plan, which is stricter than an import: what a roster lacks is revoked, so it must be whole.</summary>
 internal static class PlanFiles
 {
-    /// <summary>Reads the rows of several files, in order.</summary>
-    /// <param name="warn">Takes what was guessed about a file.</param>
-    /// <exception cref="RosterException">A file cannot be read, changed meanwhile, has no rows, or has no column for RefId, code or plate.</exception>
-    public static List<PlanRow> Read(IEnumerable<string> paths, RosterOptions options, Action<string> warn, CancellationToken stop)
-    {
-        List<PlanRow> rows = [];
-        foreach (var path in paths)
-        {
-            using var file = RosterFile.Open(path, options with { RefusesChange = true }, stop);
-            Read(file, path, rows, warn);
-        }
-
-        return rows;
-    }
-
     /// <summary>Reads the rows of an open file to the end of a list.</summary>
+    /// <param name="warn">Takes what was guessed about the file.</param>
+    /// <exception cref="RosterException">The file cannot be read, changed meanwhile, has no rows, has no column for RefId, code or plate, or is a state or a plan.</exception>
     public static void Read(RosterFile file, string path, List<PlanRow> rows, Action<string> warn)
     {
+        if (StateReader.IsState(file))
+        {
+            throw new RosterException(path, null, Texts.RosterIsState.With(path));
+        }
+
+        if (HasAll([ResultColumn.Action, ResultColumn.PlannedAt], file))
+        {
+            throw new RosterException(path, null, Texts.RosterIsPlan.With(path));
+        }
+
         if (!file.Fields.Contains(RosterField.RefId))
         {
             throw new RosterException(path, null, Texts.RosterNoRefIdColumn.With(path));
@@ -31,23 +28,17 @@ internal static class PlanFiles
             throw new RosterException(path, null, Texts.RosterLacksColumn.With(path, $"{lacking}"));
         }
 
-        var last = -1;
+        var count = rows.Count;
         foreach (var entry in file.Rows())
         {
-            last = rows.Count;
-            rows.AddRange(Of(entry, file.HasEncodingDoubt));
+            rows.AddRange(PlanRows.Of(entry));
             Warn(file, warn);
         }
 
         Warn(file, warn);
-        if (last < 0)
+        if (rows.Count == count)
         {
             throw new RosterException(path, null, Texts.RosterNoRows.With(path));
-        }
-
-        for (var at = last; file.EndsInRow && at < rows.Count; at++)
-        {
-            rows[at] = rows[at] with { MayBeCut = true };
         }
     }
 
@@ -58,10 +49,8 @@ internal static class PlanFiles
         : !fields.Contains(RosterField.Plate) ? RosterField.Plate
         : null;
 
-    private static IReadOnlyList<PlanRow> Of(RosterEntry entry, bool hasEncodingDoubt) =>
-        hasEncodingDoubt && entry.Fault is null && (PlanRows.DoubtfulField(entry.RefId, entry.Code, entry.Plate) ?? PlanRows.DoubtfulField(refId: null, entry.Tags, plate: null)) is { } doubt
-            ? [new PlanRow { Line = entry.Line, Fault = doubt.Message }]
-            : PlanRows.Of(entry);
+    private static bool HasAll(ResultColumn[] columns, RosterFile file) =>
+        Array.TrueForAll(columns, column => file.UnusedColumns.Any(name => ResultColumns.Of(name) == column));
 
     private static void Warn(RosterFile file, Action<string> warn)
     {

@@ -3,22 +3,25 @@ namespace ParkUp.Client;
 /// <summary>Makes plan rows of a roster's row: one for each of its tags, or one without a tag. They are checked as rows that are sent are.</summary>
 internal static class PlanRows
 {
-    /// <summary>The rows of a file's entry.</summary>
-    public static IReadOnlyList<PlanRow> Of(RosterEntry entry) => Of(
-        new CustomerRow
+    /// <summary>The rows of a file's entry. What the reading of the file casts doubt on is held, or may be cut.</summary>
+    public static IReadOnlyList<PlanRow> Of(RosterEntry entry)
+    {
+        if (entry is { Fault: null, Reading.HasEncodingDoubt: true } && Doubt(entry) is { } doubt)
         {
-            RefId = entry.RefId,
-            Email = entry.Email,
-            Phone = entry.Phone,
-            Name = entry.Name,
-            LastName = entry.LastName,
-            IsUnlimited = YesNo.Parse(Cell.FromValue(entry.IsUnlimited)),
-            Tags = TagCells.OfRow(entry.Tags, entry.Code, entry.Plate),
-            Line = entry.Line,
-            Fault = entry.Fault ?? Refuse(entry.FailedOperation),
-            IsUnreliable = entry.Fault is not null,
-        },
-        entry.CustomerId);
+            return [new PlanRow { Line = entry.Line, Fault = doubt.Message }];
+        }
+
+        var rows = OfCells(entry);
+        return entry.Reading?.MayBeCut(entry) is true ? [.. rows.Select(static row => row with { MayBeCut = true })] : rows;
+    }
+
+    /// <summary>What a reading of a file says of rows that did not come: a row of nobody knows whom. Null where all came.</summary>
+    public static PlanRow? Of(RosterReading reading) => reading switch
+    {
+        { FirstUnreadable: { Fault: { } fault } entry } => new PlanRow { Line = entry.Line, Fault = fault.Message },
+        { IsComplete: false } => new PlanRow { Fault = Texts.RosterNotReadToEnd.With(reading.Path) },
+        _ => null,
+    };
 
     /// <summary>The rows of a row, from a file or from the pipeline.</summary>
     public static IReadOnlyList<PlanRow> Of(CustomerRow row, string? customerId)
@@ -61,6 +64,22 @@ internal static class PlanRows
     public static InvalidInputException? DoubtfulField(string? refId, string? code, string? plate) =>
         Doubt(RosterField.RefId, refId) ?? Doubt(RosterField.Code, code) ?? Doubt(RosterField.Plate, plate);
 
+    private static IReadOnlyList<PlanRow> OfCells(RosterEntry entry) => Of(
+        new CustomerRow
+        {
+            RefId = entry.RefId,
+            Email = entry.Email,
+            Phone = entry.Phone,
+            Name = entry.Name,
+            LastName = entry.LastName,
+            IsUnlimited = YesNo.Parse(Cell.FromValue(entry.IsUnlimited)),
+            Tags = TagCells.OfRow(entry.Tags, entry.Code, entry.Plate),
+            Line = entry.Line,
+            Fault = entry.Fault ?? Refuse(entry.FailedOperation),
+            IsUnreliable = entry.Fault is not null,
+        },
+        entry.CustomerId);
+
     private static PlanRow Check(CustomerRow row, string? customerId, out InvalidInputException? fault)
     {
         var noReference = FieldCheck.Reference(row.RefId, out var refId);
@@ -91,6 +110,9 @@ internal static class PlanRows
         RowRefusal.FailedChange => FieldCheck.Fault(nameof(TagResult.Operation), Texts.RowIsFailedChange),
         _ => FieldCheck.Fault(nameof(TagResult.Operation), Texts.RowIsFailedRevocation),
     };
+
+    private static InvalidInputException? Doubt(RosterEntry entry) =>
+        DoubtfulField(entry.RefId, entry.Code, entry.Plate) ?? DoubtfulField(refId: null, entry.Tags, plate: null);
 
     private static InvalidInputException? Doubt(RosterField field, string? text) => text is null || Ascii.IsValid(text)
         ? null

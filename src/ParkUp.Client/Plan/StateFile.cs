@@ -5,7 +5,8 @@ namespace ParkUp.Client;
 /// <summary>A state that a run holds: no other run can open it, and it is replaced whole or not at all.</summary>
 /// <remarks>
 /// It is UTF-8 with a byte order mark, without which Excel spoils accents. On Unix a new one is for its owner alone, since it
-/// holds references and plates; one that is replaced keeps its mode.
+/// holds references and plates; one that is replaced keeps its mode. A roster that starts a state is kept as <c>.bak</c>: it
+/// may have been named by mistake. Another file of that name is not replaced, and there is no run until it is gone.
 /// </remarks>
 [SuppressMessage("ApiDesign", "RS0030", Justification = "The one place that writes files.")]
 internal sealed class StateFile : IDisposable
@@ -17,15 +18,18 @@ internal sealed class StateFile : IDisposable
     private readonly string _path;
     private readonly FileInfo _target;
     private readonly string _new;
+    private readonly string _kept;
     private readonly FileStream _lock;
     private readonly Uri _baseUri;
     private readonly Backoff _backoff;
+    private bool _isToKeep;
 
     private StateFile(string path, FileInfo target, FileStream held, Uri baseUri, Backoff backoff)
     {
         _path = path;
         _target = target;
         _new = target.FullName + ".new";
+        _kept = target.FullName + ".bak";
         _lock = held;
         _baseUri = baseUri;
         _backoff = backoff;
@@ -37,7 +41,27 @@ internal sealed class StateFile : IDisposable
     /// <summary>Reads a state that is not to be written. A file that is not there is an empty state.</summary>
     /// <exception cref="PlanMismatchException">It is of another service.</exception>
     /// <exception cref="RosterException">It cannot be read, or a row of it cannot.</exception>
-    public static PlanState Read(string path, Uri baseUri, CancellationToken stop) => StateReader.Read(path, baseUri, stop);
+    public static PlanState Read(string path, Uri baseUri, CancellationToken stop) => StateReader.Read(path, baseUri, stop, out _);
+
+    /// <summary>Whether there is a file at the path.</summary>
+    public static bool Exists(string path) => File.Exists(path);
+
+    /// <summary>Whether two paths lead to one file, through links as well.</summary>
+    public static bool IsSame(string path, string other)
+    {
+        try
+        {
+            return string.Equals(
+                Resolve(Path.GetFullPath(path)).FullName,
+                Resolve(Path.GetFullPath(other)).FullName,
+                OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+        }
+        catch (Exception e) when (IsOfFiles(e))
+        {
+            // Opening the path says what is wrong with it.
+            return false;
+        }
+    }
 
     /// <summary>Locks and reads a state, and makes sure that it can be written.</summary>
     /// <exception cref="StateLockedException">Another run holds it.</exception>
@@ -57,7 +81,8 @@ internal sealed class StateFile : IDisposable
             var target = Resolve(path);
             file = new StateFile(path, target, Lock(path, target), baseUri, backoff);
             file.TryWrite();
-            file.State = StateReader.Read(path, baseUri, stop);
+            file.State = StateReader.Read(path, baseUri, stop, out var isRoster);
+            file._isToKeep = isRoster && !file.IsKept();
             return file;
         }
         catch (Exception e)
@@ -79,6 +104,7 @@ internal sealed class StateFile : IDisposable
     {
         try
         {
+            Keep();
             WriteNew();
             await ReplaceAsync(stop).ConfigureAwait(false);
         }
@@ -130,6 +156,22 @@ internal sealed class StateFile : IDisposable
 
         CreateNew().Dispose();
         File.Delete(_new);
+    }
+
+    /// <summary>Whether a roster that is to become the state was kept by a run that was killed then.</summary>
+    private bool IsKept() => File.Exists(_kept)
+        && (File.ReadAllBytes(_kept).AsSpan().SequenceEqual(File.ReadAllBytes(_target.FullName)) ? true : throw new RosterException(_path, null, Texts.StateKeptBefore.With(_path, _kept)));
+
+    /// <summary>Keeps the roster that is to become the state. It is copied under the other name first: a copy is there whole or not at all.</summary>
+    private void Keep()
+    {
+        if (_isToKeep)
+        {
+            File.Delete(_new);
+            File.Copy(_target.FullName, _new);
+            File.Move(_new, _kept, overwrite: false);
+            _isToKeep = false;
+        }
     }
 
     private void WriteNew()

@@ -15,9 +15,15 @@ internal sealed class StateReader
         _baseUri = BaseAddress.WithSlash(baseUri);
     }
 
+    /// <summary>Whether a file has all the columns of a state that a roster has not.</summary>
+    public static bool IsState(RosterFile file) =>
+        Array.TrueForAll([nameof(StateEntry.Seen), nameof(StateEntry.Missing), nameof(StateEntry.Revoked), StateWriter.BaseUriColumn], name => ColumnOf(file, name) >= 0);
+
     /// <inheritdoc cref="StateFile.Read"/>
-    public static PlanState Read(string path, Uri baseUri, CancellationToken stop)
+    /// <param name="isRoster">Whether the file has no address of a service: no run has written it.</param>
+    public static PlanState Read(string path, Uri baseUri, CancellationToken stop, out bool isRoster)
     {
+        isRoster = false;
         RosterFile file;
         try
         {
@@ -30,6 +36,7 @@ internal sealed class StateReader
 
         using (file)
         {
+            isRoster = ColumnOf(file, StateWriter.BaseUriColumn) < 0;
             return new StateReader(file, path, baseUri).ReadAll();
         }
     }
@@ -46,10 +53,10 @@ internal sealed class StateReader
             throw new RosterException(_path, null, Texts.StateLacksColumn.With(_path, $"{lacking}"));
         }
 
-        var seen = ColumnOf(nameof(StateEntry.Seen));
-        var missing = ColumnOf(nameof(StateEntry.Missing));
-        var revoked = ColumnOf(nameof(StateEntry.Revoked));
-        var baseUri = ColumnOf(StateWriter.BaseUriColumn);
+        var seen = ColumnOf(_file, nameof(StateEntry.Seen));
+        var missing = ColumnOf(_file, nameof(StateEntry.Missing));
+        var revoked = ColumnOf(_file, nameof(StateEntry.Revoked));
+        var baseUri = ColumnOf(_file, StateWriter.BaseUriColumn);
         RosterEntry? last = null;
         foreach (var row in _file.Rows())
         {
@@ -131,7 +138,7 @@ internal sealed class StateReader
 
     private RosterException Damaged(RosterEntry row, string reason) => new(_path, row.Line, Texts.StateDamaged.With(_path, row.Line, reason));
 
-    private int ColumnOf(string name) => _file.OtherColumns.ToList().FindIndex(column => RosterColumns.AreSame(column, name));
+    private static int ColumnOf(RosterFile file, string name) => file.OtherColumns.ToList().FindIndex(column => RosterColumns.AreSame(column, name));
 
     private static string? Other(RosterEntry row, int column) => column < 0 ? null : row.Others[column];
 }

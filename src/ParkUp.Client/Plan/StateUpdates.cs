@@ -6,6 +6,12 @@ internal sealed class StateUpdates(PlanState state)
     // What was about to be added, as the state had it before; null where it did not.
     private readonly Dictionary<StateKey, StateEntry?> _before = [];
 
+    // Whether a tag that is about to be added is there is settled by its result, and not by another row that wants it.
+    private readonly HashSet<StateKey> _added = [];
+
+    // What was kept, as the state had it before; null where it did not.
+    private readonly Dictionary<StateKey, StateEntry?> _kept = [];
+
     // What the roster wants, so that a revocation of the same code with another plate leaves it alone.
     private readonly HashSet<StateKey> _wanted = [];
 
@@ -24,7 +30,7 @@ internal sealed class StateUpdates(PlanState state)
         switch (step)
         {
             case { Action: PlanAction.RevokeTag }:
-                ExpectRevocation(key, PlanTime.Parse(step.PlannedAt));
+                ExpectRevocation(key, PlanTime.Parse(step.MissingSince));
                 break;
             case { Status: PlanStatus.Held }:
                 ExpectHeld(key);
@@ -49,7 +55,8 @@ internal sealed class StateUpdates(PlanState state)
         var key = new StateKey(refId, code, result.Plate);
         if (result.Action is PlanAction.RevokeTag)
         {
-            if (result.Succeeded)
+            // That a tag is not there is no proof that it was revoked: a list may lag, or the code be spoilt.
+            if (result.Outcome is Outcome.Revoked)
             {
                 PutRevoked(key, result.CustomerId, now);
             }
@@ -87,15 +94,27 @@ internal sealed class StateUpdates(PlanState state)
 
     private void ExpectKept(PlanStep step, StateKey key, DateTimeOffset? plannedAt)
     {
+        var before = Find(key);
+        if (_added.Contains(key) || before is { Revoked: not null })
+        {
+            return;
+        }
+
         _wanted.Add(key);
-        _before.Remove(key);
+        _kept.TryAdd(key, before);
         var entry = EntryOf(key, step.CustomerId);
-        state.Put(entry with { Seen = plannedAt ?? entry.Seen, Missing = null, Revoked = null });
+        state.Put(entry with { Seen = plannedAt ?? entry.Seen, Missing = null });
     }
 
     private void ExpectAddition(PlanStep step, StateKey key)
     {
         _wanted.Add(key);
+        _added.Add(key);
+        if (_kept.Remove(key, out var asBefore))
+        {
+            PutBack(key, asBefore);
+        }
+
         if (PreviousOf(step, key) is { } previous)
         {
             FindStandIns(previous);
@@ -121,13 +140,13 @@ internal sealed class StateUpdates(PlanState state)
         }
     }
 
-    private void ExpectRevocation(StateKey key, DateTimeOffset? plannedAt)
+    private void ExpectRevocation(StateKey key, DateTimeOffset? missingSince)
     {
         foreach (var missing in Find(key) is null ? FindStandIns(key) : [key])
         {
             if (Find(missing) is { Revoked: null } entry && !_wanted.Contains(missing))
             {
-                state.Put(entry with { Missing = entry.Missing ?? plannedAt });
+                state.Put(entry with { Missing = entry.Missing ?? missingSince });
             }
         }
     }
@@ -159,11 +178,14 @@ internal sealed class StateUpdates(PlanState state)
     /// <summary>What was certainly not added is again as it was before.</summary>
     private void TakeBack(StateKey key)
     {
-        if (!_before.Remove(key, out var before))
+        if (_before.Remove(key, out var before))
         {
-            return;
+            PutBack(key, before);
         }
+    }
 
+    private void PutBack(StateKey key, StateEntry? before)
+    {
         if (before is null)
         {
             state.Remove(key.RefId, key.Code, key.Plate);

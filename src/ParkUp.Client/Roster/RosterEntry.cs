@@ -49,6 +49,9 @@ public sealed class RosterEntry
     /// <summary>The cells of the columns that hold no field, in the order of <see cref="RosterFile.OtherColumns"/>.</summary>
     internal IReadOnlyList<string?> Others { get; init; } = [];
 
+    /// <summary>The reading of the file that the row is of; null where the row is of no file.</summary>
+    internal RosterReading? Reading { get; init; }
+
     /// <summary>Why the row could not be sent as one tag, for scripts that compare rows without sending them.</summary>
     /// <returns>What is wrong with RefId, Code or Plate; null where nothing is.</returns>
     public string? FindProblem() =>

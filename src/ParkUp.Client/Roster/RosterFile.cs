@@ -15,6 +15,7 @@ internal sealed class RosterFile : IDisposable
     private readonly DelimitedReader _lines;
     private readonly RosterHeader _header;
     private readonly RosterWatch _watch;
+    private readonly RosterReading _reading;
     private readonly CancellationToken _cancellation;
     private readonly string _path;
 
@@ -25,7 +26,7 @@ internal sealed class RosterFile : IDisposable
         _cancellation = cancellation;
         var detected = new EncodingDetector(path, source).Detect(options.Encoding);
         Encoding = detected.Encoding;
-        HasEncodingDoubt = detected.Doubtful is not null;
+        _reading = new RosterReading(path) { HasEncodingDoubt = detected.Doubtful is not null };
         _lines = _reader = new DelimitedReader(new StrictStreamReader(source, detected), path);
         var found = new HeaderSearch(_reader, path, options).Find();
         if (found.IsWrapped)
@@ -51,11 +52,11 @@ internal sealed class RosterFile : IDisposable
     /// <summary>The encoding that the file is read in.</summary>
     public Encoding Encoding { get; }
 
-    /// <summary>Whether the file may be in another encoding: characters beyond ASCII may then be wrong.</summary>
-    public bool HasEncodingDoubt { get; }
+    /// <inheritdoc cref="RosterReading.HasEncodingDoubt"/>
+    public bool HasEncodingDoubt => _reading.HasEncodingDoubt;
 
-    /// <summary>Whether the last entry that was read ends without a line break, so that the file may be cut off within it.</summary>
-    public bool EndsInRow { get; private set; }
+    /// <inheritdoc cref="RosterReading.EndsInRow"/>
+    public bool EndsInRow => _reading.EndsInRow;
 
     /// <summary>The delimiter of the file.</summary>
     public char Delimiter => _header.Delimiter;
@@ -111,11 +112,13 @@ internal sealed class RosterFile : IDisposable
     {
         while (_reader.ReadRow())
         {
-            EndsInRow = false;
+            _reading.EndsInRow = false;
             if (!_watch.PassesOver(_reader))
             {
-                EndsInRow = _lines.IsCut;
-                var entry = _header.Bind(_reader);
+                var entry = _header.Bind(_reader, _reading);
+                _reading.EndsInRow = _lines.IsCut;
+                _reading.LastLine = entry.Line;
+                _reading.FirstUnreadable ??= entry.Fault is null ? null : entry;
                 _watch.Look(entry, _reader);
                 yield return entry;
             }
@@ -128,6 +131,7 @@ internal sealed class RosterFile : IDisposable
             throw new RosterException(_path, null, Texts.RosterChanged.With(_path));
         }
 
+        _reading.IsComplete = true;
         _watch.End();
     }
 

@@ -57,11 +57,12 @@ internal sealed class RosterHeader
     public string? ColumnOf(RosterField field) => _columns[(int)field] is >= 0 and var column ? _names[column] : null;
 
     /// <summary>Makes an entry of a row. It has a fault where the cells do not line up with the header.</summary>
-    public RosterEntry Bind(DelimitedReader row)
+    public RosterEntry Bind(DelimitedReader row, RosterReading reading)
     {
         return new()
         {
             Line = row.RowLine,
+            Reading = reading,
             RefId = Text(RosterField.RefId),
             CustomerId = Text(RosterField.CustomerId),
             Email = Text(RosterField.Email),

@@ -47,7 +47,8 @@ internal static class PlanStepReader
                 Reason = Text(nameof(PlanStep.Reason)),
                 Line = int.TryParse(Text(nameof(PlanStep.Line)), NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : null,
                 BaseUri = Uri.TryCreate(Text(nameof(PlanStep.BaseUri)), UriKind.RelativeOrAbsolute, out var address) && address.OriginalString.Length > 0 ? address : null,
-                PlannedAt = PlannedAt(),
+                PlannedAt = Time(nameof(PlanStep.PlannedAt)),
+                MissingSince = Time(nameof(PlanStep.MissingSince)),
             };
             if (isWritten && step.Code is null != step.Plate is null)
             {
@@ -123,11 +124,11 @@ internal static class PlanStepReader
         }
 
         /// <summary>JSON makes a date of the text.</summary>
-        private string? PlannedAt() => CellValue.Unwrap(Value(nameof(PlanStep.PlannedAt))) switch
+        private string? Time(string name) => CellValue.Unwrap(Value(name)) switch
         {
             DateTime time => PlanTime.Format(new DateTimeOffset(time.ToUniversalTime())),
             DateTimeOffset time => PlanTime.Format(time),
-            _ => Text(nameof(PlanStep.PlannedAt)),
+            _ => Text(name),
         };
 
         /// <summary>An enum by its name, or by the number that JSON has for it.</summary>

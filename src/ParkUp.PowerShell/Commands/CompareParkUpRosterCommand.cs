@@ -10,7 +10,7 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
 {
     private const string InputSet = "InputObject";
 
-    private readonly ColumnNames _names = new();
+    private readonly PlanRowReader _piped = new();
     private readonly List<PlanRow> _rows = [];
     private PlanListing? _listing;
 
@@ -88,7 +88,7 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
     {
         if (ParameterSetName is InputSet)
         {
-            _rows.AddRange(PlanRowReader.Read(InputObject, _names));
+            _rows.AddRange(_piped.Read(InputObject));
         }
     }
 
@@ -132,6 +132,11 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
                 ReadFiles(path);
             }
 
+            if (ParameterSetName is InputSet)
+            {
+                _piped.Complete(_rows);
+            }
+
             target = StatePath;
             return _rows.Count > 0
                 ? new Planner(_rows, ReadState(), PlanOptions())
@@ -158,6 +163,11 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
 
         foreach (var file in files)
         {
+            if (StatePath is not null && StateFile.IsSame(file, FullPath(StatePath)))
+            {
+                throw new RosterException(file, null, Texts.RosterIsStatePath.With(file));
+            }
+
             using var roster = RosterFile.Open(file, Options with { RefusesChange = true }, Run.Stop);
             WarnOfColumns(file, roster);
             PlanFiles.Read(roster, file, _rows, Run.Streams.Warn);
@@ -171,8 +181,17 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
             return new PlanState();
         }
 
-        return StateFile.Read(SessionState.Path.GetUnresolvedProviderPathFromPSPath(StatePath), Connection!.BaseUri, Run.Stop);
+        var path = FullPath(StatePath);
+        var state = StateFile.Read(path, Connection!.BaseUri, Run.Stop);
+        if (!StateFile.Exists(path))
+        {
+            Run.Streams.Warn(Texts.StateNotThere.With(path));
+        }
+
+        return state;
     }
+
+    private string FullPath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
 
     /// <summary>One line of counts; a night on which all is as wanted is quiet.</summary>
     private void Summarize(PlanCounts counts)

@@ -33,34 +33,38 @@ internal sealed class ModelService(World world)
     /// <summary>Writes the steps that are ready, as Invoke does: what takes comes first; and settles the state.</summary>
     public void Apply(IReadOnlyList<PlanStep> steps, PlanState state)
     {
-        var ready = steps.Where(static step => step.Status == PlanStatus.Ready).ToList();
+        var updates = new StateUpdates(state);
+        foreach (var step in steps)
+        {
+            updates.Expect(step);
+        }
+
+        var ready = steps.Where(static step => step is { Status: PlanStatus.Ready, Action: not PlanAction.Keep }).ToList();
         foreach (var step in ready)
         {
             switch (step.Action)
             {
                 case PlanAction.ChangePlate:
-                    Take(step.RefId!, step.Code!, step.PreviousPlate!, state);
+                    Take(step.RefId!, step.Code!, step.PreviousPlate!);
                     break;
                 case PlanAction.MoveTag:
-                    Take(step.FromRefId!, step.Code!, step.PreviousPlate!, state);
+                    Take(step.FromRefId!, step.Code!, step.PreviousPlate!);
                     break;
                 case PlanAction.RevokeTag:
-                    Take(step.RefId!, step.Code!, step.Plate!, state);
+                    Take(step.RefId!, step.Code!, step.Plate!);
                     break;
             }
         }
 
-        foreach (var step in ready.Where(static step => step.Action is not PlanAction.RevokeTag))
+        foreach (var step in ready)
         {
-            if (step.Action is not PlanAction.Keep)
+            var isRevocation = step.Action is PlanAction.RevokeTag;
+            if (!isRevocation)
             {
                 Give(step);
             }
 
-            if (step.Code is not null)
-            {
-                state.Put(new StateEntry { RefId = step.RefId!, Code = step.Code, Plate = step.Plate, Seen = Plans.Now });
-            }
+            updates.Settle(new PlanResult(step) { Outcome = isRevocation ? Outcome.Revoked : Outcome.Added, IsPreviousRevoked = !isRevocation }, Plans.Now);
         }
     }
 
@@ -68,7 +72,7 @@ internal sealed class ModelService(World world)
 
     private static bool IsSameCode(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    private void Take(string refId, string code, string plate, PlanState state)
+    private void Take(string refId, string code, string plate)
     {
         bool IsMeant(HeldTag tag) => Same(tag.RefId, refId) && IsSameCode(tag.Code, code) && Same(tag.Plate, plate);
         var taken = _active.Find(IsMeant) ?? _cancelled.Find(IsMeant) ?? throw new InvalidOperationException($"{refId} does not hold {code}:{plate}.");
@@ -76,8 +80,6 @@ internal sealed class ModelService(World world)
         {
             _cancelled.Add(taken);
         }
-
-        state.Put(new StateEntry { RefId = refId, Code = taken.Code, Plate = plate, Revoked = Plans.Now });
     }
 
     private void Give(PlanStep step)

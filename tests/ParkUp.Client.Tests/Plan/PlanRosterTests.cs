@@ -130,7 +130,12 @@ public sealed class PlanRosterTests
         using var first = TempFile.Of("RefId,Code,Plate\nA1,C1,P1");
         using var second = TempFile.Of("Ref;Tag;Patente\nB2;C2;P2\n");
 
-        var rows = PlanFiles.Read([first.Path, second.Path], new(), static _ => { }, TestContext.Current.CancellationToken);
+        List<PlanRow> rows = [];
+        foreach (var path in new[] { first.Path, second.Path })
+        {
+            using var file = RosterFile.Open(path, new(), TestContext.Current.CancellationToken);
+            PlanFiles.Read(file, path, rows, static _ => { });
+        }
 
         Assert.Equal("C1:P1 C2:P2", Show(rows));
         Assert.Equal([true, false], rows.Select(static row => row.MayBeCut));
@@ -164,6 +169,24 @@ public sealed class PlanRosterTests
         Assert.Contains(Rosters.FileName, failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("RefId,CustomerId,Code,Plate,Seen,Missing,Revoked,BaseUri\nA1,,C1,P1,,,2026-11-26T03:00:00Z,https://api.parkup.cl/\n", "is a state")]
+    [InlineData("RefId;Code;Plate;seen;missing;revoked;baseuri\nA1;C1;P1;;;;\n", "is a state")]
+    [InlineData("Action,Status,RefId,Code,Plate,PlannedAt\nAddTag,Ready,A1,C1,P1,2026-11-26T03:00:00Z\n", "is a plan")]
+    [InlineData("Acción;RefId;Code;Plate;PlannedAt\nAddTag;A1;C1;P1;2026-11-26T03:00:00Z\n", "is a plan")]
+    public void A_state_and_a_plan_are_no_roster_to_compare(string text, string reason)
+    {
+        var failure = Assert.Throws<RosterException>(() => Read(text));
+
+        Assert.Contains($"'{Rosters.FileName}' {reason}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("RefId,Code,Plate,Seen,Missing,Revoked\nA1,C1,P1,,,\n")]
+    [InlineData("RefId,Code,Plate,Action\nA1,C1,P1,Alta\n")]
+    [InlineData("RefId,Code,Plate,PlannedAt\nA1,C1,P1,2026-11-26T03:00:00Z\n")]
+    public void A_roster_may_have_some_columns_of_a_state_or_a_plan(string text) => Assert.Null(Assert.Single(Read(text)).Fault);
+
     [Fact]
     public void What_was_guessed_about_a_file_is_said()
     {
@@ -178,11 +201,11 @@ public sealed class PlanRosterTests
     [Fact]
     public void A_file_that_changes_while_it_is_read_is_no_roster_to_compare()
     {
-        using var file = TempFile.Of("Legajo,Code,Plate\nA1,C1,P1\nB2,C2,P2\n");
+        using var temp = TempFile.Of("Legajo,Code,Plate\nA1,C1,P1\nB2,C2,P2\n");
+        using var file = RosterFile.Open(temp.Path, new() { RefusesChange = true }, TestContext.Current.CancellationToken);
 
         // What is guessed about the column is said with the first row.
-        var failure = Assert.Throws<RosterException>(() => PlanFiles.Read(
-            [file.Path], new(), _ => File.AppendAllText(file.Path, "C3,C3,P3\n"), TestContext.Current.CancellationToken));
+        var failure = Assert.Throws<RosterException>(() => PlanFiles.Read(file, temp.Path, [], _ => File.AppendAllText(temp.Path, "C3,C3,P3\n")));
 
         Assert.Contains("changed", failure.Message, StringComparison.Ordinal);
     }

@@ -168,6 +168,57 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(shared, File.GetUnixFileMode(_folder.Path));
     }
 
+    [Theory]
+    [InlineData("RefId;Code;Plate;Cargo\nA1;C1;P1;Jefe\n")]
+    [InlineData("RefId,Tags\nA1,C1:P1\n")]
+    public async Task A_roster_that_starts_a_state_is_kept_beside_it_once(string roster)
+    {
+        _folder.With(roster);
+        await _folder.SaveAsync();
+        await _folder.SaveAsync(B2);
+
+        Assert.Equal(["hr.state.csv", "hr.state.csv.bak", "hr.state.csv.lock"], _folder.Files);
+        Assert.Equal(roster, await File.ReadAllTextAsync(_folder.Path + ".bak", TestContext.Current.CancellationToken));
+        Assert.Equal([A1, B2], _folder.Read().Entries);
+    }
+
+    [Fact]
+    public async Task A_roster_is_not_kept_in_place_of_another_and_there_is_no_run()
+    {
+        await File.WriteAllTextAsync(_folder.Path + ".bak", "what HR keeps", TestContext.Current.CancellationToken);
+        _folder.With("RefId,Code,Plate\nA1,C1,P1\n");
+
+        Assert.Contains($"{_folder.Path}.bak", Assert.Throws<RosterException>(() => _folder.Open()).Message, StringComparison.Ordinal);
+
+        Assert.Equal("what HR keeps", await File.ReadAllTextAsync(_folder.Path + ".bak", TestContext.Current.CancellationToken));
+        File.Delete(_folder.Path + ".bak");
+        await _folder.SaveAsync(B2);
+        Assert.Equal([A1, B2], _folder.Read().Entries);
+    }
+
+    [Fact]
+    public async Task A_roster_that_a_killed_run_had_kept_already_starts_the_state_again()
+    {
+        _folder.With("RefId,Code,Plate\nA1,C1,P1\n");
+        File.Copy(_folder.Path, _folder.Path + ".bak");
+
+        await _folder.SaveAsync(B2);
+
+        Assert.Equal([A1, B2], _folder.Read().Entries);
+    }
+
+    [Fact]
+    public void A_path_is_the_same_in_another_spelling_and_through_a_link()
+    {
+        _folder.With("RefId,Code,Plate\nA1,C1,P1\n");
+
+        Assert.True(StateFile.IsSame(_folder.Path, _folder.In("../" + Path.GetFileName(Path.GetDirectoryName(_folder.Path)) + "/hr.state.csv")));
+        Assert.False(StateFile.IsSame(_folder.Path, _folder.In("hr.csv")));
+        Assert.False(StateFile.IsSame(_folder.Path, "a\0b"));
+        Assert.SkipUnless(TryLink(_folder.In("link.csv"), "hr.state.csv"), "This system lets the user make no links.");
+        Assert.True(StateFile.IsSame(_folder.In("link.csv"), _folder.Path));
+    }
+
     private static bool TryLink(string link, string target)
     {
         try

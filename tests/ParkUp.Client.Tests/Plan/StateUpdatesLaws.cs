@@ -44,6 +44,7 @@ public sealed class StateUpdatesLaws
             Plate = plate,
             PreviousPlate = action is PlanAction.ChangePlate or PlanAction.MoveTag ? previous : null,
             FromRefId = action is PlanAction.MoveTag ? RefIds.First(other => !IsOf(other, refId)) : null,
+            MissingSince = action is PlanAction.RevokeTag ? "2026-11-26T03:00:00Z" : null,
             PlannedAt = "2026-11-26T03:00:00Z",
         }).ArrayOf();
 
@@ -76,14 +77,20 @@ public sealed class StateUpdatesLaws
     });
 
     [Property(MaxTest = 500)]
-    public Property What_certainly_did_not_happen_leaves_what_is_managed_as_it_was() => Prop.ForAll(Arb.From(States), Arb.From(AnySteps), static (entries, steps) =>
+    public Property What_certainly_did_not_happen_leaves_what_is_managed_as_it_was_beside_what_is_kept() => Prop.ForAll(Arb.From(States), Arb.From(AnySteps), static (entries, steps) =>
     {
-        var changes = Array.FindAll(steps, static step => step.Action is not PlanAction.Keep);
+        var ready = Array.FindAll(steps, static step => step.Status is PlanStatus.Ready);
         var before = StateOf(entries);
         var state = StateOf(entries);
         var updates = new StateUpdates(state);
-        Array.ForEach(changes, updates.Expect);
-        Settle(updates, changes.Where(static step => step.Status is PlanStatus.Ready), static _ => Outcome.Failed, isPreviousRevoked: false);
+        Array.ForEach(steps, updates.Expect);
+        Settle(updates, ready.Where(static step => step.Action is not PlanAction.Keep), static _ => Outcome.Failed, isPreviousRevoked: false);
+
+        var added = ready.Where(static step => step.Action is not (PlanAction.Keep or PlanAction.RevokeTag)).Select(KeyOf).ToHashSet();
+        foreach (var kept in ready.Where(step => step.Action is PlanAction.Keep && !added.Contains(KeyOf(step)) && before.Find(step.RefId!, step.Code!, step.Plate) is null))
+        {
+            before.Put(new StateEntry { RefId = kept.RefId!, Code = kept.Code!, Plate = kept.Plate });
+        }
 
         Assert.Equal(Managed(before), Managed(state), StringComparer.Ordinal);
     });
@@ -95,7 +102,10 @@ public sealed class StateUpdatesLaws
         var updates = new StateUpdates(state);
         var steps = Plan(state, wanted);
         steps.ForEach(updates.Expect);
-        Settle(updates, steps.Where(static step => step.Action is not PlanAction.Keep), static _ => Outcome.Added);
+        foreach (var step in steps.Where(static step => step.Action is not PlanAction.Keep))
+        {
+            Settle(updates, [step], _ => step.Action is PlanAction.RevokeTag ? Outcome.Revoked : Outcome.Added);
+        }
 
         foreach (var refId in RefIds)
         {
@@ -145,6 +155,8 @@ public sealed class StateUpdatesLaws
         }));
         return steps;
     }
+
+    private static StateKey KeyOf(PlanStep step) => new(step.RefId!, step.Code!, step.Plate);
 
     private static bool IsOf(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
 

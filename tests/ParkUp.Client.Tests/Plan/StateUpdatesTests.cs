@@ -22,13 +22,42 @@ public sealed class StateUpdatesTests
     }
 
     [Fact]
-    public void A_tag_that_is_kept_is_neither_missing_nor_revoked()
+    public void A_tag_that_is_kept_is_not_missing()
     {
-        _state.Put(C1 with { Missing = Before, Revoked = Before });
+        _state.Put(C1 with { Missing = Before });
 
         _updates.Expect(Step(PlanAction.Keep) with { Code = "c1", Plate = "p-1" });
 
         Assert.Equal([C1 with { Seen = Planned }], _state.Entries);
+    }
+
+    [Fact]
+    public void A_tag_that_is_listed_although_its_revocation_is_proven_stays_revoked()
+    {
+        _state.Put(C1 with { Missing = Before, Revoked = Before });
+
+        Expect(Step(PlanAction.Keep));
+
+        Assert.Equal([C1 with { Missing = Before, Revoked = Before }], _state.Entries);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public void Of_two_equal_rows_the_result_of_the_one_that_adds_counts(bool isKeptFirst, bool isThere)
+    {
+        List<StateEntry> before = isThere ? [C1] : [];
+        before.ForEach(_state.Put);
+
+        Expect(Step(isKeptFirst ? PlanAction.Keep : PlanAction.AddTag), Step(isKeptFirst ? PlanAction.AddTag : PlanAction.Keep));
+        Settle(Step(PlanAction.AddTag), Outcome.Rejected);
+        Assert.Equal(before, _state.Entries);
+
+        Expect(Step(isKeptFirst ? PlanAction.Keep : PlanAction.AddTag), Step(isKeptFirst ? PlanAction.AddTag : PlanAction.Keep));
+        Settle(Step(PlanAction.AddTag), Outcome.Added);
+        Assert.Equal([C1 with { Seen = Now }], _state.Entries);
     }
 
     [Theory]
@@ -101,9 +130,20 @@ public sealed class StateUpdatesTests
         _state.Put(C1);
         _state.Put(StateFolder.Entry("A1", "C2", "P2") with { Missing = Before });
 
-        Expect(Step(PlanAction.RevokeTag) with { Status = status }, Step(PlanAction.RevokeTag) with { Status = status, Code = "C2", Plate = "P2" });
+        Expect(Missing with { Status = status }, Missing with { Status = status, Code = "C2", Plate = "P2" });
 
         Assert.Equal([Planned, Before], _state.Entries.Select(static entry => entry.Missing));
+    }
+
+    [Fact]
+    public void A_tag_of_which_a_plan_does_not_know_whether_it_is_missing_is_left_as_it_is()
+    {
+        _state.Put(C1);
+        _state.Put(StateFolder.Entry("A1", "C2", "P2") with { Missing = Before });
+
+        Expect(Step(PlanAction.RevokeTag) with { Status = PlanStatus.Held }, Step(PlanAction.RevokeTag) with { Status = PlanStatus.Held, Code = "C2", Plate = "P2" });
+
+        Assert.Equal([null, Before], _state.Entries.Select(static entry => entry.Missing));
     }
 
     [Fact]
@@ -124,29 +164,36 @@ public sealed class StateUpdatesTests
         Assert.Equal([C1], _state.Entries);
     }
 
-    [Theory]
-    [InlineData(Outcome.Revoked)]
-    [InlineData(Outcome.AlreadyRevoked)]
-    public void A_proven_revocation_is_noted(Outcome outcome)
+    [Fact]
+    public void A_proven_revocation_is_noted()
     {
         _state.Put(C1);
 
-        Apply(Step(PlanAction.RevokeTag), outcome);
+        Apply(Missing, Outcome.Revoked);
 
         Assert.Equal([C1 with { Missing = Planned, Revoked = Now }], _state.Entries);
     }
 
     [Theory]
+    [InlineData(Outcome.AlreadyRevoked)]
     [InlineData(Outcome.Failed)]
     [InlineData(Outcome.Rejected)]
     [InlineData(Outcome.Unknown)]
-    public void A_revocation_that_is_not_proven_leaves_the_tag_managed(Outcome outcome)
+    public void A_revocation_that_is_not_proven_by_this_run_leaves_the_tag_managed(Outcome outcome)
     {
         _state.Put(C1);
 
-        Apply(Step(PlanAction.RevokeTag), outcome);
+        Apply(Missing, outcome);
 
         Assert.Equal([C1 with { Missing = Planned }], _state.Entries);
+    }
+
+    [Fact]
+    public void A_tag_that_a_list_does_not_show_is_not_taken_in_as_revoked()
+    {
+        Apply(Missing, Outcome.AlreadyRevoked);
+
+        Assert.Empty(_state.Entries);
     }
 
     [Fact]
@@ -162,7 +209,7 @@ public sealed class StateUpdatesTests
     {
         _state.Put(C1);
 
-        Apply(Step(PlanAction.RevokeTag) with { Plate = "P9" }, Outcome.Revoked);
+        Apply(Missing with { Plate = "P9" }, Outcome.Revoked);
 
         Assert.Equal([Now, Now], _state.Entries.Select(static entry => entry.Revoked));
         Assert.Equal(Planned, _state.Find("A1", "C1", "P1")!.Missing);
@@ -246,6 +293,8 @@ public sealed class StateUpdatesTests
 
         Assert.Empty(_state.Entries);
     }
+
+    private static PlanStep Missing => Step(PlanAction.RevokeTag) with { MissingSince = "2026-11-26T03:00:00Z" };
 
     private static PlanStep Step(PlanAction action) => new() { Action = action, RefId = "A1", Code = "C1", Plate = "P1", PlannedAt = "2026-11-26T03:00:00Z" };
 

@@ -57,6 +57,28 @@ public sealed class RosterEndTests
         Assert.Single(file.Rows());
     }
 
+    [Fact]
+    public void The_entries_of_a_file_share_what_is_known_of_its_reading()
+    {
+        using var file = Rosters.Open("RefId,Plate\nA1,P1\nB2,P2,more\nC3,P3,more\nD4,P4");
+
+        var rows = file.Rows().Select(static entry => (entry, IsComplete: entry.Reading!.IsComplete)).ToList();
+
+        var reading = Assert.Single(rows.Select(static row => row.entry.Reading).Distinct())!;
+        Assert.All(rows, static row => Assert.False(row.IsComplete));
+        Assert.True(reading.IsComplete);
+        Assert.Equal(3, reading.FirstUnreadable?.Line);
+        Assert.Equal([false, false, false, true], rows.Select(row => reading.MayBeCut(row.entry)));
+    }
+
+    [Fact]
+    public void A_reading_that_is_given_up_is_not_complete()
+    {
+        using var file = Rosters.Open("RefId,Plate\nA1,P1\nB2,P2\n");
+
+        Assert.False(file.Rows().First().Reading!.IsComplete);
+    }
+
     private static void Change(string path, string change)
     {
         switch (change)
