@@ -35,13 +35,14 @@ internal sealed class TagChanger(ParkUpConnection connection, RequestObserver ob
         await new TagExchange(_api, swaps, lanes, new UnclearCustomers(), stop).RunAsync().ConfigureAwait(false);
         for (var i = 0; i < batch.Length; i++)
         {
-            batch[i].Add(ResultOf(batch[i].Order, EndOf(swaps[i])));
+            batch[i].Add(ResultOf(batch[i].Order, EndOf(swaps[i], list)));
         }
     }
 
     private static TagSwap SwapOf(TagOrder order, CustomerList list)
     {
-        // Of several tags with one code the last is the one that is active, if any is.
+        // Of several tags with one code the last is the one that is active, if any is: a list may hold cancelled tags, so
+        // the one that is wanted is added all the same, and the service says whether it is there.
         var held = list.FindCode(order);
         var isWanted = held is not null && string.Equals(Plate.Normalize(held.Plate), order.Plate, StringComparison.Ordinal);
         var swap = new TagSwap(order.Customer)
@@ -54,15 +55,11 @@ internal sealed class TagChanger(ParkUpConnection connection, RequestObserver ob
         {
             swap.Fail(OutcomeRules.OfList(failure));
         }
-        else if (isWanted)
-        {
-            swap.End = new SwapEnd(Outcome.AlreadyActive, Evidence.List);
-        }
 
         return swap;
     }
 
-    private static SwapEnd EndOf(TagSwap swap) => swap is { Take: null, End.Outcome: Outcome.Added }
+    private static SwapEnd EndOf(TagSwap swap, CustomerList list) => swap is { Take: null, End.Outcome: Outcome.Added } && list.FindCode(swap.Give!) is null
         ? swap.End with { Note = Texts.CodeWasNotHeld }
         : swap.End!;
 

@@ -1,8 +1,8 @@
 namespace ParkUp.Client;
 
 /// <summary>
-/// Takes tags away and gives others, for several customers: first what is to go, then what waits for it. Where a tag was
-/// taken and the other cannot be given, it is put back.
+/// Takes tags away and gives others, for several customers, in rounds: what waits for a code or plate comes after what
+/// frees it. Where a tag was taken and the other cannot be given, it is put back.
 /// </summary>
 /// <param name="swaps">Those that have ended already only tell the others whether their tag is gone.</param>
 /// <param name="unclear">The customers with a write of unknown outcome; this exchange adds its own.</param>
@@ -19,11 +19,27 @@ internal sealed class TagExchange(UsersApi api, TagSwap[] swaps, CustomerLanes l
     {
         // What cannot be given is not taken away either.
         FailHindered();
-        await lanes.ForEachAsync(swaps.Where(static swap => swap is { End: null, Take: not null }).GroupBy(static swap => swap.Take!.Customer.RefId, StringComparer.Ordinal), TakeAsync).ConfigureAwait(false);
-        await PutBackAsync(FailHindered()).ConfigureAwait(false);
-        await lanes.ForEachAsync(swaps.Where(static swap => swap.IsToGive).GroupBy(static swap => swap.Customer.RefId, StringComparer.Ordinal), GiveAsync).ConfigureAwait(false);
-        await PutBackAsync([.. swaps.Where(static swap => swap is { IsTaken: true, IsGone: true, End.Outcome: Outcome.Rejected or Outcome.Failed, End.Note: null })]).ConfigureAwait(false);
+        while (Array.FindAll(swaps, static swap => swap.End is null) is { Length: > 0 } open)
+        {
+            // A ring has no first: its tags are all taken before any is given.
+            var ready = Array.FindAll(open, swap => HoldersFor(swap).All(static holder => holder.HasFreed));
+            await RunRoundAsync(ready.Length > 0 ? ready : open).ConfigureAwait(false);
+            FailHindered();
+        }
     }
+
+    private async Task RunRoundAsync(TagSwap[] round)
+    {
+        await lanes.ForEachAsync(round.Where(static swap => swap.Take is not null).GroupBy(static swap => swap.Take!.Customer.RefId, StringComparer.Ordinal), TakeAsync).ConfigureAwait(false);
+        await PutBackAsync(FailHindered()).ConfigureAwait(false);
+        await lanes.ForEachAsync(round.Where(static swap => swap.IsToGive).GroupBy(static swap => swap.Customer.RefId, StringComparer.Ordinal), GiveAsync).ConfigureAwait(false);
+        await PutBackAsync([.. round.Where(static swap => swap is { IsTaken: true, IsGone: true, End.Outcome: Outcome.Rejected or Outcome.Failed, End.Note: null })]).ConfigureAwait(false);
+    }
+
+    /// <summary>The others that free the code or the plate which a swap gives.</summary>
+    private IEnumerable<TagSwap> HoldersFor(TagSwap swap) => swap.Give is { } give
+        ? _byCode[Cell.Trim(give.Code)!].Concat(_byPlate[Plate.Normalize(give.Plate) ?? string.Empty]).Where(other => other != swap)
+        : [];
 
     /// <summary>Fails what waits for something that will not be free, and so on for what waits for that.</summary>
     /// <returns>Those whose tag was taken already.</returns>
@@ -57,9 +73,7 @@ internal sealed class TagExchange(UsersApi api, TagSwap[] swaps, CustomerLanes l
         _fatal
         ?? (swap is { Take: not null, IsGone: false } ? unclear.Obstacle(swap.Take.Customer.RefId) : null)
         ?? (swap.IsToGive ? unclear.Obstacle(swap.Customer.RefId) : null)
-        ?? (swap.Give is { } give && _byCode[Cell.Trim(give.Code)!].Concat(_byPlate[Plate.Normalize(give.Plate) ?? string.Empty]).FirstOrDefault(other => other != swap && other.Withholds) is { } holder
-            ? Waited(holder)
-            : null);
+        ?? (HoldersFor(swap).FirstOrDefault(static other => other.Withholds) is { } holder ? Waited(holder) : null);
 
     private PlanStaleException Waited(TagSwap holder) => new(
         Texts.WaitedForTag.With(api.Quote(holder.Take?.Code ?? holder.Give?.Code), api.Quote(holder.Take?.Plate ?? holder.FreedPlate), TextSanitizer.Quote((holder.Take?.Customer ?? holder.Customer).RefId)),
@@ -75,6 +89,12 @@ internal sealed class TagExchange(UsersApi api, TagSwap[] swaps, CustomerLanes l
         {
             taken[i].IsGone = results[i].Succeeded;
             taken[i].IsTaken = results[i].Outcome == Outcome.Revoked;
+            if (IsRefusedUnseen(taken[i], results[i]))
+            {
+                // An earlier run may have revoked it: a service that still has it refuses the other one, and nothing is lost.
+                continue;
+            }
+
             if (!results[i].Succeeded || !taken[i].IsToGive)
             {
                 taken[i].Settle(results[i]);
@@ -88,6 +108,14 @@ internal sealed class TagExchange(UsersApi api, TagSwap[] swaps, CustomerLanes l
         foreach (var swap in given)
         {
             Note(swap.Customer.RefId, swap.End!.Outcome, swap.End.Error);
+        }
+
+        if (Array.Exists(given, static swap => swap.End!.Succeeded))
+        {
+            foreach (var later in swaps.Where(swap => string.Equals(swap.Customer.RefId, given[0].Customer.RefId, StringComparison.Ordinal)))
+            {
+                later.CreatesFirst = false;
+            }
         }
     }
 
@@ -126,13 +154,19 @@ internal sealed class TagExchange(UsersApi api, TagSwap[] swaps, CustomerLanes l
     private async Task<TagResult[]> WriteAsync(Operation operation, TagSwap[] taken, RequestLane lane)
     {
         var results = await new TagWrite(api, operation, Array.ConvertAll(taken, static swap => new PendingTag(swap.Take!)), lane, stop).RunAsync().ConfigureAwait(false);
-        foreach (var result in results)
+        for (var i = 0; i < taken.Length; i++)
         {
-            Note(taken[0].Take!.Customer.RefId, result.Outcome, result.Error);
+            if (operation == Operation.Add || !IsRefusedUnseen(taken[i], results[i]))
+            {
+                Note(taken[i].Take!.Customer.RefId, results[i].Outcome, results[i].Error);
+            }
         }
 
         return results;
     }
+
+    private static bool IsRefusedUnseen(TagSwap swap, TagResult result) =>
+        swap is { IsHidden: true, IsToGive: true } && result.Error is OutcomeUnknownException { InnerException: ConflictException or TagRejectedException };
 
     private void Note(string refId, Outcome outcome, ParkUpException? error)
     {

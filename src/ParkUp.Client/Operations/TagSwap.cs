@@ -9,6 +9,9 @@ internal sealed class TagSwap(CustomerKey customer)
     /// <summary>The tag to take away, as its holder has it; null where there is none.</summary>
     public TagOrder? Take { get; init; }
 
+    /// <summary>Whether no list shows the tag to take away: where the service refuses to cancel it, the other is given all the same.</summary>
+    public bool IsHidden { get; set; }
+
     /// <summary>The tag to give; null where there is none.</summary>
     public TagOrder? Give { get; init; }
 
@@ -16,7 +19,7 @@ internal sealed class TagSwap(CustomerKey customer)
     public CustomerOrder? Newcomer { get; init; }
 
     /// <summary>Whether to create the customer before tags are added: adding them would fail, or may.</summary>
-    public bool CreatesFirst { get; init; }
+    public bool CreatesFirst { get; set; }
 
     /// <summary>The code that is free for others once the tag is gone; null where others do not wait for it.</summary>
     public string? FreedCode { get; init; }
@@ -36,8 +39,11 @@ internal sealed class TagSwap(CustomerKey customer)
     /// <summary>Whether something is left to be given: a tag, or a customer without one.</summary>
     public bool IsToGive => End is null && (Give is not null || Newcomer is not null);
 
+    /// <summary>Whether others that wait for its tag can have it: it is gone, and will not be put back.</summary>
+    public bool HasFreed => IsGone && End is { Succeeded: true };
+
     /// <summary>Whether others that wait for its tag can no longer have it.</summary>
-    public bool Withholds => !IsGone && (End is not null || Take is null);
+    public bool Withholds => End is null ? !IsGone && Take is null : !HasFreed;
 
     /// <summary>Ends it as a result says.</summary>
     public void Settle(TagResult result) => End = new SwapEnd(result.Outcome, result.Evidence, result.Error) { CustomerId = result.CustomerId };
@@ -54,6 +60,8 @@ internal sealed record SwapEnd(Outcome Outcome, Evidence Evidence, ParkUpExcepti
 {
     /// <summary>The service's number for the customer, where an answer gave it.</summary>
     public long? CustomerId { get; init; }
+
+    public bool Succeeded => Outcome <= Outcome.AlreadyRevoked;
 
     /// <summary>Whether the customer was created for it.</summary>
     public bool HasCreated { get; init; }

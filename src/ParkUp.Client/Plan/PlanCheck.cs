@@ -27,6 +27,18 @@ internal sealed class PlanCheck(IReadOnlyDictionary<string, CustomerList> lists,
         };
     }
 
+    /// <summary>The tag that a step takes away, where the list of its holder lacks the code; null otherwise. A list may lag.</summary>
+    public TagOrder? Missing(PlanStep step)
+    {
+        if (step.Action is not (PlanAction.RevokeTag or PlanAction.ChangePlate or PlanAction.MoveTag) || lists[step.RefId!].Find(Wanted(step)) is not null)
+        {
+            return null;
+        }
+
+        var previous = Previous(step);
+        return lists[previous.Customer.RefId].Lacks(previous) ? previous : null;
+    }
+
     private TagSwap Revocation(PlanStep step, CustomerList list)
     {
         if (list.Failure is not null)
@@ -86,6 +98,19 @@ internal sealed class PlanCheck(IReadOnlyDictionary<string, CustomerList> lists,
             return Stale(step, other);
         }
 
+        if (holder.IsUnknown)
+        {
+            // It listed the tag when the plan was made: that the customer is unknown proves nothing.
+            return Stale(step, Texts.HolderUnknown.With(TextSanitizer.Quote(holder.Customer.RefId), quote(previous.Code)), holder.Failure);
+        }
+
+        if (holder.Snapshot.MayHide(previous))
+        {
+            var hidden = Swap(step, list, previous);
+            hidden.IsHidden = true;
+            return hidden;
+        }
+
         var swap = Swap(step, list, take: null);
         swap.IsGone = holder.ProvesAbsent(previous);
         return swap;
@@ -109,10 +134,13 @@ internal sealed class PlanCheck(IReadOnlyDictionary<string, CustomerList> lists,
         return swap;
     }
 
-    private TagSwap Stale(PlanStep step, TagOrder held)
+    private TagSwap Stale(PlanStep step, TagOrder held) =>
+        Stale(step, Texts.CodeHasOtherPlate.With(TextSanitizer.Quote(held.Customer.RefId), quote(held.Code), quote(held.Plate)), cause: null);
+
+    private TagSwap Stale(PlanStep step, string message, ParkUpException? cause)
     {
         var swap = Swap(step, lists[step.RefId!], take: null);
-        swap.Fail(new PlanStaleException(Texts.CodeHasOtherPlate.With(TextSanitizer.Quote(held.Customer.RefId), quote(held.Code), quote(held.Plate))) { Hint = Texts.StaleHint });
+        swap.Fail(new PlanStaleException(message, cause) { Hint = Texts.StaleHint });
         return swap;
     }
 

@@ -8,8 +8,7 @@ internal static class PlanGroups
 {
     /// <summary>The steps with their groups, in their order.</summary>
     /// <param name="readySteps">Steps that are ready, and do something.</param>
-    /// <param name="state">As it was before the run; null where there is none.</param>
-    public static PlanOrder[] Of(IReadOnlyList<PlanStep> readySteps, PlanState? state)
+    public static PlanOrder[] Of(IReadOnlyList<PlanStep> readySteps)
     {
         // What one step adds and another takes away.
         var codes = Both(readySteps.Where(IsAdding).Select(static step => step.Code), readySteps.Select(TakenCode), StringComparer.OrdinalIgnoreCase);
@@ -38,7 +37,6 @@ internal static class PlanGroups
                 Step = step,
                 Group = isLast[i] ? $"last {step.RefId}" : string.Create(CultureInfo.InvariantCulture, $"{roots.Of(i)}"),
                 IsLast = isLast[i],
-                WasRevoked = step is { RefId: { } refId, Code: { } code } && state?.RevokedAt(refId, code, step.Plate) is not null,
             }),
         ];
     }

@@ -10,7 +10,4 @@ internal sealed record PlanOrder
 
     /// <summary>Whether it waits until all that is not last has ended.</summary>
     public bool IsLast { get; init; }
-
-    /// <summary>Whether the wanted tag was proven to be revoked before: a list that shows it proves nothing.</summary>
-    public bool WasRevoked { get; init; }
 }

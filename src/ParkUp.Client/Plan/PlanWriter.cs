@@ -25,6 +25,25 @@ internal sealed class PlanWriter : BulkOperation<PlanOrder, PlanResult>
 
     public override bool IsLast(PlanOrder order) => order.IsLast;
 
+    // A plan that comes twice takes each tag once.
+    public override RowKey? KeyOf(PlanOrder order) => order.Step is var step
+        ? new RowKey(
+            new CustomerKey(step.RefId!, Id: null),
+            TagNaming.CodeAndPlate,
+            Cell.Trim(step.Code)?.ToUpperInvariant(),
+            string.Join('\n', step.Action, Plate.Normalize(step.Plate), Plate.Normalize(step.PreviousPlate), step.FromRefId))
+        : null;
+
+    public override PlanResult ForDuplicate(PlanOrder order, PlanResult result) => new(order.Step)
+    {
+        CustomerId = result.CustomerId,
+        Outcome = result.Outcome,
+        Evidence = result.Evidence,
+        Detail = result.Detail,
+        Error = result.Error,
+        IsPreviousRevoked = result.IsPreviousRevoked,
+    };
+
     public override bool CanShareRequest(PlanOrder first, PlanOrder other) => true;
 
     public override PlanResult NotSent(PlanOrder order, ParkUpException reason) =>
@@ -35,24 +54,29 @@ internal sealed class PlanWriter : BulkOperation<PlanOrder, PlanResult>
         using var lanes = new CustomerLanes(lane);
         var swaps = _unclear.Obstacle(batch[0].Order.Step.RefId!) is { } obstacle && batch[0].Order.IsLast
             ? Array.ConvertAll(batch, row => Hindered(row.Order.Step, obstacle))
-            : await CheckAsync(Array.ConvertAll(batch, static row => row.Order), lanes, stop).ConfigureAwait(false);
+            : await CheckAsync(Array.ConvertAll(batch, static row => row.Order.Step), lanes, stop).ConfigureAwait(false);
         await new TagExchange(_api, swaps, lanes, _unclear, stop).RunAsync().ConfigureAwait(false);
         for (var i = 0; i < batch.Length; i++)
         {
             var step = batch[i].Order.Step;
-            batch[i].Add(ResultOf(step, swaps[i].End!) with { IsPreviousRevoked = swaps[i].IsGone && step.Action is PlanAction.ChangePlate or PlanAction.MoveTag });
+            batch[i].Add(ResultOf(step, swaps[i].End!) with
+            {
+                // Only where a request of this run took it: lists alone do not prove that it is gone.
+                IsPreviousRevoked = swaps[i] is { Take: not null, IsGone: true } && step.Action is PlanAction.ChangePlate or PlanAction.MoveTag,
+            });
         }
     }
 
     /// <summary>Lists the customers of a group, and compares its steps with the lists.</summary>
-    private async Task<TagSwap[]> CheckAsync(PlanOrder[] orders, CustomerLanes lanes, CancellationToken stop)
+    private async Task<TagSwap[]> CheckAsync(PlanStep[] steps, CustomerLanes lanes, CancellationToken stop)
     {
-        var revoked = orders.Where(static order => order.WasRevoked).Select(static order => TagKey.Of(order.Step.RefId!, order.Step.Code!, order.Step.Plate)).ToHashSet();
-        var customers = orders.SelectMany(static order => CustomersOf(order.Step)).GroupBy(static customer => customer.RefId, StringComparer.Ordinal);
+        var customers = steps.SelectMany(CustomersOf).GroupBy(static customer => customer.RefId, StringComparer.Ordinal);
         var lists = new System.Collections.Concurrent.ConcurrentDictionary<string, CustomerList>(StringComparer.Ordinal);
         await lanes.ForEachAsync(customers, ListAsync).ConfigureAwait(false);
         var check = new PlanCheck(lists, _api.Quote);
-        return Array.ConvertAll(orders, order => check.Check(order.Step));
+        var missing = steps.Select(check.Missing).OfType<TagOrder>().GroupBy(static tag => tag.Customer.RefId, StringComparer.Ordinal).ToList();
+        await lanes.ForEachAsync(missing, ConfirmAsync).ConfigureAwait(false);
+        return Array.ConvertAll(steps, check.Check);
 
         async Task ListAsync(CustomerKey[] keys, RequestLane lane)
         {
@@ -61,8 +85,14 @@ internal sealed class PlanWriter : BulkOperation<PlanOrder, PlanResult>
             lists[customer.RefId] = await CustomerList.ReadAsync(_api, customer, IsRevoked, lane, stop).ConfigureAwait(false);
         }
 
-        bool IsRevoked(Tag tag) => tag is { Code: { } code } && TagKey.Of(tag.RefId!, code, tag.Plate) is var key && (_revoked.Contains(key) || revoked.Contains(key));
+        async Task ConfirmAsync(TagOrder[] tags, RequestLane lane)
+        {
+            var refId = tags[0].Customer.RefId;
+            lists[refId] = await lists[refId].ConfirmAsync(_api, tags, IsRevoked, lane, stop).ConfigureAwait(false);
+        }
     }
+
+    private bool IsRevoked(Tag tag) => tag.Code is { } code && _revoked.Contains(TagKey.Of(tag.RefId!, code, tag.Plate));
 
     private static IEnumerable<CustomerKey> CustomersOf(PlanStep step)
     {

@@ -22,11 +22,11 @@ internal sealed class PlanPipeline : IDisposable
         _state = state;
         _updates = state is null ? null : new StateUpdates(state.State);
         _clock = connection.Clock;
-
-        // Before the state takes in what is about to be added.
-        _orders = PlanGroups.Of([.. steps.Where(static step => step.IsWritten).Select(static step => step.Step)], state?.State);
+        _orders = PlanGroups.Of([.. steps.Where(static step => step.IsWritten).Select(static step => step.Step)]);
         _bulk = new(
             run,
+
+            // Before the state takes in what is about to be added.
             new PlanWriter(connection, run.Requests.Observer, state?.State),
             new BulkOptions { ThrottleLimit = throttleLimit, LeavesTogether = true },
             ResultViews.Steps with { Write = Write },

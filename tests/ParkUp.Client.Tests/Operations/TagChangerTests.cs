@@ -18,14 +18,27 @@ public sealed class TagChangerTests
     }
 
     [Fact]
-    public async Task A_code_with_the_wanted_plate_is_left_alone()
+    public async Task A_code_with_the_wanted_plate_is_already_active_when_the_service_says_so()
     {
         using var service = new PlanService(["A1 T1:AA1111"]);
 
         var result = Assert.Single(await ChangeAsync(service, Make.Order("T1", "AA1111")));
 
         Assert.Equal((Outcome.AlreadyActive, Evidence.List), (result.Outcome, result.Evidence));
-        Assert.Equal(["list A1"], service.Sent);
+        Assert.Equal(["add A1 T1:AA1111"], service.Written);
+        Assert.Equal(["A1 T1:AA1111"], service.Held);
+    }
+
+    [Fact]
+    public async Task A_cancelled_tag_that_the_list_shows_with_the_wanted_plate_is_added_again()
+    {
+        using var service = new PlanService(["A1 T1:AA1111 T2:BB2222"], "ListCancelled=Yes");
+        await service.RunAsync(Steps.Revoke("A1", "T1", "AA1111"));
+
+        var result = Assert.Single(await ChangeAsync(service, Make.Order("T1", "AA1111")));
+
+        Assert.Equal((Outcome.Added, null), (result.Outcome, result.Detail));
+        Assert.Equal(["A1 T1:AA1111", "A1 T2:BB2222"], service.Held);
     }
 
     [Fact]
@@ -109,7 +122,7 @@ public sealed class TagChangerTests
         var results = await new TagWriter(service.Connection, Operation.Add, RequestObserver.None)
             .WriteAsync([Make.Order("T1", "XX9999"), Make.Order("T2", "XX9999")], 50, TestContext.Current.CancellationToken);
 
-        Assert.Equal("This customer holds the code with plate AA1111. Change its plate instead of adding the tag.", results[0].Error!.Hint);
+        Assert.Equal("This customer holds the code with plate AA1111. Use Set-ParkUpTag to change its plate.", results[0].Error!.Hint);
         Assert.Contains("another customer", results[1].Error!.Hint, StringComparison.Ordinal);
     }
 

@@ -85,7 +85,7 @@ public sealed class PlanExchangeTests
     }
 
     [Fact]
-    public async Task What_waits_for_a_tag_that_stays_fails_and_its_own_is_put_back_before_others_could_have_it()
+    public async Task What_waits_for_a_tag_that_stays_fails_without_being_taken()
     {
         using var service = new PlanService(["A1 T1:AA1111", "B2 T2:BB2222", "C3 T3:CC3333", "D4"], "UniquePlates=Yes");
 
@@ -96,8 +96,66 @@ public sealed class PlanExchangeTests
 
         Assert.All(results, static result => Assert.Equal((Outcome.Failed, false), (result.Outcome, result.IsPreviousRevoked)));
         Assert.Equal(["A1 T1:AA1111", "B2 T2:BB2222", "C3 T3:CC3333"], service.Held);
-        Assert.DoesNotContain(service.Written, static request => request.Contains("D4", StringComparison.Ordinal));
-        Assert.EndsWith("The old tag T2 (plate BB2222) was added again for customer B2.", results[2].Detail, StringComparison.Ordinal);
+        Assert.All(service.Written, static request => Assert.Equal("cancel C3 T3:CC3333", request));
+        Assert.IsType<PlanStaleException>(results[0].Error);
+    }
+
+    [Theory]
+    [InlineData(2, "Yes")]
+    [InlineData(12, "Yes")]
+    [InlineData(2, "No")]
+    [InlineData(12, "No")]
+    public async Task A_chain_of_plates_is_written_from_its_free_end(int size, string unique)
+    {
+        using var service = new PlanService([.. Enumerable.Range(0, size).Select(static n => $"C{n} T{n}:AA{n}")], $"UniquePlates={unique}");
+
+        var results = await service.RunAsync([.. Enumerable.Range(0, size).Select(static n => Steps.Change($"C{n}", $"T{n}", $"AA{n}", $"AA{n + 1}"))], state: null);
+
+        Assert.All(results, static result => Assert.Equal((Outcome.Added, true), (result.Outcome, result.IsPreviousRevoked)));
+        Assert.Equal([.. Enumerable.Range(0, size).Reverse().SelectMany(static n => new[] { $"cancel C{n} T{n}:AA{n}", $"add C{n} T{n}:AA{n + 1}" })], service.Written);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(12)]
+    public async Task Where_the_first_of_a_chain_is_refused_nothing_is_lost(int size)
+    {
+        // The last plate is that of a tag which no step takes away.
+        using var service = new PlanService([.. Enumerable.Range(0, size).Select(static n => $"C{n} T{n}:AA{n}").Append($"Z9 T99:AA{size}")], "UniquePlates=Yes");
+        var before = service.Held;
+
+        var results = await service.RunAsync([.. Enumerable.Range(0, size).Select(static n => Steps.Change($"C{n}", $"T{n}", $"AA{n}", $"AA{n + 1}"))], state: null);
+
+        Assert.All(results, static result => Assert.False(result.Succeeded || result.IsPreviousRevoked, result.Detail));
+        Assert.Equal(Outcome.Rejected, results[^1].Outcome);
+        Assert.All(results.SkipLast(1), static result => Assert.IsType<PlanStaleException>(result.Error));
+        Assert.Equal(before, service.Held);
+        Assert.Equal(3, service.Written.Length);
+    }
+
+    [Fact]
+    public async Task Where_a_tag_of_a_ring_stays_the_others_are_put_back_before_anyone_could_have_them()
+    {
+        using var service = new PlanService(["A1 T1:AA1111", "B2 T2:BB2222", "C3 T3:CC3333"], "UniquePlates=Yes");
+        service.Fault = static request => request is "cancel C3 T3:CC3333" ? FaultKind.TooManyRequests : null;
+
+        var results = await service.RunAsync(Steps.Change("A1", "T1", "AA1111", "BB2222"), Steps.Change("B2", "T2", "BB2222", "CC3333"), Steps.Change("C3", "T3", "CC3333", "AA1111"));
+
+        Assert.All(results, static result => Assert.Equal((Outcome.Failed, false), (result.Outcome, result.IsPreviousRevoked)));
+        Assert.Equal(["A1 T1:AA1111", "B2 T2:BB2222", "C3 T3:CC3333"], service.Held);
+        Assert.EndsWith("The old tag T2 (plate BB2222) was added again for customer B2.", results[1].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_customer_that_an_earlier_round_created_gets_the_rest_of_its_tags()
+    {
+        using var service = new PlanService(["B2 T2:BB2222"], "UniquePlates=Yes");
+
+        var results = await service.RunAsync(Steps.Create("A1", "T1", "AA1111"), Steps.Create("A1", "T3", "BB2222"), Steps.Change("B2", "T2", "BB2222", "CC3333"));
+
+        Assert.All(results, static result => Assert.True(result.Succeeded, result.Detail));
+        Assert.Equal(["create A1 T1:AA1111", "add A1 T3:BB2222"], [.. service.Written.Where(static request => request.Contains(" A1", StringComparison.Ordinal))]);
     }
 
     [Fact]
@@ -138,7 +196,7 @@ public sealed class PlanExchangeTests
 
         var steps = new[] { Steps.Change("A1", "T1", "AA1111", "BB2222") };
         var result = Assert.Single(await new PlanWriter(Make.Connection(service.Address), RequestObserver.None, state: null)
-            .RunAsync(PlanGroups.Of(steps, state: null), new BulkOptions { LeavesTogether = true }, TestContext.Current.CancellationToken));
+            .RunAsync(PlanGroups.Of(steps), new BulkOptions { LeavesTogether = true }, TestContext.Current.CancellationToken));
 
         Assert.IsType<UnauthorizedException>(result.Error);
         Assert.True(result.IsPreviousRevoked);

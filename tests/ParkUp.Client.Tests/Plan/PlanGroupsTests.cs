@@ -41,21 +41,9 @@ public sealed class PlanGroupsTests
     public void A_customer_by_the_name_of_a_group_is_not_mixed_up_with_it() =>
         AssertGroups([[0], [1]], Steps.Add("last 0", "T1", "AA1111"), Steps.Revoke("0", "T2", "BB2222"));
 
-    [Fact]
-    public void What_the_state_proves_to_be_revoked_is_marked_for_the_wanted_tag_alone()
-    {
-        var state = new PlanState();
-        state.Put(new StateEntry { RefId = "A1", Code = "T1", Plate = "AA1111", Revoked = DateTimeOffset.UnixEpoch });
-        state.Put(new StateEntry { RefId = "A1", Code = "T2", Plate = "BB2222" });
-
-        var orders = PlanGroups.Of([Steps.Add("A1", "t1", "AA1111"), Steps.Add("A1", "T2", "BB2222"), Steps.Change("A1", "T1", "AA1111", "CC3333")], state);
-
-        Assert.Equal([true, false, false], [.. orders.Select(static order => order.WasRevoked)]);
-    }
-
     private static PlanOrder[] AssertGroups(int[][] expected, params PlanStep[] steps)
     {
-        var orders = PlanGroups.Of(steps, state: null);
+        var orders = PlanGroups.Of(steps);
 
         Assert.Equal(steps, orders.Select(static order => order.Step));
         Assert.Equal(expected, [.. orders.Select(static (order, place) => (order.Group, place)).GroupBy(static order => order.Group, static order => order.place, StringComparer.Ordinal).Select(static group => group.ToArray())]);

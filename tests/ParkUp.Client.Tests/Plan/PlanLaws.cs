@@ -14,7 +14,7 @@ public sealed class PlanLaws
     [Property(MaxTest = 150, Arbitrary = [typeof(Trials)])]
     public async Task What_a_plan_reports_under_faults_is_what_the_service_holds(Trial trial)
     {
-        using var service = trial.Open();
+        using var service = trial.Open(hasStranger: true);
         service.Fault = trial.Faults();
 
         var results = await service.RunAsync(trial.Steps(), state: null);
@@ -56,6 +56,20 @@ public sealed class PlanLaws
         Assert.Equal([.. Trial.Texts(trial.After).Except(before, StringComparer.Ordinal).Order(StringComparer.Ordinal)], [.. Tags(service.Written, "add")]);
     }
 
+    [Property(MaxTest = 150, Arbitrary = [typeof(Trials)])]
+    public async Task A_plate_of_a_stranger_loses_nobody_a_tag(Trial trial)
+    {
+        using var service = trial.Open(hasStranger: true);
+
+        var results = await service.RunAsync(trial.Steps(), state: null);
+
+        var held = service.Held.ToHashSet(StringComparer.Ordinal);
+        Assert.All(results, result => Assert.True(
+            result.Succeeded || result.PreviousPlate is null || held.Contains($"{result.FromRefId ?? result.RefId} {result.Code}:{result.PreviousPlate}"), result.Detail));
+        Assert.DoesNotContain(results, static result => result.Outcome == Outcome.Unknown);
+        Assert.Equal(trial.StrangersPlate is null, results.All(static result => result.Succeeded));
+    }
+
     private static IEnumerable<string> Tags(string[] written, string verb) =>
         written.Select(static request => request.Split(' ')).Where(words => string.Equals(words[0], verb, StringComparison.Ordinal))
             .SelectMany(static words => words[2..].Select(tag => $"{words[1]} {tag}")).Order(StringComparer.Ordinal);
@@ -63,8 +77,16 @@ public sealed class PlanLaws
     /// <summary>A holder and a plate for each code; the plates are those of all codes, in another order. No holder (-1): not there.</summary>
     public sealed record Trial((int Holder, int Plate)[] Before, (int Holder, int Plate)[] After, int Seed)
     {
-        internal PlanService Open() => new(
-            [.. Customers.Select((name, holder) => string.Concat(Before.Select((tag, code) => tag.Holder == holder ? $" T{code}:AA{tag.Plate}" : string.Empty).Prepend(name)))],
+        /// <summary>A plate that a tag is to have, and none of them has; null where there is none.</summary>
+        public string? StrangersPlate => After.Where(tag => tag.Holder >= 0 && !Array.Exists(Before, before => before.Holder >= 0 && before.Plate == tag.Plate))
+            .Select(static tag => $"AA{tag.Plate}").FirstOrDefault();
+
+        /// <param name="hasStranger">Whether a customer of whom the plan knows nothing has a plate that it needs.</param>
+        internal PlanService Open(bool hasStranger = false) => new(
+            [
+                .. Customers.Select((name, holder) => string.Concat(Before.Select((tag, code) => tag.Holder == holder ? $" T{code}:AA{tag.Plate}" : string.Empty).Prepend(name))),
+                hasStranger && StrangersPlate is { } plate ? $"Z9 S1:{plate}" : "Z9",
+            ],
             "UniquePlates=Yes");
 
         public IReadOnlyList<PlanStep> Steps() => [.. Before.Select((before, code) => StepOf($"T{code}", before, After[code])).OfType<PlanStep>()];

@@ -18,14 +18,14 @@ public sealed class PlanWriterTests
         // ChangePlate T1 from AA1111 to BB2222
         { "change", ["A1 T1:AA1111"], ["cancel A1 T1:AA1111", "add A1 T1:BB2222"], Outcome.Added, true },
         { "change", ["A1 T1:aa-1111"], ["cancel A1 T1:aa-1111", "add A1 T1:BB2222"], Outcome.Added, true },
-        { "change", ["A1 T9:AA1111"], ["add A1 T1:BB2222"], Outcome.Added, true },
-        { "change", ["A1 T1:BB2222"], Nothing, Outcome.AlreadyActive, true },
+        { "change", ["A1 T9:AA1111"], ["add A1 T1:BB2222"], Outcome.Added, false },
+        { "change", ["A1 T1:BB2222"], Nothing, Outcome.AlreadyActive, false },
 
         // MoveTag T1:AA1111 from B2 to A1
         { "move", ["A1", "B2 T1:AA1111"], ["cancel B2 T1:AA1111", "add A1 T1:AA1111"], Outcome.Added, true },
-        { "move", ["A1", "B2"], ["add A1 T1:AA1111"], Outcome.Added, true },
-        { "move", ["A1 T1:AA1111", "B2"], Nothing, Outcome.AlreadyActive, true },
-        { "move", ["A1 T1:AA1111", "B2 T2:CC3333"], Nothing, Outcome.AlreadyActive, true },
+        { "move", ["A1", "B2"], ["add A1 T1:AA1111"], Outcome.Added, false },
+        { "move", ["A1 T1:AA1111", "B2"], Nothing, Outcome.AlreadyActive, false },
+        { "move", ["A1 T1:AA1111", "B2 T2:CC3333"], Nothing, Outcome.AlreadyActive, false },
 
         // RevokeTag T1:AA1111 of A1
         { "revoke", ["A1 T1:AA1111"], ["cancel A1 T1:AA1111"], Outcome.Revoked, false },
@@ -152,13 +152,32 @@ public sealed class PlanWriterTests
     }
 
     [Fact]
-    public async Task A_revocation_is_sent_where_the_list_may_be_cut()
+    public async Task A_move_from_a_customer_that_is_unknown_now_is_stale()
     {
-        using var service = new PlanService([$"A1 {string.Join(' ', Enumerable.Range(10, 11).Select(static n => $"T{n}:AA{n}"))}"], "ListLimit=10");
+        using var service = new PlanService(["A1"], "UnknownCustomer=404");
 
-        var result = Assert.Single(await service.RunAsync(Steps.Revoke("A1", "T20", "AA20")));
+        var result = Assert.Single(await service.RunAsync(Of("move")));
 
-        Assert.Equal((Outcome.Revoked, Evidence.Response), (result.Outcome, result.Evidence));
+        Assert.Equal((Outcome.Failed, false), (result.Outcome, result.IsPreviousRevoked));
+        Assert.Equal("The service does not know customer B2, which proves nothing about its tag T1.", Assert.IsType<PlanStaleException>(result.Error).Message);
+        Assert.Empty(service.Written);
+    }
+
+    [Theory]
+    [InlineData("change")]
+    [InlineData("move")]
+    public async Task A_step_that_comes_twice_is_written_once_and_its_lines_share_the_result(string step)
+    {
+        using var service = new PlanService(["A1 T9:XX9999", "B2 T1:AA1111"], "UniquePlates=Yes");
+        var planned = step is "move"
+            ? Steps.Move("B2", "A1", "T1", "AA1111", "XX9999") with { Line = 2 }
+            : Steps.Change("B2", "T1", "AA1111", "XX9999") with { Line = 2 };
+
+        var results = await service.RunAsync(planned, planned with { Code = "t1", PreviousPlate = "aa-1111", Line = 3 });
+
+        Assert.Equal([(2, Outcome.Rejected, false), (3, Outcome.Rejected, false)], [.. results.Select(static result => (result.Line!.Value, result.Outcome, result.IsPreviousRevoked))]);
+        Assert.Equal(["A1 T9:XX9999", "B2 T1:AA1111"], service.Held);
+        Assert.Equal(3, service.Written.Length);
     }
 
     [Fact]
@@ -200,7 +219,7 @@ public sealed class PlanWriterTests
 
         var steps = new[] { Of("add"), Of("move"), Steps.Revoke("C3", "T3", "CC3333") };
         var results = await new PlanWriter(Make.Connection(service.Address), RequestObserver.None, state: null)
-            .RunAsync(PlanGroups.Of(steps, state: null), new BulkOptions { LeavesTogether = true }, TestContext.Current.CancellationToken);
+            .RunAsync(PlanGroups.Of(steps), new BulkOptions { LeavesTogether = true }, TestContext.Current.CancellationToken);
 
         Assert.All(results, static result => Assert.Equal(Outcome.Failed, result.Outcome));
         Assert.All(results, static result => Assert.IsType<UnauthorizedException>(result.Error));

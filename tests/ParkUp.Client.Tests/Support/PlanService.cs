@@ -45,7 +45,7 @@ internal sealed class PlanService : IDisposable
     /// <summary>Writes a plan as a cmdlet does: all steps are there before the first leaves.</summary>
     public async Task<IReadOnlyList<PlanResult>> RunAsync(IReadOnlyList<PlanStep> steps, PlanState? state, CancellationToken? stop = null) =>
         await new PlanWriter(Connection, RequestObserver.None, state)
-            .RunAsync(PlanGroups.Of(steps, state), new BulkOptions { LeavesTogether = true }, stop ?? TestContext.Current.CancellationToken);
+            .RunAsync(PlanGroups.Of(steps), new BulkOptions { LeavesTogether = true }, stop ?? TestContext.Current.CancellationToken);
 
     public void Dispose() => _service.Dispose();
 
