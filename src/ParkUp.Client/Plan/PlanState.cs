@@ -30,7 +30,7 @@ internal sealed class PlanState
     // A list of its own keeps the order, and lets go of an entry without a search.
     private readonly LinkedList<StateEntry> _order = [];
     private readonly Dictionary<StateKey, LinkedListNode<StateEntry>> _entries = [];
-    private readonly Dictionary<string, List<LinkedListNode<StateEntry>>> _byRefId = new(StringComparer.Ordinal);
+    private readonly Dictionary<CodeKey, List<LinkedListNode<StateEntry>>> _byCode = [];
 
     /// <summary>In the order in which they came.</summary>
     public IEnumerable<StateEntry> Entries => _order;
@@ -56,9 +56,9 @@ internal sealed class PlanState
     }
 
     /// <summary>The entries of a code, with any plate, whose revocation is not proven.</summary>
-    public IEnumerable<StateEntry> Managed(string refId, string code) => (_byRefId.GetValueOrDefault(refId) ?? [])
+    public IEnumerable<StateEntry> Managed(string refId, string code) => (_byCode.GetValueOrDefault(new CodeKey(refId, code)) ?? [])
         .Select(static node => node.Value)
-        .Where(entry => entry.Revoked is null && string.Equals(entry.Code, code, StringComparison.OrdinalIgnoreCase));
+        .Where(static entry => entry.Revoked is null);
 
     /// <summary>When the revocation of a tag was proven; null where it was not. A list that shows the tag all the same holds cancelled tags.</summary>
     public DateTimeOffset? RevokedAt(string refId, string code, string? plate) => Find(refId, code, plate)?.Revoked;
@@ -74,9 +74,10 @@ internal sealed class PlanState
         }
 
         _entries[key] = node = _order.AddLast(entry);
-        if (!_byRefId.TryGetValue(entry.RefId, out var nodes))
+        var byCode = new CodeKey(entry.RefId, entry.Code);
+        if (!_byCode.TryGetValue(byCode, out var nodes))
         {
-            _byRefId[entry.RefId] = nodes = [];
+            _byCode[byCode] = nodes = new(1);
         }
 
         nodes.Add(node);
@@ -88,8 +89,22 @@ internal sealed class PlanState
         if (_entries.Remove(new StateKey(refId, code, plate), out var node))
         {
             _order.Remove(node);
-            _byRefId[refId].Remove(node);
+            var byCode = new CodeKey(refId, code);
+            _byCode[byCode].Remove(node);
+            if (_byCode[byCode].Count == 0)
+            {
+                _byCode.Remove(byCode);
+            }
         }
+    }
+
+    /// <summary>What the entries of a code are found by, with any plate.</summary>
+    private readonly record struct CodeKey(string RefId, string Code)
+    {
+        public bool Equals(CodeKey other) => string.Equals(RefId, other.RefId, StringComparison.Ordinal)
+            && string.Equals(Code, other.Code, StringComparison.OrdinalIgnoreCase);
+
+        public override int GetHashCode() => HashCode.Combine(RefId, Code.GetHashCode(StringComparison.OrdinalIgnoreCase));
     }
 }
 
