@@ -56,6 +56,9 @@ public sealed record PlanResult : IRowResult
     /// <inheritdoc cref="PlanStep.PlannedAt"/>
     public string? PlannedAt => Step.PlannedAt;
 
+    /// <inheritdoc cref="PlanStep.MissingSince"/>
+    public string? MissingSince => Step.MissingSince;
+
     /// <summary>The outcome.</summary>
     public Outcome Outcome { get; internal init; }
 

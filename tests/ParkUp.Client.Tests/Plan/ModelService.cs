@@ -57,7 +57,8 @@ internal sealed class ModelService(World world)
                 Give(step);
             }
 
-            if (step.Code is not null)
+            // A tag that is kept although its revocation is proven is only told of.
+            if (step.Code is not null && (step.Action is not PlanAction.Keep || state.RevokedAt(step.RefId!, step.Code, step.Plate) is null))
             {
                 state.Put(new StateEntry { RefId = step.RefId!, Code = step.Code, Plate = step.Plate, Seen = Plans.Now });
             }
