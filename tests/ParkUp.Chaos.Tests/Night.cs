@@ -56,7 +56,7 @@ internal sealed class Night(ParkUpConnection connection, string statePath, IRead
     {
         using var file = StateFile.Open(statePath, connection.BaseUri, connection.Backoff, stop);
         var updates = new StateUpdates(file.State);
-        var orders = PlanGroups.Of([.. Steps!.Where(static step => step is { Status: PlanStatus.Ready, Action: not PlanAction.Keep })], file.State);
+        var orders = PlanGroups.Of([.. Steps!.Where(static step => step is { Status: PlanStatus.Ready, Action: not PlanAction.Keep })]);
         var writer = new PlanWriter(connection, RequestObserver.None, file.State);
         foreach (var step in Steps!)
         {

@@ -86,6 +86,9 @@ public sealed record PlanStep
     /// <summary>When the plan was made: UTC, as ISO 8601 (<c>2026-11-26T03:00:00Z</c>). A text, so that no culture or file changes it.</summary>
     public string? PlannedAt { get; internal init; }
 
-    /// <summary>Since when the roster lacks the tag, of a revocation: UTC, as ISO 8601; null where that is not known.</summary>
+    /// <summary>
+    /// Since when the roster lacks the tag, of a revocation that is ready, or held by its grace period or a limit alone: UTC,
+    /// as <see cref="PlannedAt"/>. Null for other steps, for tags that the state does not have, and where the roster is in doubt.
+    /// </summary>
     public string? MissingSince { get; internal init; }
 }

@@ -26,6 +26,15 @@ internal sealed class PlanCustomer(string refId, bool isInScope)
     /// <summary>The first of its rows that cannot be read; negative where all can.</summary>
     public int FaultRow { get; set; } = None;
 
+    /// <summary>A row of it that is held, for whatever reason; negative where none is, or this is not known yet.</summary>
+    public int HeldRow { get; set; } = None;
+
+    /// <summary>Whether a row of it has no tag, and could be read.</summary>
+    public bool HasBlankRow { get; set; }
+
+    /// <summary>Whether a row without a tag stands beside rows with one, and a tag would be taken: the row may have lost its cells.</summary>
+    public bool MayLackTag { get; set; }
+
     /// <summary>Its number in the state, for want of one in the roster.</summary>
     public long? StateId { get; set; }
 
@@ -36,11 +45,17 @@ internal sealed class PlanCustomer(string refId, bool isInScope)
 
     public ParkUpException? Failure { get; set; }
 
+    /// <summary>Why its list may lack tags; null where it is whole.</summary>
+    public string? Doubt { get; set; }
+
     /// <summary>How many tags the list shows, without those proven to be revoked.</summary>
     public int Listed { get; set; }
 
     /// <summary>The listed tags that no row wants as they are.</summary>
     public IReadOnlyList<UnmatchedTag> Unmatched { get; set; } = [];
+
+    /// <summary>The listed tags that the state proves to be revoked.</summary>
+    public IReadOnlyList<RevokedTag> Revoked { get; set; } = [];
 
     /// <summary>Whether it has rows, but none with a tag: absent is not empty.</summary>
     public bool NamesNoTag => HasRows && !NamesTag;

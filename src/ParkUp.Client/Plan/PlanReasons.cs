@@ -17,6 +17,14 @@ internal static class PlanReasons
         ? Texts.PlanCustomerUnreadOnLine.With(TextSanitizer.Quote(customer.RefId), line)
         : Texts.PlanCustomerUnread.With(TextSanitizer.Quote(customer.RefId));
 
+    public static string CustomerHeld(PlanCustomer customer, IReadOnlyList<PlanRow> rows) => rows[customer.HeldRow].Line is { } line
+        ? Texts.PlanCustomerHeldOnLine.With(TextSanitizer.Quote(customer.RefId), line)
+        : Texts.PlanCustomerHeld.With(TextSanitizer.Quote(customer.RefId));
+
+    public static string LikeWanted(PlanRow row) => row.Line is { } line
+        ? Texts.PlanCodeLikeWantedOnLine.With(TextSanitizer.Quote(row.Code), line)
+        : Texts.PlanCodeLikeWanted.With(TextSanitizer.Quote(row.Code));
+
     public static string RefIdUnread(PlanRow row) => row.Line is { } line ? Texts.PlanRefIdUnreadOnLine.With(line) : Texts.PlanRefIdUnread;
 
     public static string FileCut(PlanRow row) => row.Line is { } line ? Texts.PlanFileCutOnLine.With(line) : Texts.PlanFileCut.With(RefId(row));

@@ -109,6 +109,23 @@ internal sealed class PlanRoster
             && (wanted.IsInConflict ? _conflicts.Contains((customer, code)) : ReferenceEquals(_customerOf[wanted.First], customer));
     }
 
+    /// <summary>Whether a row of the customer names the code with the plate, or the rows that name it disagree.</summary>
+    public bool Names(PlanCustomer customer, string code, string? plate) => Names(customer, code)
+        && (Wanted(code) is { IsInConflict: true } || string.Equals(Rows[Wanted(code).First].Plate, plate, StringComparison.Ordinal));
+
+    /// <summary>The row that takes the tag to another customer; null where none does.</summary>
+    public int? MoveOf(UnmatchedTag tag)
+    {
+        ref var wanted = ref Wanted(Cell.Trim(tag.Code)!);
+        return !Unsafe.IsNullRef(ref wanted) && ReferenceEquals(wanted.Source, tag) && !ReferenceEquals(_customerOf[wanted.First], tag.Customer)
+            ? wanted.First
+            : null;
+    }
+
+    /// <summary>Whether the customer may hold the code all the same: its list does not show it, and may be cut.</summary>
+    public bool IsBeyondList(in WantedCode wanted) => _customerOf[wanted.First] is { Doubt: not null } customer
+        && !IsMatched(wanted.First) && !ReferenceEquals(wanted.Source?.Customer, customer);
+
     /// <summary>Takes a tag of the customer's list for the one that a row wants, if it is.</summary>
     /// <param name="isNew">Whether it is the first one for that row.</param>
     public bool Match(PlanCustomer customer, string code, string? plate, out bool isNew)
@@ -145,6 +162,7 @@ internal sealed class PlanRoster
         _customerOf[index] = customer;
         customer.HasRows = true;
         customer.NamesTag |= row.Code is not null;
+        customer.HasBlankRow |= row is { Code: null, Fault: null };
         customer.MayBeCut |= row.MayBeCut;
         if (row.Fault is null && !customer.Merge(Rows, index))
         {

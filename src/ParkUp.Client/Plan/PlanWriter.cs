@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 
 namespace ParkUp.Client;
@@ -20,6 +21,9 @@ internal sealed class PlanWriter : BulkOperation<PlanOrder, PlanResult>
         _revoked = (state?.Entries ?? []).Where(static entry => entry.Revoked is not null)
             .Select(static entry => TagKey.Of(entry.RefId, entry.Code, entry.Plate)).ToFrozenSet();
     }
+
+    /// <summary>The results of groups that have ended, before their turn has come: a run that is stopped need not lose them.</summary>
+    public ConcurrentQueue<PlanResult> Ended { get; } = new();
 
     public override string? CustomerOf(PlanOrder order) => order.Group;
 
@@ -59,11 +63,13 @@ internal sealed class PlanWriter : BulkOperation<PlanOrder, PlanResult>
         for (var i = 0; i < batch.Length; i++)
         {
             var step = batch[i].Order.Step;
-            batch[i].Add(ResultOf(step, swaps[i].End!) with
+            var result = ResultOf(step, swaps[i].End!) with
             {
                 // Only where a request of this run took it: lists alone do not prove that it is gone.
                 IsPreviousRevoked = swaps[i] is { Take: not null, IsGone: true } && step.Action is PlanAction.ChangePlate or PlanAction.MoveTag,
-            });
+            };
+            batch[i].Add(result);
+            Ended.Enqueue(result);
         }
     }
 
@@ -71,7 +77,7 @@ internal sealed class PlanWriter : BulkOperation<PlanOrder, PlanResult>
     private async Task<TagSwap[]> CheckAsync(PlanStep[] steps, CustomerLanes lanes, CancellationToken stop)
     {
         var customers = steps.SelectMany(CustomersOf).GroupBy(static customer => customer.RefId, StringComparer.Ordinal);
-        var lists = new System.Collections.Concurrent.ConcurrentDictionary<string, CustomerList>(StringComparer.Ordinal);
+        var lists = new ConcurrentDictionary<string, CustomerList>(StringComparer.Ordinal);
         await lanes.ForEachAsync(customers, ListAsync).ConfigureAwait(false);
         var check = new PlanCheck(lists, _api.Quote);
         var missing = steps.Select(check.Missing).OfType<TagOrder>().GroupBy(static tag => tag.Customer.RefId, StringComparer.Ordinal).ToList();

@@ -3,11 +3,14 @@ namespace ParkUp.Client;
 /// <summary>What is to be done, and why it is not, or what there is to know of it.</summary>
 internal readonly record struct Verdict(PlanAction Action, PlanStatus Status = PlanStatus.Ready, string? Reason = null)
 {
+    /// <summary>Whether a row is held because of its customer's list, and not because of what the roster says.</summary>
+    public bool IsListInDoubt { get; init; }
+
     public bool IsReady(PlanAction action) => Status == PlanStatus.Ready && Action == action;
 }
 
 /// <summary>What is to be done about each row of the roster, once all lists are known.</summary>
-internal sealed class PlannedRows(PlanRoster roster)
+internal sealed class PlannedRows(PlanRoster roster, AlikeCodes alike)
 {
     private readonly IReadOnlyList<PlanRow> _rows = roster.Rows;
 
@@ -22,7 +25,7 @@ internal sealed class PlannedRows(PlanRoster roster)
 
         if (customer.Failure is { } failure)
         {
-            return Held(PlanAction.Keep, failure.Message);
+            return Held(PlanAction.Keep, failure.Message) with { IsListInDoubt = true };
         }
 
         return _rows[index].Code is { } code ? OfTag(index, customer, code) : OfRowWithoutTag(index, customer);
@@ -69,6 +72,17 @@ internal sealed class PlannedRows(PlanRoster roster)
             return Held(PlanAction.Keep, Texts.PlanRowCut);
         }
 
+        if (alike.TagLike(index) is { } listed)
+        {
+            var reason = Texts.PlanCodeLikeListed.With(TextSanitizer.Quote(listed.Code), TextSanitizer.Quote(listed.Plate));
+            return Held(wanted.Source is null ? PlanAction.AddTag : PlanAction.MoveTag, reason);
+        }
+
+        if (roster.IsBeyondList(wanted))
+        {
+            return Held(PlanAction.Keep, customer.Doubt!) with { IsListInDoubt = true };
+        }
+
         if (index != wanted.First)
         {
             return new Verdict(PlanAction.Keep, Reason: PlanReasons.SameTag(_rows[wanted.First]));
@@ -95,7 +109,8 @@ internal sealed class PlannedRows(PlanRoster roster)
         var reason = holder.FaultRow >= 0 ? PlanReasons.CustomerUnread(holder, _rows)
             : holder.NamesNoTag ? Texts.PlanNoTagNamed.With(TextSanitizer.Quote(holder.RefId))
             : RefIdLikeness.AreAlike(holder.RefId, customer.RefId) ? PlanReasons.Alike(customer, holder)
-            : customer.IsToBeCreated ? WhatCreationLacks(index, customer)
+            : customer.IsToBeCreated && WhatCreationLacks(index, customer) is { } lack ? lack
+            : holder.HeldRow >= 0 ? PlanReasons.CustomerHeld(holder, _rows)
             : null;
         return reason is null ? new Verdict(PlanAction.MoveTag) : Held(PlanAction.MoveTag, reason);
     }
@@ -108,8 +123,8 @@ internal sealed class PlannedRows(PlanRoster roster)
         }
 
         // A list without a tag has nothing that could be revoked.
-        return customer is { NamesTag: false, Listed: > 0 }
-            ? Held(PlanAction.Keep, Texts.PlanNoTagNamed.With(TextSanitizer.Quote(customer.RefId)))
+        return customer is { NamesTag: false, Listed: > 0 } ? Held(PlanAction.Keep, Texts.PlanNoTagNamed.With(TextSanitizer.Quote(customer.RefId)))
+            : customer.MayLackTag ? Held(PlanAction.Keep, Texts.PlanRowWithoutTag)
             : new Verdict(PlanAction.Keep);
     }
 

@@ -10,6 +10,7 @@ internal sealed class Planner
 {
     private readonly PlanState _state;
     private readonly PlanRoster _roster;
+    private readonly AlikeCodes _alike;
     private readonly PlannedRows _rows;
     private readonly PlannedRevocations _revocations;
     private readonly PlanOptions _options;
@@ -21,8 +22,9 @@ internal sealed class Planner
         _state = state;
         _options = options;
         _roster = new PlanRoster(rows, state, options.IsInScope);
-        _rows = new PlannedRows(_roster);
-        _revocations = new PlannedRevocations(_roster, state, options);
+        _alike = new AlikeCodes(_roster);
+        _rows = new PlannedRows(_roster, _alike);
+        _revocations = new PlannedRevocations(_roster, _alike, state, options);
         Customers = [.. _roster.Customers.Select(customer => new CustomerKey(customer.RefId, customer.CustomerId(rows)))];
         CompareLastRowsWithState();
     }
@@ -44,6 +46,7 @@ internal sealed class Planner
 
         customer.IsNoted = true;
         customer.Failure = listing.Failure;
+        customer.Doubt = listing.Doubt;
         customer.IsKnown = listing.Tags is not null;
         if (listing is { Failure: null, Tags: { } tags })
         {
@@ -52,7 +55,7 @@ internal sealed class Planner
         }
     }
 
-    /// <summary>One step a row in scope, in their order, then one for each tag that is to go or is extra. Made one by one, as they are asked for.</summary>
+    /// <summary>One step a row in scope, in their order, then one for each tag that is to go or is extra, then one for each that is proven to be revoked. Made one by one, as they are asked for.</summary>
     public IEnumerable<PlanStep> Steps()
     {
         var figures = Figures;
@@ -70,25 +73,42 @@ internal sealed class Planner
         {
             yield return _revocations.Step(tag, figures.Guard(_revocations.Of(tag)), form);
         }
+
+        foreach (var tag in Revoked())
+        {
+            yield return _revocations.Step(tag, form);
+        }
     }
 
     private IEnumerable<int> RowsInScope() => Enumerable.Range(0, _roster.Rows.Count).Where(_rows.IsInScope);
 
     private IEnumerable<UnmatchedTag> Remaining() => _roster.Customers.SelectMany(static customer => customer.Unmatched).Where(_revocations.IsOwnStep);
 
+    /// <summary>Those that a row wants again are that row's matter.</summary>
+    private IEnumerable<RevokedTag> Revoked() => _roster.Customers.SelectMany(static customer => customer.Revoked)
+        .Where(tag => !_roster.Names(tag.Customer, Cell.Trim(tag.Code)!, Plate.Normalize(tag.Plate)));
+
     private List<UnmatchedTag>? Match(PlanCustomer customer, IReadOnlyList<Tag> tags)
     {
         List<UnmatchedTag>? unmatched = null;
+        List<RevokedTag>? gone = null;
         HashSet<(string Code, string? Plate)>? seen = null;
         foreach (var tag in tags)
         {
             var plate = Plate.Normalize(tag.Plate);
-            if (Cell.Trim(tag.Code) is not { } code || _state.RevokedAt(customer.RefId, code, plate) is not null)
+            if (Cell.Trim(tag.Code) is not { } code)
             {
                 continue;
             }
 
-            if (_roster.Match(customer, code, plate, out var isNew))
+            if (_state.RevokedAt(customer.RefId, code, plate) is { } revoked)
+            {
+                if ((seen ??= []).Add((code.ToUpperInvariant(), plate)))
+                {
+                    (gone ??= new(1)).Add(new RevokedTag(customer, tag.Code!, tag.Plate, revoked));
+                }
+            }
+            else if (_roster.Match(customer, code, plate, out var isNew))
             {
                 customer.Listed += isNew ? 1 : 0;
             }
@@ -99,6 +119,7 @@ internal sealed class Planner
             }
         }
 
+        customer.Revoked = gone ?? (IReadOnlyList<RevokedTag>)[];
         return unmatched;
     }
 
@@ -135,12 +156,16 @@ internal sealed class Planner
         }
 
         _lastRows.ForEach(row => CutOff.Mark(_roster, row));
+        _alike.Find();
+        new HeldRows(_roster, _rows, _revocations).Mark();
 
         var counts = new int[Enum.GetValues<PlanAction>().Length, Enum.GetValues<PlanStatus>().Length];
         foreach (var verdict in RowsInScope().Select(_rows.Of).Concat(Remaining().Select(_revocations.Of)))
         {
             counts[(int)verdict.Action, (int)verdict.Status]++;
         }
+
+        counts[(int)PlanAction.Keep, (int)PlanStatus.Ready] += Revoked().Count();
 
         return new PlanFigures(counts, _roster.Customers.Sum(static customer => customer.Listed), _options);
     }
@@ -151,6 +176,7 @@ internal sealed class Planner
         ref var wanted = ref _roster.Wanted(Cell.Trim(tag.Code)!);
         if (!Unsafe.IsNullRef(ref wanted) && !_roster.IsInDoubt(wanted) && !_roster.IsMatched(wanted.First)
             && _roster.CustomerOf(wanted.First) is { IsInScope: true, Failure: null } customer
+            && (customer.Doubt is null || ReferenceEquals(customer, tag.Customer))
             && (wanted.Source is null || Rank(tag, customer, wanted.First) > Rank(wanted.Source, customer, wanted.First)))
         {
             wanted.Source = tag;

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ParkUp.Client;
 
-/// <summary>Whether two references may be one, written or read in two ways: the service, or the machine that wrote a file, may not tell them apart.</summary>
+/// <summary>Whether two references, or two codes, may be one, written or read in two ways: the service, or the machine that wrote a file, may not tell them apart.</summary>
 internal static class RefIdLikeness
 {
     /// <summary>
@@ -11,9 +11,21 @@ internal static class RefIdLikeness
     /// </summary>
     public static bool AreAlike(string one, string other) =>
         !string.Equals(one, other, StringComparison.Ordinal)
-        && (AreSame(Letters(one), Letters(other)) || AreSame(AsciiOf(one), AsciiOf(other)));
+        && KeysOf(one).Intersect(KeysOf(other), StringComparer.Ordinal).Any();
 
-    private static bool AreSame(string? one, string? other) => one is { Length: > 0 } && string.Equals(one, other, StringComparison.Ordinal);
+    /// <summary>What two texts that are alike, or the same, have in common: at least one of these.</summary>
+    public static IEnumerable<string> KeysOf(string text)
+    {
+        if (Letters(text) is { Length: > 0 } letters)
+        {
+            yield return $"letters {letters}";
+        }
+
+        if (AsciiOf(text) is { Length: > 0 } ascii)
+        {
+            yield return $"ascii {ascii}";
+        }
+    }
 
     private static string Letters(string text)
     {

@@ -45,8 +45,8 @@ internal static class PlanStepReader
                 LastName = Field(RosterField.LastName, isNeeded: false),
                 IsUnlimited = IsUnlimited(isWritten && action is PlanAction.CreateCustomer),
                 Reason = Text(nameof(PlanStep.Reason)),
-                Line = int.TryParse(Text(nameof(PlanStep.Line)), NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : null,
-                BaseUri = Uri.TryCreate(Text(nameof(PlanStep.BaseUri)), UriKind.RelativeOrAbsolute, out var address) && address.OriginalString.Length > 0 ? address : null,
+                Line = Line(),
+                BaseUri = BaseUri(),
                 PlannedAt = Time(nameof(PlanStep.PlannedAt)),
                 MissingSince = Time(nameof(PlanStep.MissingSince)),
             };
@@ -116,6 +116,8 @@ internal static class PlanStepReader
 
         private void Lacks(string name, PlanAction action) => _fault ??= new InvalidInputException(Texts.StepLacks.With(FieldCheck.Label(name), action)) { Field = name };
 
+        private int? Line() => int.TryParse(Text(nameof(PlanStep.Line)), NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : null;
+
         private long? Number()
         {
             var fault = FieldCheck.CustomerId(Text(nameof(PlanStep.CustomerId)), out var number);
@@ -151,6 +153,9 @@ internal static class PlanStepReader
             _fault ??= cell.Fault is { } fault ? new InvalidInputException(Texts.Unreadable.With(name, fault)) { Field = name } : null;
             return cell.Text;
         }
+
+        /// <summary>One that is not absolute is kept, for the message that refuses the plan.</summary>
+        private Uri? BaseUri() => Uri.TryCreate(Text(nameof(PlanStep.BaseUri)), UriKind.RelativeOrAbsolute, out var address) && address.OriginalString.Length > 0 ? address : null;
 
         private bool Has(string name) => piped.BaseObject is IDictionary pairs ? pairs.Contains(name) : piped.Properties[name] is not null;
 

@@ -50,7 +50,8 @@ public sealed class PlannerLaws
         var rows = world.Rows.Where(row => row.RefId is null || world.Options.IsInScope?.Invoke(row.RefId) != false).ToList();
         var steps = Plan(world);
         return steps.Take(rows.Count).Select(static step => (step.Line, step.RefId, step.Code, step.Plate)).SequenceEqual(rows.Select(static row => (row.Line, row.RefId, row.Code, row.Plate)))
-            && steps.Skip(rows.Count).All(static step => step is { Line: null, Action: PlanAction.RevokeTag });
+            && steps.Skip(rows.Count).SkipWhile(static step => step is { Line: null, Action: PlanAction.RevokeTag })
+                .All(static step => step is { Line: null, Action: PlanAction.Keep, Status: PlanStatus.Ready, Reason: not null });
     });
 
     [Property(MaxTest = 1000)]
@@ -84,13 +85,52 @@ public sealed class PlannerLaws
             where world.Rows is { Length: > 0 } rows && rows[0].Email is not null
             from index in Gen.Choose(0, world.Rows.Length - 1)
             from keeps in Gen.ArrayOf(Gen.Elements(true, false), 3)
-            select (world, Damaged(world, index, keeps))),
+            from damaged in Gen.Elements<Func<World, int, World?>>((w, i) => Damaged(w, i, keeps), Blanked, Mistyped)
+            let after = damaged(world, index)
+            where after is not null
+            select (world, after)),
         static pair =>
         {
             var before = Taken(pair.world);
             var after = Taken(pair.Item2);
             return after.All(before.Contains).Label(string.Join(" | ", after));
         });
+
+    [Property(MaxTest = 1000)]
+    public Property Codes_that_lost_their_zeros_take_no_tag_that_would_have_stayed() => Prop.ForAll(Arb.From(World.Sound.Generator.Where(static world => Array.TrueForAll(world.Rows, static row => row.Email is not null))), static world =>
+    {
+        static string Zero(string code) => "0" + code;
+        var zeros = world with
+        {
+            Active = [.. world.Active.Select(static tag => tag with { Code = Zero(tag.Code) })],
+            Cancelled = [.. world.Cancelled.Select(static tag => tag with { Code = Zero(tag.Code) })],
+            Placed = [.. world.Placed.Select(static entry => entry with { Code = Zero(entry.Code) })],
+        };
+        var before = Taken(zeros with { Rows = [.. world.Rows.Select(static row => row with { Code = Zero(row.Code!) })] });
+        var after = Taken(zeros);
+        return after.All(before.Contains).Label(string.Join(" | ", after));
+    });
+
+    [Property(MaxTest = 1000)]
+    public Property Nothing_is_revoked_of_or_moved_from_a_customer_with_a_held_row() => Prop.ForAll(World.Messy, static world =>
+    {
+        var steps = Plan(world);
+        var held = steps.Where(static step => step is { Status: PlanStatus.Held, Line: not null }).Select(static step => step.RefId).ToHashSet(StringComparer.Ordinal);
+        return steps.All(step => step.Status == PlanStatus.Held || step.Action is not (PlanAction.RevokeTag or PlanAction.MoveTag) || !held.Contains(step.FromRefId ?? step.RefId));
+    });
+
+    [Property(MaxTest = 1000)]
+    public Property A_tag_is_missing_where_nothing_but_a_grace_period_or_a_limit_keeps_it() => Prop.ForAll(World.Messy, static world =>
+    {
+        var ready = Plan(world);
+        var graced = Plan(world, world.Options with { GracePeriod = TimeSpan.FromDays(1) });
+        var limited = Plan(world, world.Options with { MaximumRevocationCount = 0 });
+        var state = world.State();
+        return ready.Zip(graced, limited).All(steps =>
+            (steps.First.MissingSince is not null) == (steps.First is { Action: PlanAction.RevokeTag, Status: PlanStatus.Ready } first && state.FindManaged(first.RefId!, first.Code!, first.Plate) is not null)
+            && string.Equals(steps.First.MissingSince, steps.Second.MissingSince, StringComparison.Ordinal)
+            && string.Equals(steps.First.MissingSince, steps.Third.MissingSince, StringComparison.Ordinal));
+    });
 
     [Property(MaxTest = 1000)]
     public Property A_higher_limit_holds_no_step_that_a_lower_one_lets_through() => Prop.ForAll(
@@ -146,6 +186,20 @@ public sealed class PlannerLaws
         .. Plans.Brief(Ready(world).Where(static step => step.Action != PlanAction.Keep)).Select(static step => step.ToUpperInvariant())
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>The row without its tag.</summary>
+    private static World Blanked(World world, int index) => world with
+    {
+        Rows = [.. world.Rows[..index], world.Rows[index] with { Code = null, Plate = null }, .. world.Rows[(index + 1)..]],
+    };
+
+    /// <summary>The row with the code of the next one; null where that makes it the same row, and so no mistake that shows.</summary>
+    private static World? Mistyped(World world, int index)
+    {
+        var (row, next) = (world.Rows[index], world.Rows[(index + 1) % world.Rows.Length]);
+        var typed = row with { Code = next.Code };
+        return typed.Equals(next with { Line = row.Line }) ? null : world with { Rows = [.. world.Rows[..index], typed, .. world.Rows[(index + 1)..]] };
+    }
 
     private static World Damaged(World world, int index, bool[] keeps)
     {

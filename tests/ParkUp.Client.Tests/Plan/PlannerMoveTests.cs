@@ -102,6 +102,6 @@ public sealed class PlannerMoveTests
         var state = State("B2 Y1:P2");
         state.Put(new StateEntry { RefId = "B2", Code = "X1", Plate = "P1", Revoked = Now });
 
-        Assert.Equal(["AddTag A1 X1:P1", "RevokeTag B2 Y1:P2"], Brief(Of([Bare("A1", "X1", "P1")], state, Service("A1", "B2 X1:P1", "B2 Y1:P2"))));
+        Assert.Equal(["AddTag A1 X1:P1", "RevokeTag B2 Y1:P2", "Keep B2 X1:P1"], Brief(Of([Bare("A1", "X1", "P1")], state, Service("A1", "B2 X1:P1", "B2 Y1:P2"))));
     }
 }

@@ -23,12 +23,28 @@ public sealed class PlannerRevocationTests
         Assert.Equal(["RevokeTag A1 X1:P2"], Brief(Of([], State("A1 X1:P1"), Service("A1 X1:P2"))));
 
     [Fact]
-    public void A_tag_proven_to_be_revoked_that_is_still_listed_is_no_extra()
+    public void A_tag_proven_to_be_revoked_that_is_still_listed_is_told_of_at_the_end_and_is_no_extra()
     {
         var state = State("A1 X2:P2");
-        state.Put(new StateEntry { RefId = "A1", Code = "X1", Plate = "P1", Revoked = Now });
+        state.Put(new StateEntry { RefId = "A1", CustomerId = 7, Code = "X1", Plate = "P1", Revoked = Now.AddDays(-2) });
 
-        Assert.Equal(["RevokeTag A1 X2:P2"], Brief(Of([], state, Service("A1 X1:P1", "A1 X2:P2"), Options with { Revoke = RevocationScope.All })));
+        var planner = Planner([Bare("A1", "X3", "P3", line: 2)], state, Service("A1 x1:p-1", "A1 X1:P1", "A1 X2:P2"), Options with { Revoke = RevocationScope.All });
+
+        var steps = planner.Steps().ToList();
+        Assert.Equal(["AddTag A1 X3:P3", "RevokeTag A1 X2:P2", "Keep A1 x1:p-1"], Brief(steps));
+        Assert.Contains("2026-11-24", steps[2].Reason, StringComparison.Ordinal);
+        Assert.Null(steps[2].Line);
+        Assert.Equal((1, 1), (planner.Figures.Listed, planner.Figures.Count(PlanAction.Keep, PlanStatus.Ready)));
+    }
+
+    [Fact]
+    public void A_tag_proven_to_be_revoked_that_a_row_wants_again_is_only_that_row_s_matter()
+    {
+        var state = State();
+        state.Put(new StateEntry { RefId = "A1", Code = "X1", Plate = "P1", Revoked = Now });
+        state.Put(new StateEntry { RefId = "A1", Code = "X1", Plate = "P2", Revoked = Now });
+
+        Assert.Equal(["AddTag A1 x1:P1", "Keep A1 X1:P2"], Brief(Of([Bare("A1", "x1", "P1")], state, Service("A1 X1:P1", "A1 X1:P2"))));
     }
 
     [Fact]
@@ -50,6 +66,38 @@ public sealed class PlannerRevocationTests
 
         Assert.Equal(status, step.Status.ToString());
         Assert.True(until is null ? step.Reason is null : step.Reason!.Contains(until, StringComparison.Ordinal), step.Reason);
+    }
+
+    [Theory]
+    [InlineData(0, null, "Ready", "2026-11-26T03:00:00Z")]
+    [InlineData(7, null, "Held", "2026-11-26T03:00:00Z")]
+    [InlineData(7, -3, "Held", "2026-11-23T03:00:00Z")]
+    [InlineData(7, -9, "Ready", "2026-11-17T03:00:00Z")]
+    public void A_revocation_says_since_when_the_roster_lacks_the_tag(int grace, int? days, string status, string since)
+    {
+        var state = State();
+        state.Put(new StateEntry { RefId = "A1", Code = "X1", Plate = "P1", Missing = days is { } ago ? Now.AddDays(ago) : null });
+
+        var step = Assert.Single(Of([], state, Service("A1 X1:P1"), Options with { GracePeriod = TimeSpan.FromDays(grace) }));
+
+        Assert.Equal((status, since), (step.Status.ToString(), step.MissingSince));
+        Assert.Equal(since, new PlanResult(step).MissingSince);
+    }
+
+    [Fact]
+    public void A_revocation_that_a_limit_holds_says_since_when_as_well() =>
+        Assert.All(
+            Many(2, 0, Options with { MaximumRevocationCount = 1 }).Steps(),
+            static step => Assert.Equal((PlanStatus.Held, "2026-11-26T03:00:00Z"), (step.Status, step.MissingSince)));
+
+    [Fact]
+    public void No_grace_period_runs_of_an_extra_or_while_the_roster_is_in_doubt()
+    {
+        PlanRow[][] rosters = [[Fault("A1")], [Fault(refId: null)], [Bare("A1")], [Bare("A1", "X2", "P1"), Bare("B2", "X2", "P2")], [Bare("A1"), Bare("A1", "X2", "P2")], [Bare("A1", "0X1", "P1")]];
+
+        Assert.All(rosters, static rows => Assert.All(Of(rows, State("A1 X1:P1"), Service("A1 X1:P1")), static step => Assert.Null(step.MissingSince)));
+        Assert.All(Of([], State("A1 X1:P1"), Service("A1 X1:P1"), Options with { Revoke = RevocationScope.None }), static step => Assert.Null(step.MissingSince));
+        Assert.Null(Of([], State("A1 X2:P2"), Service("A1 X1:P1"), Options with { Revoke = RevocationScope.All })[0].MissingSince);
     }
 
     [Fact]

@@ -128,7 +128,7 @@ public sealed class PlannerTagTests
     {
         var steps = Of([Row("A1"), Row("B2"), Row("B2", "Y1", "P2"), Bare("C3", "X2", "P9")], State("A1 X1:P1", "B2 Y9:P9"), Service("A1 X1:P1", "A1 X2:P9", "B2 Y1:P2", "B2 Y9:P9", "C3 Z1:P5"));
 
-        Assert.Equal(["Keep! A1", "Keep B2", "Keep B2 Y1:P2", "MoveTag! C3 X2:P9 was P9 of A1", "RevokeTag! A1 X1:P1", "RevokeTag B2 Y9:P9", "RevokeTag! C3 Z1:P5"], Brief(steps));
+        Assert.Equal(["Keep! A1", "Keep! B2", "Keep B2 Y1:P2", "MoveTag! C3 X2:P9 was P9 of A1", "RevokeTag! A1 X1:P1", "RevokeTag! B2 Y9:P9", "RevokeTag! C3 Z1:P5"], Brief(steps));
         Assert.All(steps.Where(static step => step.RefId is "A1"), static step => Assert.Contains("names a tag", step.Reason, StringComparison.Ordinal));
     }
 
