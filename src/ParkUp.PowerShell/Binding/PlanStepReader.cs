@@ -50,12 +50,7 @@ internal static class PlanStepReader
                 PlannedAt = Time(nameof(PlanStep.PlannedAt)),
                 MissingSince = Time(nameof(PlanStep.MissingSince)),
             };
-            if (isWritten && step.Code is null != step.Plate is null)
-            {
-                Lacks(step.Code is null ? nameof(PlanStep.Code) : nameof(PlanStep.Plate), action);
-            }
-
-            return new(step, _fault);
+            return new(isWritten ? Whole(step) : step, _fault);
 
             string? Field(RosterField field, bool isNeeded)
             {
@@ -86,6 +81,17 @@ internal static class PlanStepReader
 
             // As the service lists it: that is what it wants to be sent.
             string? Listed(string name, bool isNeeded) => Needed(name, Text(name) is { Length: > 0 } text ? text : null, isNeeded, action);
+        }
+
+        /// <summary>A code needs a plate, and a plate a code.</summary>
+        private PlanStep Whole(PlanStep step)
+        {
+            if (step.Code is null != step.Plate is null)
+            {
+                Lacks(step.Code is null ? nameof(PlanStep.Code) : nameof(PlanStep.Plate), step.Action);
+            }
+
+            return step;
         }
 
         /// <summary>The service can never be told again whether access is unlimited, so a customer is not created on a guess.</summary>

@@ -11,6 +11,7 @@ internal sealed class PlanPipeline : IDisposable
     private readonly StateFile? _state;
     private readonly StateUpdates? _updates;
     private readonly TimeProvider _clock;
+    private readonly PlanWriter _writer;
     private readonly BulkPipeline<PlanOrder, PlanResult> _bulk;
     private readonly PlanOrder[] _orders;
     private DateTimeOffset _savedAt;
@@ -23,11 +24,12 @@ internal sealed class PlanPipeline : IDisposable
         _updates = state is null ? null : new StateUpdates(state.State);
         _clock = connection.Clock;
         _orders = PlanGroups.Of([.. steps.Where(static step => step.IsWritten).Select(static step => step.Step)]);
+
+        // Before the state takes in what is about to be added.
+        _writer = new PlanWriter(connection, run.Requests.Observer, state?.State);
         _bulk = new(
             run,
-
-            // Before the state takes in what is about to be added.
-            new PlanWriter(connection, run.Requests.Observer, state?.State),
+            _writer,
             new BulkOptions { ThrottleLimit = throttleLimit, LeavesTogether = true },
             ResultViews.Steps with { Write = Write },
             readRow: static () => { },
@@ -110,6 +112,11 @@ internal sealed class PlanPipeline : IDisposable
     /// <summary>Writes the state; its failure does not undo what was sent.</summary>
     private void Save(bool reports)
     {
+        while (_writer.Ended.TryDequeue(out var ended))
+        {
+            _updates?.Settle(ended, _clock.GetUtcNow());
+        }
+
         try
         {
             if (_state is not null)
