@@ -7,10 +7,10 @@ namespace ParkUp.Package.Tests;
 
 public sealed class PackageTests(PackedModule packed)
 {
-    private static readonly string[] NineCmdlets =
+    private static readonly string[] Cmdlets =
     [
-        "Add-ParkUpTag", "Connect-ParkUp", "Disconnect-ParkUp", "Get-ParkUpConnection", "Get-ParkUpTag",
-        "Import-ParkUpRoster", "New-ParkUpCustomer", "Revoke-ParkUpTag", "Test-ParkUpConnection",
+        "Add-ParkUpTag", "Compare-ParkUpRoster", "Connect-ParkUp", "Disconnect-ParkUp", "Get-ParkUpConnection", "Get-ParkUpTag",
+        "Import-ParkUpRoster", "Invoke-ParkUpPlan", "New-ParkUpCustomer", "Revoke-ParkUpTag", "Set-ParkUpTag", "Test-ParkUpConnection",
     ];
 
     [Fact]
@@ -38,8 +38,8 @@ public sealed class PackageTests(PackedModule packed)
         string[] needed =
         [
             "PSModule", "PSEdition_Core", "PSIncludes_Cmdlet", "ParkUp", "Windows", "Linux", "MacOS",
-            .. NineCmdlets.Select(static name => "PSCmdlet_" + name),
-            .. NineCmdlets.Select(static name => "PSCommand_" + name),
+            .. Cmdlets.Select(static name => "PSCmdlet_" + name),
+            .. Cmdlets.Select(static name => "PSCommand_" + name),
         ];
         Assert.All(needed, tag => Assert.Contains(tag, tags, StringComparer.Ordinal));
     }
@@ -60,7 +60,7 @@ public sealed class PackageTests(PackedModule packed)
         var label = PackedModule.Version.Contains('-', StringComparison.Ordinal) ? PackedModule.Version.Split('-')[1] : null;
 
         Assert.Equal(label, packed.Module.Gallery("Prerelease"));
-        Assert.Equal(NineCmdlets, packed.Module.Cmdlets.ToArray());
+        Assert.Equal(Cmdlets, packed.Module.Cmdlets.ToArray());
     }
 
     [Fact]

@@ -13,7 +13,7 @@ BeforeAll {
 
 Describe 'The module' {
     It 'has a manifest that pwsh finds no fault with' {
-        (Test-ModuleManifest (Get-StagedModule)).ExportedCmdlets.Count | Should -Be 9
+        (Test-ModuleManifest (Get-StagedModule)).ExportedCmdlets.Count | Should -Be 12
     }
 
     It 'explains <_> with a synopsis, a description and examples' -ForEach $Cmdlets {

@@ -18,7 +18,7 @@ Describe 'The package' {
     It 'is laid out by name and version, with a manifest that pwsh finds no fault with' {
         $Installed | Should -HaveCount 1
         $manifest = Test-ModuleManifest $Installed.FullName
-        $manifest.ExportedCmdlets.Count | Should -Be 9
+        $manifest.ExportedCmdlets.Count | Should -Be 12
         "$($manifest.Version)" | Should -Be $Installed.Directory.Name
         $label = if ($manifest.PrivateData.PSData.Prerelease) { "-$($manifest.PrivateData.PSData.Prerelease)" }
         (Get-Package).Name | Should -Be "ParkUp.PowerShell.$($manifest.Version)$label.nupkg"
