@@ -196,19 +196,20 @@ internal sealed class RequestGate : IDisposable
     /// <summary>Lets waiting requests go. Under the lock.</summary>
     private void ReleaseWaiting()
     {
-        while (_waiting.Count > 0 && _circuit.FailureNow(Backoff.Now) is { } failure)
+        // One look at the clock: a pause that ended between two would neither let a request go nor start the timer.
+        var now = Backoff.Now;
+        while (_waiting.Count > 0 && _circuit.FailureNow(now) is { } failure)
         {
             _waiting.Take(isAside: !_waiting.HasOthers, isNewest: false).TrySetException(failure);
         }
 
-        while (_waiting.Count > 0 && Backoff.Now >= NotBefore && (_circuit.IsProbing ? TryProbe() : TrySend()))
+        while (_waiting.Count > 0 && now >= NotBefore && (_circuit.IsProbing ? TryProbe() : TrySend()))
         {
         }
 
-        var delay = Backoff.Clock.GetElapsedTime(Backoff.Now, NotBefore);
-        if (_waiting.Count > 0 && delay > TimeSpan.Zero)
+        if (_waiting.Count > 0 && now < NotBefore)
         {
-            _timer.Change(delay, Timeout.InfiniteTimeSpan);
+            _timer.Change(Backoff.Clock.GetElapsedTime(now, NotBefore), Timeout.InfiniteTimeSpan);
         }
     }
 
