@@ -58,8 +58,7 @@ public class InvokePlanTests
     public async Task WhatIf_sends_nothing_writes_no_state_and_says_the_counts()
     {
         await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
-        job.Service.Run("$steps = Compare-ParkUpRoster $roster").Quiet();
-        job.Service.Forget();
+        job.MakePlan();
 
         var run = job.Service.Run("$steps | Invoke-ParkUpPlan -StatePath $state -WhatIf").Quiet();
 
@@ -72,8 +71,7 @@ public class InvokePlanTests
     public async Task Where_nobody_can_be_asked_nothing_is_sent()
     {
         await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
-        job.Service.Run("$steps = Compare-ParkUpRoster $roster").Quiet();
-        job.Service.Forget();
+        job.MakePlan();
 
         var run = job.Service.Run("$steps | Invoke-ParkUpPlan -StatePath $state");
 
@@ -169,8 +167,7 @@ public class InvokePlanTests
     public async Task A_second_run_with_the_same_state_is_refused_before_it_sends()
     {
         await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
-        job.Service.Run("$steps = Compare-ParkUpRoster $roster").Quiet();
-        job.Service.Forget();
+        job.MakePlan();
         await using var held = new FileStream(job.StatePath + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
         var run = job.Service.Run("$steps | Invoke-ParkUpPlan -StatePath $state -Confirm:$false");
@@ -183,8 +180,7 @@ public class InvokePlanTests
     public async Task A_folder_that_cannot_hold_the_state_is_said_before_the_first_request()
     {
         await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
-        job.Service.Run("$steps = Compare-ParkUpRoster $roster").Quiet();
-        job.Service.Forget();
+        job.MakePlan();
 
         var run = job.Service.Run("$steps | Invoke-ParkUpPlan -StatePath ($folder + '/none/state.csv') -Confirm:$false");
 

@@ -42,6 +42,13 @@ public sealed class NightlyJob : IAsyncDisposable
 
     public ScriptRun Compare(string more = "") => Service.Run($"Compare-ParkUpRoster $roster -StatePath $state {more}");
 
+    /// <summary>Compares without a state: the steps are in <c>$steps</c>, and what the service received for it is forgotten.</summary>
+    public void MakePlan()
+    {
+        Service.Run("$steps = Compare-ParkUpRoster $roster").Quiet();
+        Service.Forget();
+    }
+
     /// <summary>Compares, and applies the plan without asking.</summary>
     public ScriptRun Night(string more = "") =>
         Service.Run($"Compare-ParkUpRoster $roster -StatePath $state {more} | Invoke-ParkUpPlan -StatePath $state -Confirm:$false");

@@ -71,7 +71,7 @@ public sealed record PlanResult : IRowResult
     /// <summary>The reason, in a sentence; null where there is nothing to add.</summary>
     public string? Detail { get; internal init; }
 
-    internal PlanStep Step { get; }
+    internal PlanStep Step { get; init; }
 
     internal ParkUpException? Error { get; init; }
 

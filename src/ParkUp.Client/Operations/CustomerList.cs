@@ -5,7 +5,7 @@ internal sealed class CustomerList
 {
     private const int MaxLists = 8;
 
-    private readonly TagLookup _lookup = new([]);
+    private readonly TagLookup _lookup;
 
     private CustomerList(CustomerKey customer, TagSnapshot snapshot, IReadOnlyList<Tag> held)
     {
@@ -18,6 +18,7 @@ internal sealed class CustomerList
     {
         Customer = customer;
         Snapshot = new TagSnapshot(listed: null);
+        _lookup = new TagLookup([]);
         Failure = failure;
     }
 

@@ -5,27 +5,11 @@ namespace ParkUp.Client;
 /// request may exchange their plates.
 /// </summary>
 internal sealed class TagChanger(ParkUpConnection connection, RequestObserver observer)
-    : BulkOperation<TagOrder, TagResult>(connection)
+    : TagOperation(connection, Operation.Change)
 {
     private readonly UsersApi _api = new(connection, observer);
 
-    public override string? CustomerOf(TagOrder order) => order.Customer.RefId;
-
-    public override RowKey? KeyOf(TagOrder order) => RowKey.Of(order);
-
     public override bool CanShareRequest(TagOrder first, TagOrder other) => first.Customer == other.Customer;
-
-    public override TagResult? ConflictOf(TagOrder first, TagOrder other) => string.Equals(first.Plate, other.Plate, StringComparison.Ordinal)
-        ? null
-        : ResultOf(other, new SwapEnd(Outcome.Rejected, Evidence.None, first.Conflict(other)));
-
-    // What may have happened is not tried again: that needs a look first.
-    public override bool IsReusable(TagResult result) => result.Outcome is not (Outcome.Rejected or Outcome.Failed);
-
-    public override TagResult ForDuplicate(TagOrder order, TagResult result) => result with { Line = order.Line };
-
-    public override TagResult NotSent(TagOrder order, ParkUpException reason) =>
-        ResultOf(order, new SwapEnd(OutcomeRules.OfNotSent(reason), Evidence.None, reason));
 
     public override async Task SendAsync(BulkRow<TagOrder, TagResult>[] batch, RequestLane lane, CancellationToken stop)
     {

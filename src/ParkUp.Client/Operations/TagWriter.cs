@@ -7,29 +7,14 @@ namespace ParkUp.Client;
 /// </summary>
 /// <param name="operation"><see cref="Operation.Add"/> or <see cref="Operation.Revoke"/>.</param>
 internal sealed class TagWriter(ParkUpConnection connection, Operation operation, RequestObserver observer)
-    : BulkOperation<TagOrder, TagResult>(connection)
+    : TagOperation(connection, operation)
 {
+    private readonly Operation _operation = operation;
     private readonly UsersApi _api = new(connection, observer);
-
-    public override string? CustomerOf(TagOrder order) => order.Customer.RefId;
-
-    public override RowKey? KeyOf(TagOrder order) => RowKey.Of(order);
 
     /// <summary>Rows that need a list share it; complete rows need none.</summary>
     public override bool CanShareRequest(TagOrder first, TagOrder other) =>
         first.Customer == other.Customer && first.IsComplete == other.IsComplete;
-
-    public override TagResult? ConflictOf(TagOrder first, TagOrder other) => string.Equals(first.Plate, other.Plate, StringComparison.Ordinal)
-        ? null
-        : ResultOf(other, Outcome.Rejected, Evidence.None, first.Conflict(other));
-
-    // What was refused, or did not happen, is tried again. What may have happened is not: that needs a look first.
-    public override bool IsReusable(TagResult result) => result.Outcome is not (Outcome.Rejected or Outcome.Failed);
-
-    public override TagResult ForDuplicate(TagOrder order, TagResult result) => result with { Line = order.Line };
-
-    public override TagResult NotSent(TagOrder order, ParkUpException reason) =>
-        ResultOf(order, OutcomeRules.OfNotSent(reason), Evidence.None, reason);
 
     public override async Task SendAsync(BulkRow<TagOrder, TagResult>[] batch, RequestLane lane, CancellationToken stop)
     {
@@ -40,13 +25,10 @@ internal sealed class TagWriter(ParkUpConnection connection, Operation operation
         }
 
         var tags = Array.ConvertAll(batch, static row => new PendingTag(row.Order));
-        var results = await new TagWrite(_api, operation, tags, lane, stop).RunAsync().ConfigureAwait(false);
+        var results = await new TagWrite(_api, _operation, tags, lane, stop).RunAsync().ConfigureAwait(false);
         for (var i = 0; i < batch.Length; i++)
         {
             batch[i].Add(results[i]);
         }
     }
-
-    private TagResult ResultOf(TagOrder order, Outcome outcome, Evidence evidence, ParkUpException? error) =>
-        OutcomeRules.ResultOf(order, order.Customer.RefId, order.Customer.Id, operation, outcome, evidence, error);
 }

@@ -51,9 +51,6 @@ internal sealed class PlanFigures
     /// <summary>The changes and moves that nothing but the guard may hold.</summary>
     public int Changes { get; }
 
-    /// <summary>How many steps the guard holds.</summary>
-    public int HeldByGuard => (RevocationReason is null ? 0 : Revocations) + (ChangeReason is null ? 0 : Changes);
-
     /// <summary>The error of a plan beyond its limits; null within them.</summary>
     public RevocationLimitException? Exceeded { get; }
 

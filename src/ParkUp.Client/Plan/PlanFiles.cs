@@ -32,10 +32,10 @@ internal static class PlanFiles
         foreach (var entry in file.Rows())
         {
             rows.AddRange(PlanRows.Of(entry));
-            Warn(file, warn);
+            file.PassWarnings(warn);
         }
 
-        Warn(file, warn);
+        file.PassWarnings(warn);
         if (rows.Count == count)
         {
             throw new RosterException(path, null, Texts.RosterNoRows.With(path));
@@ -51,12 +51,4 @@ internal static class PlanFiles
 
     private static bool HasAll(ResultColumn[] columns, RosterFile file) =>
         Array.TrueForAll(columns, column => file.UnusedColumns.Any(name => ResultColumns.Of(name) == column));
-
-    private static void Warn(RosterFile file, Action<string> warn)
-    {
-        while (file.TakeWarning() is { } warning)
-        {
-            warn(warning);
-        }
-    }
 }

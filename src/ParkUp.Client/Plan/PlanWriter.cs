@@ -10,7 +10,7 @@ namespace ParkUp.Client;
 internal sealed class PlanWriter : BulkOperation<PlanOrder, PlanResult>
 {
     private readonly UsersApi _api;
-    private readonly FrozenSet<TagKey> _revoked;
+    private readonly FrozenSet<StateKey> _revoked;
     private readonly UnclearCustomers _unclear = new();
 
     /// <param name="state">As it was before the run: it is read here only. Null where there is none.</param>
@@ -19,7 +19,7 @@ internal sealed class PlanWriter : BulkOperation<PlanOrder, PlanResult>
     {
         _api = new UsersApi(connection, observer);
         _revoked = (state?.Entries ?? []).Where(static entry => entry.Revoked is not null)
-            .Select(static entry => TagKey.Of(entry.RefId, entry.Code, entry.Plate)).ToFrozenSet();
+            .Select(StateKey.Of).ToFrozenSet();
     }
 
     /// <summary>The results of groups that have ended, before their turn has come: a run that is stopped need not lose them.</summary>
@@ -30,23 +30,17 @@ internal sealed class PlanWriter : BulkOperation<PlanOrder, PlanResult>
     public override bool IsLast(PlanOrder order) => order.IsLast;
 
     // A plan that comes twice takes each tag once.
-    public override RowKey? KeyOf(PlanOrder order) => order.Step is var step
-        ? new RowKey(
+    public override RowKey? KeyOf(PlanOrder order)
+    {
+        var step = order.Step;
+        return new RowKey(
             new CustomerKey(step.RefId!, Id: null),
             TagNaming.CodeAndPlate,
             Cell.Trim(step.Code)?.ToUpperInvariant(),
-            string.Join('\n', step.Action, Plate.Normalize(step.Plate), Plate.Normalize(step.PreviousPlate), step.FromRefId))
-        : null;
+            string.Join('\n', step.Action, Plate.Normalize(step.Plate), Plate.Normalize(step.PreviousPlate), step.FromRefId));
+    }
 
-    public override PlanResult ForDuplicate(PlanOrder order, PlanResult result) => new(order.Step)
-    {
-        CustomerId = result.CustomerId,
-        Outcome = result.Outcome,
-        Evidence = result.Evidence,
-        Detail = result.Detail,
-        Error = result.Error,
-        IsPreviousRevoked = result.IsPreviousRevoked,
-    };
+    public override PlanResult ForDuplicate(PlanOrder order, PlanResult result) => result with { Step = order.Step };
 
     public override bool CanShareRequest(PlanOrder first, PlanOrder other) => true;
 
@@ -98,7 +92,7 @@ internal sealed class PlanWriter : BulkOperation<PlanOrder, PlanResult>
         }
     }
 
-    private bool IsRevoked(Tag tag) => tag.Code is { } code && _revoked.Contains(TagKey.Of(tag.RefId!, code, tag.Plate));
+    private bool IsRevoked(Tag tag) => tag.Code is { } code && _revoked.Contains(new StateKey(tag.RefId!, Cell.Trim(code)!, tag.Plate));
 
     private static IEnumerable<CustomerKey> CustomersOf(PlanStep step)
     {
@@ -124,10 +118,4 @@ internal sealed class PlanWriter : BulkOperation<PlanOrder, PlanResult>
         Detail = end.Detail,
         Error = end.Error,
     };
-
-    /// <summary>A tag of a customer: codes are compared without case, plates in any spelling.</summary>
-    private readonly record struct TagKey(string RefId, string Code, string? Plate)
-    {
-        public static TagKey Of(string refId, string code, string? plate) => new(refId, Cell.Trim(code)!.ToUpperInvariant(), Client.Plate.Normalize(plate));
-    }
 }

@@ -86,20 +86,7 @@ internal sealed class StateReader
 
     private void Put(RosterEntry row, Tag[] tags, DateTimeOffset? seen, DateTimeOffset? missing, DateTimeOffset? revoked)
     {
-        foreach (var tag in tags)
-        {
-            var fault = tag.Fault is { } reason
-                ? FieldCheck.Fault(nameof(RosterField.Tags), reason)
-                : new TagRow { RefId = row.RefId, CustomerId = row.CustomerId, Code = tag.Code, Plate = tag.Plate }.Check(TagNaming.CodeAndPlate, out var order)
-                    ?? (_file.HasEncodingDoubt ? PlanRows.DoubtfulField(order.Customer.RefId, order.Code, order.Plate) : null)
-                    ?? Put(order);
-            if (fault is not null)
-            {
-                throw Damaged(row, fault.Message);
-            }
-        }
-
-        InvalidInputException? Put(TagOrder order)
+        foreach (var order in tags.Select(tag => Check(row, tag)))
         {
             _state.Put(new StateEntry
             {
@@ -111,8 +98,19 @@ internal sealed class StateReader
                 Missing = missing,
                 Revoked = revoked,
             });
-            return null;
         }
+    }
+
+    private TagOrder Check(RosterEntry row, Tag tag)
+    {
+        if (tag.Fault is { } reason)
+        {
+            throw Damaged(row, reason);
+        }
+
+        var fault = new TagRow { RefId = row.RefId, CustomerId = row.CustomerId, Code = tag.Code, Plate = tag.Plate }.Check(TagNaming.CodeAndPlate, out var order)
+            ?? (_file.HasEncodingDoubt ? PlanRows.DoubtfulField(order.Customer.RefId, order.Code, order.Plate) : null);
+        return fault is null ? order : throw Damaged(row, fault.Message);
     }
 
     private void CheckService(RosterEntry row, string? address)

@@ -138,6 +138,15 @@ internal sealed class RosterFile : IDisposable
     /// <summary>Takes the next of the warnings about the file; null where there is none. Some come with the rows, and some at their end.</summary>
     public string? TakeWarning() => _watch.TakeWarning();
 
+    /// <summary>Hands on the warnings that there are.</summary>
+    public void PassWarnings(Action<string> warn)
+    {
+        while (TakeWarning() is { } warning)
+        {
+            warn(warning);
+        }
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _source.Dispose();
 

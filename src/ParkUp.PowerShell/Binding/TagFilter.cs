@@ -3,24 +3,19 @@ namespace ParkUp.PowerShell;
 /// <summary>Selects tags by wildcard patterns for code and plate.</summary>
 internal sealed class TagFilter
 {
-    private const WildcardOptions Options = WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant;
-
     private readonly WildcardPattern? _code;
     private readonly WildcardPattern? _plate;
 
     public TagFilter(string? code, string? plate)
     {
-        _code = Cell.Trim(code) is { } codePattern ? new WildcardPattern(codePattern, Options) : null;
-        _plate = Cell.Trim(plate) is { } platePattern ? new WildcardPattern(WithoutSeparators(platePattern), Options) : null;
         try
         {
-            // A malformed pattern raises its error at the first use.
-            _code?.IsMatch(string.Empty);
-            _plate?.IsMatch(string.Empty);
+            _code = Cell.Trim(code) is { } codePattern ? Wildcard.Compile(codePattern) : null;
+            _plate = Cell.Trim(plate) is { } platePattern ? Wildcard.Compile(WithoutSeparators(platePattern)) : null;
         }
-        catch (WildcardPatternException failure)
+        catch (InvalidInputException fault)
         {
-            Fault = new InvalidInputException(Texts.BadPattern.With(failure.Message), failure);
+            Fault = fault;
         }
     }
 

@@ -207,15 +207,19 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
         }
     }
 
-    private PlanOptions PlanOptions() => new()
+    private PlanOptions PlanOptions()
     {
-        BaseUri = Connection!.BaseUri,
-        Now = PlanTime.Parse(PlanTime.Format(Connection.Clock.GetUtcNow()))!.Value,
-        Revoke = Revoke,
-        GracePeriod = GracePeriod,
-        MaximumRevocationCount = MaximumRevocationCount,
-        MaximumRevocationPercent = MaximumRevocationPercent,
-        MaximumChangePercent = MaximumChangePercent,
-        IsInScope = RefId is null ? null : new RefIdFilter(RefId).Matches,
-    };
+        var patterns = RefId is null ? null : Array.ConvertAll(RefId, static pattern => Wildcard.Compile(pattern, nameof(RefId)));
+        return new()
+        {
+            BaseUri = Connection!.BaseUri,
+            Now = Connection.Clock.GetUtcNow(),
+            Revoke = Revoke,
+            GracePeriod = GracePeriod,
+            MaximumRevocationCount = MaximumRevocationCount,
+            MaximumRevocationPercent = MaximumRevocationPercent,
+            MaximumChangePercent = MaximumChangePercent,
+            IsInScope = patterns is null ? null : refId => Array.Exists(patterns, pattern => pattern.IsMatch(refId)),
+        };
+    }
 }

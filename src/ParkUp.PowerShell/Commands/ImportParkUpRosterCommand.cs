@@ -42,10 +42,10 @@ public sealed class ImportParkUpRosterCommand : RosterFileCommand
             var recent = RunspaceSession.Of(SessionState).RecentCustomers;
             using var roster = RosterFile.Open(file, Options, Run.Stop);
             WarnOfColumns(file, roster);
-            Warn(roster);
+            roster.PassWarnings(Run.Streams.Warn);
             foreach (var entry in roster.Rows())
             {
-                Warn(roster);
+                roster.PassWarnings(Run.Streams.Warn);
                 if (entry.Fault is { } fault)
                 {
                     Run.Streams.Report(fault, entry, Texts.InFile.With(System.IO.Path.GetFileName(file), fault.Message));
@@ -57,7 +57,7 @@ public sealed class ImportParkUpRosterCommand : RosterFileCommand
                 }
             }
 
-            Warn(roster);
+            roster.PassWarnings(Run.Streams.Warn);
         }
         catch (OperationCanceledException) when (Run.Stop.IsCancellationRequested)
         {

@@ -121,12 +121,4 @@ public abstract class RosterFileCommand : PSCmdlet, IDisposable
             }
         }
     }
-
-    private protected void Warn(RosterFile roster)
-    {
-        while (roster.TakeWarning() is { } warning)
-        {
-            Run.Streams.Warn(warning);
-        }
-    }
 }

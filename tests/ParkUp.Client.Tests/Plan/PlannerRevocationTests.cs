@@ -116,7 +116,7 @@ public sealed class PlannerRevocationTests
         var planner = Many(revoked: 3, kept: 100, Options with { MaximumRevocationCount = 2 });
 
         Assert.All(planner.Steps().Where(static step => step.Action == PlanAction.RevokeTag), static step => Assert.Equal(PlanStatus.Held, step.Status));
-        Assert.Equal((103, 3, 3), (planner.Figures.Listed, planner.Figures.Revocations, planner.Figures.HeldByGuard));
+        Assert.Equal((103, 3, 3), (planner.Figures.Listed, planner.Figures.Revocations, planner.Figures.HeldByGuard()));
         Assert.Equal(3, planner.Figures.Count(PlanAction.RevokeTag, PlanStatus.Held));
         Assert.Equal(0, planner.Figures.Count(PlanAction.RevokeTag, PlanStatus.Ready));
         Assert.Contains("would revoke 3 tags, which is more than 2", planner.Figures.Exceeded!.Message, StringComparison.Ordinal);
@@ -157,7 +157,7 @@ public sealed class PlannerRevocationTests
     {
         var steps = Planner([], State("A1 X0:P0"), Service([.. Enumerable.Range(0, 100).Select(static i => $"A1 X{i}:P{i}")]));
 
-        Assert.Equal((1, 0), (steps.Figures.Revocations, steps.Figures.HeldByGuard));
+        Assert.Equal((1, 0), (steps.Figures.Revocations, steps.Figures.HeldByGuard()));
         Assert.Equal(99, steps.Figures.Count(PlanAction.RevokeTag, PlanStatus.Held));
     }
 
@@ -172,7 +172,7 @@ public sealed class PlannerRevocationTests
 
         Assert.All(held6.Steps(), static step => Assert.Equal((PlanStatus.Held, true), (step.Status, step.Reason!.Contains("change or move 6 tags", StringComparison.Ordinal))));
         Assert.Contains("-MaximumChangePercent 86 or more", held6.Figures.Exceeded!.Hint, StringComparison.Ordinal);
-        Assert.Equal((6, 7), (held6.Figures.Changes, held6.Figures.HeldByGuard));
+        Assert.Equal((6, 7), (held6.Figures.Changes, held6.Figures.HeldByGuard()));
         Assert.All(ready.Steps(), static step => Assert.Equal(PlanStatus.Ready, step.Status));
         Assert.Null(ready.Figures.Exceeded);
     }

@@ -7,6 +7,10 @@ internal static class Plans
 
     public static readonly PlanOptions Options = new() { BaseUri = new Uri("https://parkup.example/"), Now = Now };
 
+    /// <summary>How many steps the guard holds.</summary>
+    public static int HeldByGuard(this PlanFigures figures) =>
+        (figures.RevocationReason is null ? 0 : figures.Revocations) + (figures.ChangeReason is null ? 0 : figures.Changes);
+
     /// <summary>A row with what a customer needs.</summary>
     public static PlanRow Row(string? refId, string? code = null, string? plate = null, int? line = null) =>
         new() { RefId = refId, Code = code, Plate = plate, Line = line, Email = $"{refId}@example.com", Phone = "+56911111111" };
