@@ -11,7 +11,7 @@ internal sealed class EventClock : TimeProvider
     private static readonly TimeSpan ShortJump = TimeSpan.FromSeconds(2);
 
     /// <summary>Before a longer jump, a thread that is at work has so long to show it, on a machine that is busy.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Longer than any pause: only a time limit takes as long, and none is reached while nobody hangs.</summary>
     private static readonly TimeSpan LongJump = TimeSpan.FromSeconds(40);
