@@ -93,7 +93,7 @@ internal sealed class Planner
         List<UnmatchedTag>? unmatched = null;
         List<RevokedTag>? gone = null;
         HashSet<(string Code, string? Plate)>? seen = null;
-        foreach (var tag in tags)
+        foreach (var tag in TagHistory.WithoutSuperseded(tags, tag => IsRevoked(customer, tag)))
         {
             var plate = Plate.Normalize(tag.Plate);
             if (Cell.Trim(tag.Code) is not { } code)
@@ -122,6 +122,9 @@ internal sealed class Planner
         customer.Revoked = gone ?? (IReadOnlyList<RevokedTag>)[];
         return unmatched;
     }
+
+    private bool IsRevoked(PlanCustomer customer, Tag tag) =>
+        Cell.Trim(tag.Code) is { } code && _state.RevokedAt(customer.RefId, code, Plate.Normalize(tag.Plate)) is not null;
 
     private void CompareLastRowsWithState()
     {
