@@ -11,6 +11,7 @@ internal sealed class Planner
     private readonly PlanState _state;
     private readonly PlanRoster _roster;
     private readonly AlikeCodes _alike;
+    private readonly UnlistedHolders _unlisted = new();
     private readonly PlannedRows _rows;
     private readonly PlannedRevocations _revocations;
     private readonly PlanOptions _options;
@@ -23,7 +24,7 @@ internal sealed class Planner
         _options = options;
         _roster = new PlanRoster(rows, state, options.IsInScope);
         _alike = new AlikeCodes(_roster);
-        _rows = new PlannedRows(_roster, _alike);
+        _rows = new PlannedRows(_roster, _alike, _unlisted);
         _revocations = new PlannedRevocations(_roster, _alike, state, options);
         Customers = [.. _roster.Customers.Select(customer => new CustomerKey(customer.RefId, customer.CustomerId(rows)))];
         CompareLastRowsWithState();
@@ -160,6 +161,7 @@ internal sealed class Planner
 
         _lastRows.ForEach(row => CutOff.Mark(_roster, row));
         _alike.Find();
+        _unlisted.Find(_roster, _state);
         new HeldRows(_roster, _rows, _revocations).Mark();
 
         var counts = new int[Enum.GetValues<PlanAction>().Length, Enum.GetValues<PlanStatus>().Length];
