@@ -1,7 +1,6 @@
 using System.Globalization;
 using ParkUp.Client;
 using ParkUp.Client.Tests.Support;
-using ParkUp.Sandbox;
 
 namespace ParkUp.Chaos.Tests;
 
