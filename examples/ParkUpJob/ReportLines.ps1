@@ -17,7 +17,7 @@ function ConvertTo-ReportSection([string] $Name, [object] $Summary, [object] $Ru
     if ($Name -eq 'Extra') { $null = $html.Append("<p class='note'>$(ConvertTo-HtmlText $Text.ExtraNote)</p>") }
     $null = $html.Append("<table class='lines'><caption>$heading</caption><thead><tr><th scope='col' class='who'>$(ConvertTo-HtmlText $Text.Customer)</th>")
     foreach ($column in $columns) {
-        $class = $column -eq 'Code' ? ' class="code"' : $column -like 'Plate*' ? ' class="plate"' : $column -eq 'Why' ? ' class="why"' : ''
+        $class = $column -eq 'Code' ? ' class="code"' : $column -eq 'PlateChange' ? ' class="change"' : $column -eq 'Plate' ? ' class="plate"' : $column -eq 'Why' ? ' class="why"' : ''
         $null = $html.Append("<th scope='col'$class>$(ConvertTo-HtmlText $Text[$column])</th>")
     }
     $null = $html.Append("</tr></thead>")

@@ -3,13 +3,19 @@
 # Characters that are not seen, change the direction of the text, or that no HTML may have; the halves of a pair only where they stand alone.
 $HiddenCharacter = [regex]::new('[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\u034F\u115F\u1160\u2800\u3164\uFFA0\uFE00-\uFE0F\uFDD0-\uFDEF\uFFFE\uFFFF]|\uDB40[\uDC00-\uDFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]')
 
-$ReportSigns = @{ good = '✓'; bad = '✗'; wait = '?'; calm = '•' }
+# Most cells: nothing in them needs to be looked at.
+$PlainText = [regex]::new('^[A-Za-z0-9 @.,:;/_+\-áéíóúñÁÉÍÓÚÑ]{0,200}\z')
+
+# A line has a sign beside its colour, for print and for those who do not see the colour.
+$ReportSigns = @{ good = '✓'; bad = '✗'; wait = '!'; unsure = '?'; calm = '•' }
 
 # A text for the page: line breaks and tabs are spaces, hidden characters are shown by their number.
 function ConvertTo-HtmlText([object] $Value) {
-    $text = ("$Value" -replace '[\t\r\n]+', ' ').Trim()
+    $text = "$Value"
+    if ($PlainText.IsMatch($text)) { return $text }
+    $text = ($text -replace '[\t\r\n]+', ' ').Trim()
     if ($text.Length -gt 600) { $text = $text.Substring(0, 600) + '…' }
-    $text = $HiddenCharacter.Replace($text, { param($found) '‹U+' + ([int] $found.Value[0]).ToString('X4') + '›' })
+    if ($HiddenCharacter.IsMatch($text)) { $text = $HiddenCharacter.Replace($text, { param($found) '‹U+' + ([int] $found.Value[0]).ToString('X4') + '›' }) }
     $text.Replace('&', '&amp;').Replace('<', '&lt;').Replace('>', '&gt;').Replace('"', '&quot;').Replace("'", '&#39;')
 }
 
@@ -128,7 +134,8 @@ function ConvertTo-ReportCounts([object] $Summary, [hashtable] $Text) {
             $cells = foreach ($column in $columns) { "<td class='num$($count.$column ? '' : ' zero')'>$(Format-ReportNumber $count.$column $Text)</td>" }
             $label = ConvertTo-HtmlText $Text[$name]
             # A section without lines is not on the page.
-            $link = $Summary.Sections.Contains($name) -and $Summary.Sections[$name].Count ? "<a href='#$name'>$label</a>" : $label
+            $target = $name -eq 'Keep' ? 'Held' : $name
+            $link = $Summary.Sections[$target].Count ? "<a href='#$target'>$label</a>" : $label
             "<tr><th scope='row'>$link</th>$(-join $cells)</tr>"
         }
         "<tr class='sum'><th scope='row'>$(ConvertTo-HtmlText $Text.Total)</th>$(-join @(foreach ($column in $columns) { "<td class='num'>$(Format-ReportNumber $total.$column $Text)</td>" }))</tr>"
