@@ -106,11 +106,12 @@ function ConvertTo-ReportHead([object] $Summary, [object] $Run, [hashtable] $Tex
 # The cards, the table of kinds, and before and after.
 function ConvertTo-ReportCounts([object] $Summary, [hashtable] $Text) {
     $total = $Summary.Total
-    $columns = @('Planned') + @($Summary.IsOpen ? 'Open' : @()) + 'Done', 'Failed', 'Held'
+    # Before anything is sent, nothing is done and nothing has failed.
+    $columns = @($Summary.IsOpen -and -not ($total.Done + $total.Failed) ? ('Planned', 'Open', 'Held') : $Summary.IsOpen ? ('Planned', 'Open', 'Done', 'Failed', 'Held') : ('Planned', 'Done', 'Failed', 'Held'))
     $words = @{ Planned = $Text.Planned; Open = $Text.Open; Done = $Text.Done; Failed = $Text.NotDone; Held = $Text.Held }
     $cards = @(
         if ($Summary.IsOpen) { , ('calm', $Text.Open, $total.Open) } else { , ('good', $Text.Done, $total.Done) }
-        , ('bad', $Text.NotDone, $total.Failed)
+        if ('Failed' -in $columns) { , ('bad', $Text.NotDone, $total.Failed) }
         , ('wait', $Text.Held, ($total.Held - $Summary.Counts.Extra.Held))
         , ('good', $Text.Unchanged, $Summary.Kept)
     )
@@ -126,7 +127,7 @@ function ConvertTo-ReportCounts([object] $Summary, [hashtable] $Text) {
             "<li class='$class'><b>$(Format-ReportNumber $card[2] $Text)</b><span class='sign' aria-hidden='true'>$($ReportSigns[$card[0]])</span>$(ConvertTo-HtmlText $card[1])</li>"
         }
         '</ul><div class="two">'
-        "<section><h2>$(ConvertTo-HtmlText $Text.Counts)</h2><table class='counts'><caption>$(ConvertTo-HtmlText $Text.Counts)</caption>"
+        "<section><h2>$(ConvertTo-HtmlText $Text.Counts)</h2><div class='scroll' tabindex='0' role='region' aria-label='$(ConvertTo-HtmlText $Text.Counts)'><table class='counts'><caption>$(ConvertTo-HtmlText $Text.Counts)</caption>"
         "<thead><tr><th scope='col'>$(ConvertTo-HtmlText $Text.Kind)</th>$(@($columns | ForEach-Object { "<th scope='col' class='num'>$(ConvertTo-HtmlText $words[$_])</th>" }) -join '')</tr></thead><tbody>"
         foreach ($name in $Summary.Counts.Keys) {
             $count = $Summary.Counts[$name]
@@ -139,7 +140,7 @@ function ConvertTo-ReportCounts([object] $Summary, [hashtable] $Text) {
             "<tr><th scope='row'>$link</th>$(-join $cells)</tr>"
         }
         "<tr class='sum'><th scope='row'>$(ConvertTo-HtmlText $Text.Total)</th>$(-join @(foreach ($column in $columns) { "<td class='num'>$(Format-ReportNumber $total.$column $Text)</td>" }))</tr>"
-        '</tbody></table></section>'
+        '</tbody></table></div></section>'
         $heading = ConvertTo-HtmlText ($Summary.IsOpen ? $Text.BeforeAfterPlanned : $Text.BeforeAfter)
         "<section><h2>$heading</h2><table class='counts'><caption>$heading</caption>"
         "<thead><tr><th scope='col'>$(ConvertTo-HtmlText $Text.Kind)</th><th scope='col' class='num'>$(ConvertTo-HtmlText $Text.Before)</th><th scope='col' class='num'>$(ConvertTo-HtmlText $Text.After)</th></tr></thead><tbody>"
