@@ -137,7 +137,7 @@ function Read-JobPeople {
     $people = New-PersonTable
     try {
         # The names contain the time of their run.
-        $plans = @(Get-ChildItem -LiteralPath $ReportFolder -Filter 'sync-*-plan.csv' -File | Sort-Object Name -Descending | Select-Object -First 3)
+        $plans = @(Get-ChildItem -LiteralPath $ReportFolder -Filter 'sync-*-plan.csv' -File -ErrorAction Stop | Sort-Object Name -Descending | Select-Object -First 3)
         foreach ($plan in $plans) {
             if ($people.Count -eq 0) { Read-PlanPeople $plan.FullName $people }
         }

@@ -169,7 +169,8 @@ function Measure-JobRun([object[]] $Plan, [object[]] $Result, [object] $Run, [ha
     }
 
     $total = [pscustomobject]@{ Planned = 0; Done = 0; Failed = 0; Held = 0; Open = 0 }
-    foreach ($count in $counts.Values) { foreach ($name in 'Planned', 'Done', 'Failed', 'Held', 'Open') { $total.$name += $count.$name } }
+    # The extras are shown, and are no part of what the run is to do.
+    foreach ($kind in $ReportActions + 'Keep') { $count = $counts[$kind]; foreach ($name in 'Planned', 'Done', 'Failed', 'Held', 'Open') { $total.$name += $count.$name } }
     [pscustomobject]@{
         Sections = $sections; Counts = $counts; Total = $total; Kept = $kept; Unknown = $unknown; IsOpen = $isOpen
         Before = $tally.Total($tally.Before); After = $tally.Total($tally.After); People = $people

@@ -68,8 +68,7 @@ function ConvertTo-ReportHead([object] $Summary, [object] $Run, [hashtable] $Tex
             default { 'bad', $Text.VerdictNotRun }
         }
     }
-    # The extras are shown below, and are no part of what the run is to do.
-    $held = Format-ReportNumber ($total.Held - $Summary.Counts.Extra.Held) $Text
+    $held = Format-ReportNumber $total.Held $Text
     $kept = Format-ReportNumber $Summary.Kept $Text
     $figures = if (-not $Summary.HasPlan) { $Text.NoPlan }
     elseif ($null -eq $Run.EndedAt) { $Text.FiguresOpen -f (Format-ReportNumber ($total.Open + $total.Done + $total.Failed) $Text), $held, $kept }
@@ -112,7 +111,7 @@ function ConvertTo-ReportCounts([object] $Summary, [hashtable] $Text) {
     $cards = @(
         if ($Summary.IsOpen) { , ('calm', $Text.Open, $total.Open) } else { , ('good', $Text.Done, $total.Done) }
         if ('Failed' -in $columns) { , ('bad', $Text.NotDone, $total.Failed) }
-        , ('wait', $Text.Held, ($total.Held - $Summary.Counts.Extra.Held))
+        , ('wait', $Text.Held, $total.Held)
         , ('good', $Text.Unchanged, $Summary.Kept)
     )
     $notes = @(
@@ -129,17 +128,11 @@ function ConvertTo-ReportCounts([object] $Summary, [hashtable] $Text) {
         '</ul><div class="two">'
         "<section><h2>$(ConvertTo-HtmlText $Text.Counts)</h2><div class='scroll' tabindex='0' role='region' aria-label='$(ConvertTo-HtmlText $Text.Counts)'><table class='counts'><caption>$(ConvertTo-HtmlText $Text.Counts)</caption>"
         "<thead><tr><th scope='col'>$(ConvertTo-HtmlText $Text.Kind)</th>$(@($columns | ForEach-Object { "<th scope='col' class='num'>$(ConvertTo-HtmlText $words[$_])</th>" }) -join '')</tr></thead><tbody>"
-        foreach ($name in $Summary.Counts.Keys) {
-            $count = $Summary.Counts[$name]
-            if ($name -in 'Keep', 'Extra' -and -not $count.Held) { continue }
-            $cells = foreach ($column in $columns) { "<td class='num$($count.$column ? '' : ' zero')'>$(Format-ReportNumber $count.$column $Text)</td>" }
-            $label = ConvertTo-HtmlText $Text[$name]
-            # A section without lines is not on the page.
-            $target = $name -eq 'Keep' ? 'Held' : $name
-            $link = $Summary.Sections[$target].Count ? "<a href='#$target'>$label</a>" : $label
-            "<tr><th scope='row'>$link</th>$(-join $cells)</tr>"
+        foreach ($name in $ReportActions + 'Keep') {
+            if ($name -ne 'Keep' -or $Summary.Counts.Keep.Held) { ConvertTo-ReportCount $name $columns $Summary $Text }
         }
         "<tr class='sum'><th scope='row'>$(ConvertTo-HtmlText $Text.Total)</th>$(-join @(foreach ($column in $columns) { "<td class='num'>$(Format-ReportNumber $total.$column $Text)</td>" }))</tr>"
+        if ($Summary.Counts.Extra.Held) { ConvertTo-ReportCount Extra $columns $Summary $Text }
         '</tbody></table></div></section>'
         $heading = ConvertTo-HtmlText ($Summary.IsOpen ? $Text.BeforeAfterPlanned : $Text.BeforeAfter)
         "<section><h2>$heading</h2><table class='counts'><caption>$heading</caption>"
@@ -150,6 +143,16 @@ function ConvertTo-ReportCounts([object] $Summary, [hashtable] $Text) {
         }
         "</tbody></table><p class='note'>$(ConvertTo-HtmlText $notes)</p></section></div>"
     ) -join "`n"
+}
+
+# A row of the table of kinds. A section without lines is not on the page, so nothing leads to it.
+function ConvertTo-ReportCount([string] $Name, [string[]] $Columns, [object] $Summary, [hashtable] $Text) {
+    $count = $Summary.Counts[$Name]
+    $target = $Name -eq 'Keep' ? 'Held' : $Name
+    $label = ConvertTo-HtmlText $Text[$Name]
+    if ($Summary.Sections[$target].Count) { $label = "<a href='#$target'>$label</a>" }
+    $cells = foreach ($column in $Columns) { "<td class='num$($count.$column ? '' : ' zero')'>$(Format-ReportNumber $count.$column $Text)</td>" }
+    "<tr><th scope='row'>$label</th>$(-join $cells)</tr>"
 }
 
 function Format-ReportNumber([object] $Number, [hashtable] $Text) { ([long] $Number).ToString('N0', $Text.Culture) }
