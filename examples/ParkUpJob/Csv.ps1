@@ -77,7 +77,7 @@ function Export-JobCsv {
         $properties = $InputObject.PSObject.Properties
         if ($null -eq $columns) {
             $names = @($properties.Name)
-            $isStep = 'Action' -in $names
+            $isStep = @('Action', 'Status', 'RefId', 'Name', 'LastName', 'Email').Where({ $_ -notin $names }).Count -eq 0
             $columns = $isStep ? @($StepColumns.Where({ $_ -in $names })) + @($names.Where({ $_ -notin $StepColumns })) : $names
             $cells = [string[]]::new($columns.Count)
             Write-JobLine $writer ('"' + (@($columns | ForEach-Object { $_.Replace('"', '""') }) -join ('"' + $separator + '"')) + '"')

@@ -108,6 +108,11 @@ Describe 'The CSV of a run' {
         "$Folder/c.csv" | Should -Not -Exist
     }
 
+    It 'keeps the columns of other rows than steps in their order' {
+        [pscustomobject]@{ Detail = 'x'; Action = 'Add'; RefId = 'A1' } | Export-JobCsv -Path "$Folder/a.csv"
+        (Import-Csv -UseCulture "$Folder/a.csv").PSObject.Properties.Name | Should -Be Detail, Action, RefId
+    }
+
     It 'says in one line why a file cannot be written' {
         { [pscustomobject]@{ A = 1 } | Export-JobCsv -Path "$Folder/none/a.csv" } | Should -Throw -ExceptionType ([System.IO.DirectoryNotFoundException])
     }
