@@ -12,6 +12,8 @@
     ErrorLine       = 'ERROR: {0}'
     WarningLine     = 'WARNING: {0}'
     MoreFailures    = '{0} more ({1}), in {2}'
+    Outage          = 'The run ended, since the service failed for too long. {0}'
+    NotSent         = 'not sent, since the service failed'
     HeldRow         = 'Line {0}, {1}: {2}'
     HeldRows        = 'rows that are held'
     StateRequired   = 'Use -StatePath with the file that records what this script placed, such as -StatePath hr.state.csv. It is created in the first run. Without it, only -Revoke None is possible.'

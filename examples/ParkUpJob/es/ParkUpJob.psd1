@@ -12,6 +12,8 @@
     ErrorLine       = 'ERROR: {0}'
     WarningLine     = 'ADVERTENCIA: {0}'
     MoreFailures    = '{0} más ({1}), en {2}'
+    Outage          = 'La ejecución terminó, porque el servicio falló por demasiado tiempo. {0}'
+    NotSent         = 'no enviados, porque el servicio falló'
     HeldRow         = 'Línea {0}, {1}: {2}'
     HeldRows        = 'filas retenidas'
     StateRequired   = 'Use -StatePath con el archivo que registra lo que este script agregó, por ejemplo -StatePath rrhh.estado.csv. Se crea en la primera ejecución. Sin él, solo es posible -Revoke None.'
