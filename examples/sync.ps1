@@ -74,7 +74,8 @@
 #Requires -Version 7.4
 [CmdletBinding()]
 param(
-    [Parameter(Mandatory, Position = 0)] [ValidateNotNullOrEmpty()] [string[]] $Path,
+    # Not mandatory, since the engine would ask for it.
+    [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string[]] $Path,
     [ValidateNotNullOrEmpty()] [string] $StatePath,
     [ValidateNotNullOrEmpty()] [string] $ReportFolder = '.',
     [switch] $PlanOnly,
@@ -109,6 +110,7 @@ Invoke-Job sync $PSCmdlet {
 
     $text = $job.Text
     $given = $job.Parameters
+    if (-not $Path) { throw $text.PathRequired }
     if (-not $StatePath -and $Revoke -ne 'None') { throw $text.StateRequired }
     $files = @(Find-JobRoster $job $Path)
     $compare = @{ LiteralPath = $files }
@@ -175,5 +177,5 @@ Invoke-Job sync $PSCmdlet {
         $run.EndedAt, $run.ExitCode = [datetimeoffset]::Now, $job.ExitCode
         New-JobReport -Path "$stem.html" -Plan $plan -Result $results -Run $run -Person $people
     }
-    Write-JobLog $job ($text.Ended -f $job.ExitCode, $text."Exit$($job.ExitCode)", "$stem.html")
+    Complete-Job $job $text."SyncExit$($job.ExitCode)" "$stem.html"
 }

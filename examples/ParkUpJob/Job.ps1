@@ -170,6 +170,26 @@ function Complete-JobFailure([object] $Job, [string] $File) {
 
 <#
 .SYNOPSIS
+    Ends a job that is about rows: sets its exit code by their results, and writes the last lines of the log.
+#>
+function Complete-RowJob([object] $Job, [object[]] $Result, [string] $Report) {
+    $outcomes = @($Result | Group-Object -Property Outcome -NoElement | ForEach-Object { "$($_.Count) $($_.Name)" }) -join ', '
+    Write-JobLog $Job ($Job.Text.Outcomes -f $Result.Count, $outcomes)
+    $Job.ExitCode = $Job.IsOutage ? 2 : $Result.Where({ -not $_.Succeeded }, 'First').Count ? 1 : 0
+    Complete-Job $Job $Job.Text."RowsExit$($Job.ExitCode)" $Report
+}
+
+<#
+.SYNOPSIS
+    Writes the last line of the log: the exit code, what it means, and the report.
+#>
+function Complete-Job([object] $Job, [string] $Meaning, [string] $Report) {
+    $said = $Job.Text.Ended -f $Job.ExitCode, $Meaning
+    Write-JobLog $Job ($Report ? "$said $($Job.Text.Report -f $Report)" : $said)
+}
+
+<#
+.SYNOPSIS
     Takes all streams of a cmdlet of the module (*>&1), and passes its output on.
 .DESCRIPTION
     Errors become errors of the job, grouped by kind. Warnings and other messages become lines of the log.
