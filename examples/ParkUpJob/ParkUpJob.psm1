@@ -1,3 +1,9 @@
-# What the scripts of this folder share. Each file has the functions for one purpose.
+# What the scripts beside this folder share. Each file has the functions for one purpose.
 Set-StrictMode -Version 3.0
-foreach ($file in Get-ChildItem -LiteralPath $PSScriptRoot -Filter *.ps1) { . $file.FullName }
+$ErrorActionPreference = 'Stop'
+
+. "$PSScriptRoot/Job.ps1"
+. "$PSScriptRoot/Connection.ps1"
+. "$PSScriptRoot/Roster.ps1"
+. "$PSScriptRoot/Csv.ps1"
+. "$PSScriptRoot/Report.ps1"

@@ -1,0 +1,43 @@
+@{
+    Started            = 'Started. Roster: {0}'
+    Connected          = 'The service answers: {0}'
+    Applied            = 'Applied: {0}'
+    Ended              = 'Ended with exit code {0}: {1}'
+    Report             = 'Report: {0}'
+    SyncExit0          = 'the service is in line with the roster.'
+    SyncExit1          = 'some rows or steps did not succeed.'
+    SyncExit2          = 'the run could not be completed. Run it again once the cause is removed.'
+    SyncExit3          = 'there are differences, and nothing was sent.'
+    SyncExit4          = 'the guard holds revocations or changes. The rest was applied. Check the roster; if it is right, raise the limit once by hand.'
+    Interrupted        = 'The run was interrupted. Run it again: what was done is not done twice.'
+    ErrorLine          = 'ERROR: {0}'
+    WarningLine        = 'WARNING: {0}'
+    MoreFailures       = '{0} more ({1}), in {2}'
+    Outage             = 'The run ended, since the service failed for too long. {0}'
+    NotSent            = 'not sent, since the service failed'
+    HeldRow            = 'Line {0}, {1}: {2}'
+    HeldRows           = 'rows that are held'
+    StateRequired      = 'Use -StatePath with the file that records what this script placed, such as -StatePath hr.state.csv. It is created in the first run. Without it, only -Revoke None is possible.'
+    RosterMissing      = "There is no roster '{0}'. Nothing was sent. Check the path."
+    BadColumnMap       = "The column map '{0}' is not of the form field=column, such as RefId=Legajo."
+    OneConnection      = 'Use only one of -{0}.'
+    TokenMissing       = "There is no token file '{0}'. Nothing was sent. Check -TokenPath."
+    TokenEmpty         = "The token file '{0}' is empty. Nothing was sent. Write the token into it."
+    TokenUnreadable    = "The token file '{0}' does not hold a SecureString that this account can read. Nothing was sent. As this account, write it again: Read-Host -AsSecureString | Export-Clixml <file>"
+    ServiceDead        = 'The run could not start with {0}: {1}'
+    RowsExit0          = 'every row succeeded.'
+    RowsExit1          = 'some rows did not succeed. The reports name them.'
+    RowsExit2          = 'the run could not be completed.'
+    Outcomes           = '{0} results: {1}'
+    NothingToChange    = 'Use -Additions, -Revocations or both: there is nothing to do.'
+    NoResult           = 'The run ended before this row had a result.'
+    NotReached         = 'The run ended before this customer was listed.'
+    PathRequired       = 'Use -Path with the roster.'
+    Audited            = '{0} customers, {1} tags. {2} customers were not listed, {3} rows could not be read.'
+    SingleTags         = "'{0}' contains single tags, but this script revokes all tags of a customer. Use changes.ps1 -Revocations."
+    SeveralRefIds      = 'A RefId contains a comma. pwsh -File passes several values as one text: use -Path.'
+    NoTag              = 'The customer holds no tag.'
+    OffboardTarget     = 'customer {0}, who holds {1}'
+    OffboardAction     = 'Revoke all tags'
+    ConfirmationNeeded = 'Confirmation is required, but the session is not interactive, so nothing was revoked: -Force turns it off.'
+}

@@ -1,0 +1,43 @@
+@{
+    Started            = 'Inicio. Nómina: {0}'
+    Connected          = 'El servicio responde: {0}'
+    Applied            = 'Aplicado: {0}'
+    Ended              = 'Terminó con el código de salida {0}: {1}'
+    Report             = 'Informe: {0}'
+    SyncExit0          = 'el servicio coincide con la nómina.'
+    SyncExit1          = 'algunas filas o algunos pasos no resultaron.'
+    SyncExit2          = 'la ejecución no se pudo completar. Repítala cuando la causa esté resuelta.'
+    SyncExit3          = 'hay diferencias, y no se envió nada.'
+    SyncExit4          = 'la protección retiene revocaciones o cambios. Lo demás se aplicó. Revise la nómina; si está correcta, suba el límite una vez a mano.'
+    Interrupted        = 'La ejecución fue interrumpida. Repítala: lo que ya se hizo no se hace dos veces.'
+    ErrorLine          = 'ERROR: {0}'
+    WarningLine        = 'ADVERTENCIA: {0}'
+    MoreFailures       = '{0} más ({1}), en {2}'
+    Outage             = 'La ejecución terminó, porque el servicio falló por demasiado tiempo. {0}'
+    NotSent            = 'no enviados, porque el servicio falló'
+    HeldRow            = 'Línea {0}, {1}: {2}'
+    HeldRows           = 'filas retenidas'
+    StateRequired      = 'Use -StatePath con el archivo que registra lo que este script agregó, por ejemplo -StatePath rrhh.estado.csv. Se crea en la primera ejecución. Sin él, solo es posible -Revoke None.'
+    RosterMissing      = "No existe la nómina '{0}'. No se envió nada. Revise la ruta."
+    BadColumnMap       = "El mapa de columnas '{0}' no tiene la forma campo=columna, por ejemplo RefId=Legajo."
+    OneConnection      = 'Use solo uno de -{0}.'
+    TokenMissing       = "No existe el archivo del token '{0}'. No se envió nada. Revise -TokenPath."
+    TokenEmpty         = "El archivo del token '{0}' está vacío. No se envió nada. Escriba el token en él."
+    TokenUnreadable    = "El archivo del token '{0}' no contiene un SecureString que esta cuenta pueda leer. No se envió nada. Con esta cuenta, escríbalo de nuevo: Read-Host -AsSecureString | Export-Clixml <archivo>"
+    ServiceDead        = 'La ejecución no pudo comenzar con {0}: {1}'
+    RowsExit0          = 'todas las filas resultaron.'
+    RowsExit1          = 'algunas filas no resultaron. Los informes las nombran.'
+    RowsExit2          = 'la ejecución no se pudo completar.'
+    Outcomes           = '{0} resultados: {1}'
+    NothingToChange    = 'Use -Additions, -Revocations o ambos: no hay nada que hacer.'
+    NoResult           = 'La ejecución terminó antes de que esta fila tuviera un resultado.'
+    NotReached         = 'La ejecución terminó antes de listar a este cliente.'
+    PathRequired       = 'Use -Path con la nómina.'
+    Audited            = '{0} clientes, {1} tags. {2} clientes no se listaron, {3} filas no se pudieron leer.'
+    SingleTags         = "'{0}' contiene tags individuales, pero este script revoca todos los tags de un cliente. Use changes.ps1 -Revocations."
+    SeveralRefIds      = 'Un RefId contiene una coma. pwsh -File pasa varios valores como un solo texto: use -Path.'
+    NoTag              = 'El cliente no tiene ningún tag.'
+    OffboardTarget     = 'cliente {0}, que tiene {1}'
+    OffboardAction     = 'Revocar todos los tags'
+    ConfirmationNeeded = 'Se requiere confirmación, pero la sesión no es interactiva, así que no se revocó nada: -Force la desactiva.'
+}
