@@ -1,0 +1,180 @@
+# The frame of a job: its log, its errors, its report folder, and its exit code.
+
+# How many errors of one kind are written one by one.
+$ShownFailures = 5
+
+<#
+.SYNOPSIS
+    Runs the body of a script as a job, and ends the script with the job's exit code.
+.DESCRIPTION
+    The body gets the job as its parameter, and sets its ExitCode. An error that the body does not catch is written to
+    the error stream as one line, and ends the script with exit code 2.
+    A script needs a line `trap { exit 2 }` of its own: after Ctrl+C, only its own trap can set the exit code.
+.PARAMETER Name
+    What the names of its reports and its log begin with.
+.PARAMETER Caller
+    The $PSCmdlet of the script: its errors are the script's.
+#>
+function Invoke-Job {
+    param(
+        [Parameter(Mandatory)] [string] $Name,
+        [Parameter(Mandatory)] [System.Management.Automation.PSCmdlet] $Caller,
+        [Parameter(Mandatory)] [scriptblock] $Body
+    )
+
+    $now = [datetimeoffset]::Now
+    $job = [pscustomobject]@{
+        Name      = $Name
+        Caller    = $Caller
+        StartedAt = $now
+        # Reports of one run sort together, and no run overwrites those of another.
+        Stamp     = $now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture)
+        Text      = Import-JobText ParkUpJob.psd1
+        ExitCode  = 0
+        Folder    = $null
+        LogPath   = $null
+        Service   = @{}
+        BaseUri   = $null
+        IsSandbox = $false
+        OwnsConnection = $false
+        # The lines on the error stream, and how many of each kind there were.
+        Failures  = [System.Collections.Generic.List[string]]::new()
+        Kinds     = [ordered]@{}
+        ErrorIds  = [System.Collections.Generic.HashSet[string]]::new()
+        # Whether a run has given the service up.
+        IsOutage  = $false
+    }
+    try {
+        # Not by #Requires: that would end with exit code 1 and several lines.
+        if (-not (Get-Module -Name ParkUp.PowerShell)) { Import-Module -Name ParkUp.PowerShell -Scope Global -Verbose:$false }
+        & $Body $job
+    }
+    catch {
+        $job.ExitCode = 2
+        Write-JobFailure $job $_
+    }
+    finally {
+        # Also after Ctrl+C.
+        if ($job.OwnsConnection) { $null = Disconnect-ParkUp -ErrorAction Ignore }
+    }
+    exit $job.ExitCode
+}
+
+# Texts in the language of the session; English where there are none in it.
+function Import-JobText([string] $File) {
+    $text = $null
+    Import-LocalizedData -BindingVariable text -BaseDirectory $PSScriptRoot -FileName $File -ErrorAction Ignore
+    if (-not $text) { Import-LocalizedData -BindingVariable text -BaseDirectory $PSScriptRoot -FileName $File -UICulture en-US }
+    $text
+}
+
+<#
+.SYNOPSIS
+    Makes the report folder, and gives back the stem of the names of this run's reports.
+.DESCRIPTION
+    From then on the log is written too. It throws where the folder cannot be made.
+#>
+function Open-JobReport([object] $Job, [string] $Folder) {
+    $path = $Job.Caller.GetUnresolvedProviderPathFromPSPath($Folder)
+    $null = [System.IO.Directory]::CreateDirectory($path)
+    $Job.Folder = $path
+    $Job.LogPath = Join-Path $path "$($Job.Name).log"
+    Join-Path $path "$($Job.Name)-$($Job.Stamp)"
+}
+
+<#
+.SYNOPSIS
+    Writes a line of the log: to the information stream, and to the log file.
+#>
+function Write-JobLine([object] $Job, [string] $Text) {
+    $line = Add-JobLog $Job $Text
+    Write-Information $line -InformationAction Continue
+}
+
+# Appends to the log file. A log that cannot be written fails no run.
+function Add-JobLog([object] $Job, [string] $Text) {
+    $time = [datetimeoffset]::Now.ToString('yyyy-MM-dd HH:mm:ss zzz', [cultureinfo]::InvariantCulture)
+    $line = "$time  $(ConvertTo-OneLine $Text)"
+    if ($Job.LogPath) {
+        try {
+            # Shared, since another run may write to it at the same time.
+            $stream = [System.IO.FileStream]::new($Job.LogPath, 'Append', 'Write', 'ReadWrite')
+            try { $stream.Write([System.Text.Encoding]::UTF8.GetBytes($line + [Environment]::NewLine)) } finally { $stream.Dispose() }
+        }
+        catch [System.IO.IOException], [System.UnauthorizedAccessException] { $null = $_ }
+    }
+    $line
+}
+
+function ConvertTo-OneLine([string] $Text) { ($Text -replace '\e\[[\d;]*m' -replace '\s*[\r\n]+\s*', ' ').Trim() }
+
+<#
+.SYNOPSIS
+    Writes an error of the job: one line on the script's error stream, and one in the log.
+.PARAMETER Fault
+    A text, or an error record, whose id, category and target are kept.
+.PARAMETER Kind
+    Of one kind, only the first five are written. The others are counted: Complete-JobFailure says how many there are.
+#>
+function Write-JobFailure([object] $Job, [object] $Fault, [string] $Kind = '') {
+    if ($Kind) {
+        $Job.Kinds[$Kind] = 1 + [int] $Job.Kinds[$Kind]
+        if ($Job.Kinds[$Kind] -gt $ShownFailures) { return }
+    }
+    # A RuntimeException brings the place in the script with it, and would be shown with it.
+    $record = if ($Fault -is [System.Management.Automation.ErrorRecord] -and $Fault.Exception -isnot [System.Management.Automation.RuntimeException]) {
+        [System.Management.Automation.ErrorRecord]::new($Fault.Exception, ($Fault.FullyQualifiedErrorId -split ',')[0], $Fault.CategoryInfo.Category, $Fault.TargetObject)
+    }
+    else { [System.Management.Automation.ErrorRecord]::new([System.InvalidOperationException]::new("$Fault"), 'ParkUpJob', 'NotSpecified', $null) }
+    $text = ConvertTo-OneLine "$Fault"
+    $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($text)
+    $Job.Failures.Add($text)
+    $null = Add-JobLog $Job ($Job.Text.ErrorLine -f $text)
+
+    # No colour codes in a file or a mail.
+    $rendering = $PSStyle.OutputRendering
+    if ([Console]::IsErrorRedirected) { $PSStyle.OutputRendering = 'PlainText' }
+    try {
+        $ErrorActionPreference = 'Continue'
+        $Job.Caller.WriteError($record)
+    }
+    finally { $PSStyle.OutputRendering = $rendering }
+}
+
+<#
+.SYNOPSIS
+    Says how many errors were not written one by one, and in which file they are.
+#>
+function Complete-JobFailure([object] $Job, [string] $File) {
+    foreach ($kind in @($Job.Kinds.Keys)) {
+        $more = $Job.Kinds[$kind] - $ShownFailures
+        if ($more -gt 0) { Write-JobFailure $Job ($Job.Text.MoreFailures -f $more, $kind, (Split-Path $File -Leaf)) }
+    }
+    $Job.Kinds.Clear()
+}
+
+<#
+.SYNOPSIS
+    Takes all streams of a cmdlet of the module (*>&1), and passes its output on.
+.DESCRIPTION
+    Errors become errors of the job, grouped by kind. Warnings and other messages become lines of the log.
+.PARAMETER StopsInOutage
+    Throws once the run has given the service up, instead of an error for each customer that is left.
+#>
+function Receive-JobStream([object] $Job, [switch] $StopsInOutage) {
+    process {
+        if ($_ -is [System.Management.Automation.ErrorRecord]) {
+            if ($_.Exception.PSObject.Properties['IsCircuitOpen'] -and $_.Exception.IsCircuitOpen) {
+                $Job.IsOutage = $true
+                if ($StopsInOutage) { throw $_ }
+            }
+            $id = ($_.FullyQualifiedErrorId -split ',')[0]
+            $null = $Job.ErrorIds.Add($id)
+            Write-JobFailure $Job $_ $id
+        }
+        elseif ($_ -is [System.Management.Automation.WarningRecord]) { Write-JobLine $Job ($Job.Text.WarningLine -f $_.Message) }
+        elseif ($_ -is [System.Management.Automation.InformationRecord]) { Write-JobLine $Job "$($_.MessageData)" }
+        elseif ($_ -is [System.Management.Automation.VerboseRecord] -or $_ -is [System.Management.Automation.DebugRecord]) { Write-JobLine $Job $_.Message }
+        else { $_ }
+    }
+}

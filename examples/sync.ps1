@@ -1,0 +1,176 @@
+<#
+.SYNOPSIS
+    Brings the service in line with a roster, and reports what was planned and what became of it.
+.DESCRIPTION
+    Compares the roster with the service, writes the plan, applies it, and writes the results. For scheduled tasks: it
+    never asks anything. Try it with -PlanOnly first, and read the plan.
+
+    The names of the reports contain the time of the run, so reports never overwrite each other:
+      sync-<time>.html         the run on one page; written before anything is sent, and replaced at the end
+      sync-<time>-plan.csv     every step, written before anything is sent: Import-Csv -UseCulture … | Invoke-ParkUpPlan
+      sync-<time>-changes.csv  each step that is not a plain Keep, with its outcome
+      sync.log                 the lines of all runs, with their times
+    Reports contain names, emails and plates: protect the folder like the roster.
+
+    A run that was killed or interrupted can be repeated. A second run beside it changes nothing, and ends with 2.
+.PARAMETER Path
+    The roster: a CSV file, or several that together are one, also by wildcards.
+.PARAMETER StatePath
+    The state: a file in which Invoke-ParkUpPlan records what earlier plans placed. It is created in the first run. Keep
+    it from one run to the next. It is required, unless -Revoke is None.
+.PARAMETER ReportFolder
+    The folder for the reports. It is created if it does not exist.
+.PARAMETER PlanOnly
+    Writes the reports, and changes nothing at the service.
+.PARAMETER Delimiter
+    As of Compare-ParkUpRoster.
+.PARAMETER Encoding
+    As of Compare-ParkUpRoster.
+.PARAMETER ColumnMap
+    The columns with other names than usual: @{ RefId = 'Legajo' }. With pwsh -File, as a text: RefId=Legajo,Code=Tarjeta.
+.PARAMETER Revoke
+    Which tags are revoked that the roster does not name: None, Managed (those in the state) or All. The default is Managed.
+.PARAMETER GracePeriod
+    How long the roster must lack a tag before it is revoked, such as 7.00:00:00 for a week.
+.PARAMETER RefId
+    Only these customers, also by wildcards.
+.PARAMETER MaximumRevocationCount
+    The most tags to revoke. If there are more, all revocations are held. The default is 50.
+.PARAMETER MaximumRevocationPercent
+    The same in percent of the tags that were listed. The default is 10.
+.PARAMETER MaximumChangePercent
+    The most changes and moves in percent of the tags that were listed. The default is 50.
+.PARAMETER ThrottleLimit
+    The most requests in flight.
+.PARAMETER Connection
+    The connection to use. The default is the current connection of the session, or the token in PARKUP_TOKEN.
+.PARAMETER TokenPath
+    A file with the token: plain text, such as a systemd credential or a file that only its owner can read, or a .clixml
+    file with a SecureString that Export-Clixml wrote (Windows encrypts it for this account).
+.PARAMETER SandboxPath
+    Rehearses on a sandbox that is kept in this file from one run to the next.
+.PARAMETER SandboxFault
+    The faults of that sandbox, as of Connect-ParkUp.
+.EXAMPLE
+    pwsh -NoProfile -NonInteractive -File sync.ps1 -Path hr.csv -StatePath hr.state.csv -ReportFolder reports
+
+    As a scheduled task runs it, with PARKUP_TOKEN in its environment.
+.EXAMPLE
+    ./sync.ps1 hr.csv -StatePath hr.state.csv -PlanOnly
+
+    Shows what would be done.
+.EXAMPLE
+    ./sync.ps1 hr.csv -StatePath hr.state.csv -SandboxPath rehearsal.json
+
+    Rehearses on a sandbox. Repeat it with next month's roster.
+.NOTES
+    Exit codes: 0 the service is in line with the roster. 1 some rows or steps did not succeed. 2 the run could not be
+    done, or was interrupted: the reason is on the error stream. 3 with -PlanOnly: there are differences, and nothing
+    was sent. 4 the guard holds revocations or changes; the rest was applied. Of several, the first of 2, 4, 1, 3, 0.
+    (pwsh itself ends with 1 if the command line is wrong, and with 64 if it does not find the script.)
+    En español: los mensajes y los informes siguen el idioma de la sesión; Get-Help about_ParkUp_Automation explica el uso.
+#>
+
+#Requires -Version 7.4
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory, Position = 0)] [ValidateNotNullOrEmpty()] [string[]] $Path,
+    [ValidateNotNullOrEmpty()] [string] $StatePath,
+    [ValidateNotNullOrEmpty()] [string] $ReportFolder = '.',
+    [switch] $PlanOnly,
+    [object] $Delimiter,
+    [object] $Encoding,
+    [object] $ColumnMap,
+    [ValidateSet('None', 'Managed', 'All')] [string] $Revoke = 'Managed',
+    [object] $GracePeriod,
+    [ValidateNotNullOrEmpty()] [string[]] $RefId,
+    [int] $MaximumRevocationCount,
+    [int] $MaximumRevocationPercent,
+    [int] $MaximumChangePercent,
+    [int] $ThrottleLimit,
+    [ValidateNotNull()] [object] $Connection,
+    [ValidateNotNullOrEmpty()] [string] $TokenPath,
+    [ValidateNotNullOrEmpty()] [string] $SandboxPath,
+    [string[]] $SandboxFault
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+# After Ctrl+C. Nothing can be written to a stream then: the attempt would end the script with exit code 0.
+trap { exit 2 }
+try { Import-Module "$PSScriptRoot/ParkUpJob" -Verbose:$false } catch { Write-Error "$_" -ErrorAction Continue; exit 2 }
+
+# The columns of the changes: those of a result, in the order in which a person reads them.
+$columns = 'Action', 'Status', 'Outcome', 'RefId', 'Name', 'LastName', 'Email', 'Code', 'Plate', 'PreviousPlate', 'FromRefId', 'Reason', 'Detail',
+    'Succeeded', 'Evidence', 'CustomerId', 'Phone', 'IsUnlimited', 'Line', 'BaseUri', 'PlannedAt', 'MissingSince'
+
+Invoke-Job sync $PSCmdlet {
+    param($job)
+
+    $text = $job.Text
+    $given = $job.Caller.MyInvocation.BoundParameters
+    if (-not $StatePath -and $Revoke -ne 'None') { throw $text.StateRequired }
+    $files = @(Find-JobRoster $job $Path)
+    $compare = @{ LiteralPath = $files }
+    $invoke = @{ Confirm = $false; WhatIf = $false }
+    foreach ($name in 'StatePath', 'ThrottleLimit') { if ($given.ContainsKey($name)) { $compare[$name] = $invoke[$name] = $given[$name] } }
+    foreach ($name in 'Delimiter', 'Encoding', 'Revoke', 'GracePeriod', 'RefId', 'MaximumRevocationCount', 'MaximumRevocationPercent', 'MaximumChangePercent') {
+        if ($given.ContainsKey($name)) { $compare[$name] = $given[$name] }
+    }
+    if ($ColumnMap) { $compare.ColumnMap = ConvertTo-JobColumnMap $job $ColumnMap }
+
+    $run = [pscustomobject]@{
+        Name = $job.Name; StartedAt = $job.StartedAt; EndedAt = $null; BaseUri = $null; IsSandbox = $false; Roster = $files; StatePath = $StatePath
+        IsPlanOnly = $PlanOnly -or $WhatIfPreference; ExitCode = $null; Errors = $job.Failures; Files = @()
+    }
+    $plan, $results = @(), [System.Collections.Generic.List[object]]::new()
+    # Before anything is sent: without a report, the run does not start.
+    $stem = Open-JobReport $job $ReportFolder
+    $people = Read-JobPeople -ReportFolder $job.Folder
+    New-JobReport -Path "$stem.html" -Plan $plan -Result $results -Run $run -Person $people
+    Write-JobLine $job ($text.Started -f ($files -join ', '))
+    $isInterrupted = $true
+    try {
+        Connect-Job $job $given
+        Assert-JobService $job
+        $run.BaseUri, $run.IsSandbox, $service = $job.BaseUri, $job.IsSandbox, $job.Service
+        Write-JobLine $job ($text.Connected -f $run.BaseUri)
+
+        $plan = @(Compare-ParkUpRoster @compare @service -ErrorAction Continue *>&1 | Receive-JobStream $job -StopsInOutage)
+        $plan | Export-JobCsv -Path "$stem-plan.csv" -Person $people
+        $run.Files = @("$(Split-Path $stem -Leaf)-plan.csv")
+        New-JobReport -Path "$stem.html" -Plan $plan -Result $results -Run $run -Person $people
+
+        $isGuarded = $job.ErrorIds.Contains('RevocationLimit')
+        $refused = @($plan | Where-Object { $_.Status -eq 'Held' -and $_.Action -ne 'RevokeTag' -and -not ($isGuarded -and $_.Action -in 'ChangePlate', 'MoveTag') })
+        foreach ($step in $refused) { Write-JobFailure $job ($text.HeldRow -f $step.Line, $step.RefId, $step.Reason) $text.HeldRows }
+        Complete-JobFailure $job "$stem-plan.csv"
+        $isUnlike = $plan.Where({ $_.Status -eq 'Ready' -and $_.Action -ne 'Keep' }, 'First').Count -gt 0
+
+        if (-not $run.IsPlanOnly) {
+            & {
+                $plan | Where-Object Status -EQ Held
+                $plan | Invoke-ParkUpPlan @invoke @service -ErrorAction Continue *>&1 | Receive-JobStream $job | ForEach-Object { $results.Add($_); $_ }
+            } | Select-Object -Property $columns | Export-JobCsv -Path "$stem-changes.csv" -Person $people
+            if (Test-Path -LiteralPath "$stem-changes.csv") { $run.Files += "$(Split-Path $stem -Leaf)-changes.csv" }
+            Complete-JobFailure $job "$stem-changes.csv"
+            if ($results) { Write-JobLine $job ($text.Applied -f (@($results | Group-Object Outcome -NoElement | ForEach-Object { "$($_.Count) $($_.Name)" }) -join ', ')) }
+        }
+
+        $isInTrouble = $refused -or $job.ErrorIds.Count -gt 0 -or $results.Where({ -not $_.Succeeded }, 'First').Count
+        $job.ExitCode = $job.IsOutage ? 2 : $isGuarded ? 4 : $isInTrouble ? 1 : ($run.IsPlanOnly -and $isUnlike) ? 3 : 0
+        $isInterrupted = $false
+    }
+    catch {
+        $isInterrupted = $false
+        $job.ExitCode = 2
+        Write-JobFailure $job $_
+    }
+    finally {
+        # Also after Ctrl+C, when only files can be written.
+        if ($isInterrupted) { $job.ExitCode = 2; $job.Failures.Add($text.Interrupted); $null = Add-JobLog $job $text.Interrupted }
+        $run.EndedAt, $run.ExitCode = [datetimeoffset]::Now, $job.ExitCode
+        New-JobReport -Path "$stem.html" -Plan $plan -Result $results -Run $run -Person $people
+    }
+    Write-JobLine $job ($text.Ended -f $job.ExitCode, $text."Exit$($job.ExitCode)", "$stem.html")
+}
