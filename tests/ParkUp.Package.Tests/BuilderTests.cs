@@ -28,6 +28,15 @@ public sealed class BuilderTests(PackedModule packed) : IDisposable
     }
 
     [Fact]
+    public void The_links_of_a_build_that_is_no_release_lead_to_the_default_branch()
+    {
+        var (module, _) = Build(Address, "0.2.0", "## [0.2.0]\n\nNew.\n", isRelease: false);
+
+        Assert.Equal(Address + "/blob/HEAD/LICENSE", module.Gallery("LicenseUri"));
+        Assert.Equal(Address + "/raw/HEAD/docs/icon.png", module.Gallery("IconUri"));
+    }
+
+    [Fact]
     public void Without_an_address_there_are_no_links()
     {
         var (module, nuspec) = Build("", "0.2.0", "## [0.2.0]\n\nNew.\n");
@@ -145,13 +154,13 @@ public sealed class BuilderTests(PackedModule packed) : IDisposable
     }
 
     /// <summary>As the build does it: a manifest, and then the package's description.</summary>
-    private (StagedModule Module, NuspecReader Nuspec) Build(string address, string version, string changelog)
+    private (StagedModule Module, NuspecReader Nuspec) Build(string address, string version, string changelog, bool isRelease = true)
     {
         var module = Path.Combine(_folder.FullName, "module");
         var log = Path.Combine(_folder.FullName, "CHANGELOG.md");
         var nuspec = Path.Combine(_folder.FullName, "x.nuspec");
         File.WriteAllText(log, changelog);
-        string[] about = ["--version", version, "--changelog", log, "--repository-url", address, "--repository-reference", "v" + version];
+        string[] about = ["--version", version, "--changelog", log, "--repository-url", address, .. isRelease ? ["--repository-reference", "v" + version] : Array.Empty<string>()];
         var template = Path.Combine(PackedModule.RepositoryRoot, "module/ParkUp.PowerShell.psd1");
 
         Assert.Equal(0, Program.Main(["manifest", "--template", template, .. about, "--output", Path.Combine(module, "ParkUp.PowerShell.psd1")]));
