@@ -52,7 +52,7 @@ $ErrorActionPreference = 'Stop'
 trap { exit 2 }
 try { Import-Module "$PSScriptRoot/ParkUpJob" -Verbose:$false } catch { Write-Error "$_" -ErrorAction Continue; exit 2 }
 
-Invoke-Job audit $PSCmdlet {
+exit (Invoke-Job audit $PSCmdlet {
     param($job)
 
     $text = $job.Text
@@ -102,4 +102,4 @@ Invoke-Job audit $PSCmdlet {
     Write-JobLog $job ($text.Audited -f $customers.Count, $tags.Count, $notListed, $unread.Count)
     $job.ExitCode = $notListed -or $unread ? 1 : 0
     Complete-Job $job $text."RowsExit$($job.ExitCode)" "$stem-customers.csv"
-}
+})

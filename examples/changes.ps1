@@ -71,7 +71,7 @@ function New-Result([object] $Row, [string] $Operation, [string] $Outcome, [stri
     }
 }
 
-Invoke-Job changes $PSCmdlet {
+exit (Invoke-Job changes $PSCmdlet {
     param($job)
 
     $text = $job.Text
@@ -127,4 +127,4 @@ Invoke-Job changes $PSCmdlet {
     $report = $stem ? "$stem.csv" : ''
     Complete-JobFailure $job $report
     Complete-RowJob $job $results $report
-}
+})

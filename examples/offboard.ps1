@@ -71,7 +71,7 @@ function New-Result([string] $Customer, [object] $Tag, [string] $Outcome, [strin
     }
 }
 
-Invoke-Job offboard $PSCmdlet {
+exit (Invoke-Job offboard $PSCmdlet {
     param($job)
 
     $text = $job.Text
@@ -155,4 +155,4 @@ Invoke-Job offboard $PSCmdlet {
     $report = $stem ? "$stem.csv" : ''
     Complete-JobFailure $job $report
     Complete-RowJob $job $results $report
-}
+})

@@ -105,7 +105,7 @@ try { Import-Module "$PSScriptRoot/ParkUpJob" -Verbose:$false } catch { Write-Er
 $columns = 'Action', 'Status', 'Outcome', 'RefId', 'Name', 'LastName', 'Email', 'Code', 'Plate', 'PreviousPlate', 'FromRefId', 'Reason', 'Detail',
     'Succeeded', 'Evidence', 'CustomerId', 'Phone', 'IsUnlimited', 'Line', 'BaseUri', 'PlannedAt', 'MissingSince'
 
-Invoke-Job sync $PSCmdlet {
+exit (Invoke-Job sync $PSCmdlet {
     param($job)
 
     $text = $job.Text
@@ -178,4 +178,4 @@ Invoke-Job sync $PSCmdlet {
         New-JobReport -Path "$stem.html" -Plan $plan -Result $results -Run $run -Person $people
     }
     Complete-Job $job $text."SyncExit$($job.ExitCode)" "$stem.html"
-}
+})

@@ -77,7 +77,7 @@ function Export-JobCsv {
         $properties = $InputObject.PSObject.Properties
         if ($null -eq $columns) {
             $names = @($properties.Name)
-            $isStep = 'Action' -in $names
+            $isStep = @('Action', 'Status', 'RefId', 'Name', 'LastName', 'Email').Where({ $_ -notin $names }).Count -eq 0
             $columns = $isStep ? @($StepColumns.Where({ $_ -in $names })) + @($names.Where({ $_ -notin $StepColumns })) : $names
             $cells = [string[]]::new($columns.Count)
             Write-JobLine $writer ('"' + (@($columns | ForEach-Object { $_.Replace('"', '""') }) -join ('"' + $separator + '"')) + '"')
@@ -137,7 +137,7 @@ function Read-JobPeople {
     $people = New-PersonTable
     try {
         # The names contain the time of their run.
-        $plans = @(Get-ChildItem -LiteralPath $ReportFolder -Filter 'sync-*-plan.csv' -File | Sort-Object Name -Descending | Select-Object -First 3)
+        $plans = @(Get-ChildItem -LiteralPath $ReportFolder -Filter 'sync-*-plan.csv' -File -ErrorAction Stop | Sort-Object Name -Descending | Select-Object -First 3)
         foreach ($plan in $plans) {
             if ($people.Count -eq 0) { Read-PlanPeople $plan.FullName $people }
         }

@@ -5,10 +5,10 @@ $ShownFailures = 5
 
 <#
 .SYNOPSIS
-    Runs the body of a script as a job, and ends the script with the job's exit code.
+    Runs the body of a script as a job, and gives back its exit code: exit (Invoke-Job name $PSCmdlet { … }).
 .DESCRIPTION
     The body gets the job as its parameter, and sets its ExitCode. An error that the body does not catch is written to
-    the error stream as one line, and ends the script with exit code 2.
+    the error stream as one line, and makes it 2.
     A script needs a line `trap { exit 2 }` of its own: after Ctrl+C, only its own trap can set the exit code.
 .PARAMETER Name
     What the names of its reports and its log begin with.
@@ -24,35 +24,35 @@ function Invoke-Job {
 
     $now = [datetimeoffset]::Now
     $job = [pscustomobject]@{
-        Name      = $Name
-        ErrorWriter = New-ErrorWriter $Caller.MyInvocation.MyCommand.Name
-        # What the script was given.
-        Parameters = $Caller.MyInvocation.BoundParameters
-        Paths     = $Caller.SessionState.Path
-        StartedAt = $now
+        Name           = $Name
+        StartedAt      = $now
         # Reports of one run sort together, and no run overwrites those of another.
-        Stamp     = $now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture)
-        Text      = Import-JobText ParkUpJob.psd1
-        ExitCode  = 0
-        Folder    = $null
-        LogPath   = $null
-        Service   = @{}
-        BaseUri   = $null
-        IsSandbox = $false
+        Stamp          = $now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture)
+        Text           = Import-JobText ParkUpJob.psd1
+        ExitCode       = 0
+        # Of the script: what it was given, where it looks for files, and how it writes errors.
+        Parameters     = $Caller.MyInvocation.BoundParameters
+        Paths          = $Caller.SessionState.Path
+        ErrorWriter    = New-ErrorWriter $Caller.MyInvocation.MyCommand.Name
+        Folder         = $null
+        LogPath        = $null
+        # The parameters of the cmdlets that say which connection they use.
+        Service        = @{}
         OwnsConnection = $false
-        # The lines on the error stream, and how many of each kind there were.
-        Failures  = [System.Collections.Generic.List[string]]::new()
-        Kinds     = [ordered]@{}
-        # The ids of the errors of cmdlets, and the RefIds that they are about.
-        ErrorIds  = [System.Collections.Generic.HashSet[string]]::new()
-        Targets   = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::Ordinal)
-        # Whether a run has given the service up.
-        IsOutage  = $false
+        BaseUri        = $null
+        IsSandbox      = $false
+        # The lines on the error stream, and how many there were of each kind.
+        Failures       = [System.Collections.Generic.List[string]]::new()
+        Kinds          = [ordered]@{}
+        # The ids of the errors of cmdlets, the RefIds that they are about, and whether one says that the service is dead.
+        ErrorIds       = [System.Collections.Generic.HashSet[string]]::new()
+        Targets        = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::Ordinal)
+        IsOutage       = $false
     }
     try {
         # Not by #Requires: that would end with exit code 1 and several lines.
         if (-not (Get-Module -Name ParkUp.PowerShell)) { Import-Module -Name ParkUp.PowerShell -Scope Global -Verbose:$false }
-        & $Body $job
+        & $Body $job | Out-Host
     }
     catch {
         $job.ExitCode = 2
@@ -62,7 +62,7 @@ function Invoke-Job {
         # Also after Ctrl+C.
         if ($job.OwnsConnection) { $null = Disconnect-ParkUp -ErrorAction Ignore }
     }
-    exit $job.ExitCode
+    $job.ExitCode
 }
 
 # Texts in the language of the session; English where there are none in it.
@@ -197,20 +197,29 @@ function Complete-Job([object] $Job, [string] $Meaning, [string] $Report) {
     Throws once the run has given the service up, instead of an error for each customer that is left.
 #>
 function Receive-JobStream([object] $Job, [switch] $StopsInOutage) {
+    begin { $faults = [System.Collections.Generic.List[object]]::new() }
+
     process {
         if ($_ -is [System.Management.Automation.ErrorRecord]) {
-            $id = ($_.FullyQualifiedErrorId -split ',')[0]
-            $null = $Job.ErrorIds.Add($id)
-            $null = $Job.Targets.Add("$($_.TargetObject)")
             $isOutage = $_.Exception.PSObject.Properties['IsCircuitOpen'] -and $_.Exception.IsCircuitOpen
-            $Job.IsOutage = $Job.IsOutage -or $isOutage
             if ($isOutage -and $StopsInOutage) { throw ($Job.Text.Outage -f $_.Exception.Message) }
-            # One line says that the service is dead; of other errors, each customer has its own.
-            if ($isOutage) { Write-JobFailure $Job $_ $Job.Text.NotSent 1 } else { Write-JobFailure $Job $_ $id }
+            $null = $Job.ErrorIds.Add(($_.FullyQualifiedErrorId -split ',')[0])
+            $null = $Job.Targets.Add("$($_.TargetObject)")
+            $Job.IsOutage = $Job.IsOutage -or $isOutage
+            # Kept back: if the service turns out to be dead, only that is said.
+            if ($StopsInOutage) { $faults.Add($_) } else { Write-StreamFailure $Job $_ $isOutage }
         }
         elseif ($_ -is [System.Management.Automation.WarningRecord]) { Write-JobLog $Job ($Job.Text.WarningLine -f $_.Message) }
         elseif ($_ -is [System.Management.Automation.InformationRecord]) { Write-JobLog $Job "$($_.MessageData)" }
         elseif ($_ -is [System.Management.Automation.VerboseRecord] -or $_ -is [System.Management.Automation.DebugRecord]) { Write-JobLog $Job $_.Message }
         else { $_ }
     }
+
+    end { foreach ($fault in $faults) { Write-StreamFailure $Job $fault $false } }
+}
+
+# One line says that the service is dead; of other errors, each customer has its own.
+function Write-StreamFailure([object] $Job, [System.Management.Automation.ErrorRecord] $Fault, [bool] $IsOutage) {
+    if ($IsOutage) { Write-JobFailure $Job $Fault $Job.Text.NotSent 1 }
+    else { Write-JobFailure $Job $Fault ($Fault.FullyQualifiedErrorId -split ',')[0] }
 }

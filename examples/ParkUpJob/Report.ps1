@@ -5,6 +5,47 @@
 # The actions in the order of the report.
 $ReportActions = 'RevokeTag', 'ChangePlate', 'MoveTag', 'AddTag', 'CreateCustomer'
 
+# The tags of each customer, before and after the run. A class, since calls of functions would take most of the time.
+class TagTally {
+    [System.Collections.Generic.HashSet[string]] $Seen = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::Ordinal)
+    [System.Collections.Generic.Dictionary[string, int]] $Before = [System.Collections.Generic.Dictionary[string, int]]::new([System.StringComparer]::Ordinal)
+    [System.Collections.Generic.Dictionary[string, int]] $After = [System.Collections.Generic.Dictionary[string, int]]::new([System.StringComparer]::Ordinal)
+
+    # A step that keeps, changes, moves or revokes a tag says that it is there. The same tag in a second row counts once.
+    [void] AddBefore([object] $Step, [string] $Action, [bool] $IsHeld) {
+        if ($Action -eq 'AddTag' -or $Action -eq 'CreateCustomer' -or ($Action -eq 'Keep' -and $IsHeld)) { return }
+        $holder = $Action -eq 'MoveTag' ? $Step.FromRefId : $Step.RefId
+        $code = $Step.Code
+        if (-not $holder -or -not $code) { return }
+        $plate = $Action -eq 'ChangePlate' -or $Action -eq 'MoveTag' ? $Step.PreviousPlate : $Step.Plate
+        if (-not $this.Seen.Add("$holder`0$code`0$plate")) { return }
+        $this.Add($this.Before, $holder, 1)
+        $this.Add($this.After, $holder, 1)
+    }
+
+    # What an applied step changed.
+    [void] AddAfter([object] $Step, [string] $Action) {
+        if ($Action -eq 'RevokeTag') { $this.Add($this.After, $Step.RefId, -1) }
+        elseif ($Action -eq 'MoveTag') {
+            $this.Add($this.After, $Step.FromRefId, -1)
+            $this.Add($this.After, $Step.RefId, 1)
+        }
+        elseif ($Action -ne 'ChangePlate' -and $Step.Code) { $this.Add($this.After, $Step.RefId, 1) }
+    }
+
+    [void] Add([System.Collections.Generic.Dictionary[string, int]] $Table, [string] $RefId, [int] $Number) {
+        $now = 0
+        $null = $Table.TryGetValue($RefId, [ref] $now)
+        $Table[$RefId] = $now + $Number
+    }
+
+    [object] Total([System.Collections.Generic.Dictionary[string, int]] $Table) {
+        $tags = $customers = 0
+        foreach ($number in $Table.Values) { $tags += $number; if ($number -gt 0) { $customers++ } }
+        return [pscustomobject]@{ Tags = $tags; Customers = $customers }
+    }
+}
+
 # Lines of a kind on the page. The CSV has all of them.
 $ReportLines = 200
 
@@ -68,16 +109,18 @@ function Measure-JobRun([object[]] $Plan, [object[]] $Result, [object] $Run, [ha
     $results = [System.Collections.Generic.Dictionary[string, object]]::new([System.StringComparer]::Ordinal)
     foreach ($one in $Result) { if ($null -ne $one) { $results[(Get-StepKey $one)] = $one } }
     $people = New-PersonTable
-    $tally = New-TagTally
+    $tally = [TagTally]::new()
     $kept = $unknown = 0
 
     foreach ($step in $Plan) {
         if ($null -eq $step) { continue }
         $action = "$($step.Action)"
         $isHeld = "$($step.Status)" -eq 'Held'
-        $person = Get-StepPerson $step
-        if ($person) { $people[$step.RefId] = $person }
-        Add-TagBefore $tally $step $action $isHeld
+        if ($step.RefId -and -not $people.ContainsKey($step.RefId)) {
+            $person = Get-StepPerson $step
+            if ($person) { $people[$step.RefId] = $person }
+        }
+        $tally.AddBefore($step, $action, $isHeld)
         if ($action -eq 'Keep' -and -not $isHeld) { $kept++; continue }
 
         $line = [pscustomobject]@{ Step = $step; Action = $action; Outcome = ''; Sign = 'calm'; Why = "$($step.Reason)" }
@@ -101,7 +144,7 @@ function Measure-JobRun([object[]] $Plan, [object[]] $Result, [object] $Run, [ha
         elseif ($isOpen) {
             $line.Outcome = 'Planned'
             $count.Open++
-            Add-TagAfter $tally $step $action
+            $tally.AddAfter($step, $action)
             $sections[$action].Add($line)
             continue
         }
@@ -114,62 +157,26 @@ function Measure-JobRun([object[]] $Plan, [object[]] $Result, [object] $Run, [ha
         if ($isDone) {
             $count.Done++
             $line.Sign = 'good'
-            Add-TagAfter $tally $step $action
+            $tally.AddAfter($step, $action)
             $sections[$action].Add($line)
         }
         else {
             $count.Failed++
             if ($line.Outcome -in 'Unknown', 'None') { $unknown++ }
-            $line.Sign = $line.Outcome -in 'Unknown', 'None' ? 'wait' : 'bad'
+            $line.Sign = $line.Outcome -in 'Unknown', 'None' ? 'unsure' : 'bad'
             $sections.Failed.Add($line)
         }
     }
 
     $total = [pscustomobject]@{ Planned = 0; Done = 0; Failed = 0; Held = 0; Open = 0 }
-    foreach ($count in $counts.Values) { foreach ($name in 'Planned', 'Done', 'Failed', 'Held', 'Open') { $total.$name += $count.$name } }
+    # The extras are shown, and are no part of what the run is to do.
+    foreach ($kind in $ReportActions + 'Keep') { $count = $counts[$kind]; foreach ($name in 'Planned', 'Done', 'Failed', 'Held', 'Open') { $total.$name += $count.$name } }
     [pscustomobject]@{
         Sections = $sections; Counts = $counts; Total = $total; Kept = $kept; Unknown = $unknown; IsOpen = $isOpen
-        Before = Measure-TagTally $tally Before; After = Measure-TagTally $tally After; People = $people
+        Before = $tally.Total($tally.Before); After = $tally.Total($tally.After); People = $people
         HasPlan = @($Plan).Count -gt 0
     }
 }
 
 # What a step and its result have in common, and no other step has.
 function Get-StepKey([object] $Step) { "$($Step.Action)`0$($Step.RefId)`0$($Step.Code)`0$($Step.Plate)`0$($Step.Line)" }
-
-# The tags of each customer, before and after the run.
-function New-TagTally {
-    [pscustomobject]@{
-        Seen   = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::Ordinal)
-        Before = [System.Collections.Generic.Dictionary[string, int]]::new([System.StringComparer]::Ordinal)
-        After  = [System.Collections.Generic.Dictionary[string, int]]::new([System.StringComparer]::Ordinal)
-    }
-}
-
-# A step that keeps, changes, moves or revokes a tag says that it is there. The same tag in a second row counts once.
-function Add-TagBefore([object] $Tally, [object] $Step, [string] $Action, [bool] $IsHeld) {
-    $holder = $Action -eq 'MoveTag' ? $Step.FromRefId : $Step.RefId
-    $isThere = $Action -in 'ChangePlate', 'MoveTag', 'RevokeTag' -or ($Action -eq 'Keep' -and -not $IsHeld)
-    if (-not $isThere -or -not $holder -or -not $Step.Code) { return }
-    $plate = $Action -in 'ChangePlate', 'MoveTag' ? $Step.PreviousPlate : $Step.Plate
-    if (-not $Tally.Seen.Add("$holder`0$($Step.Code)`0$plate")) { return }
-    foreach ($table in $Tally.Before, $Tally.After) { Add-ToTally $table $holder 1 }
-}
-
-function Add-TagAfter([object] $Tally, [object] $Step, [string] $Action) {
-    if ($Action -eq 'RevokeTag') { Add-ToTally $Tally.After $Step.RefId -1 }
-    elseif ($Action -eq 'MoveTag') { Add-ToTally $Tally.After $Step.FromRefId -1; Add-ToTally $Tally.After $Step.RefId 1 }
-    elseif ($Action -ne 'ChangePlate' -and $Step.Code) { Add-ToTally $Tally.After $Step.RefId 1 }
-}
-
-function Add-ToTally([System.Collections.Generic.Dictionary[string, int]] $Table, [string] $RefId, [int] $Number) {
-    $now = 0
-    $null = $Table.TryGetValue($RefId, [ref] $now)
-    $Table[$RefId] = $now + $Number
-}
-
-function Measure-TagTally([object] $Tally, [string] $When) {
-    $tags = $customers = 0
-    foreach ($number in $Tally.$When.Values) { $tags += $number; if ($number -gt 0) { $customers++ } }
-    [pscustomobject]@{ Tags = $tags; Customers = $customers }
-}

@@ -4,7 +4,7 @@
 $ReportColumns = @{
     RevokeTag = 'Code', 'Plate', 'Outcome'; ChangePlate = 'Code', 'PlateChange', 'Outcome'; MoveTag = 'From', 'Code', 'Plate', 'Outcome'
     AddTag = 'Code', 'Plate', 'Outcome'; CreateCustomer = 'Code', 'Plate', 'Outcome'
-    Held = 'Step', 'Code', 'Plate', 'Why'; Failed = 'Step', 'Code', 'Plate', 'Outcome', 'Why'; Extra = 'Code', 'Plate'
+    Held = 'Step', 'Code', 'Plate', 'Why'; Failed = 'Step', 'Code', 'Plate', 'Why'; Extra = 'Code', 'Plate'
 }
 
 function ConvertTo-ReportSection([string] $Name, [object] $Summary, [object] $Run, [hashtable] $Text) {
@@ -15,9 +15,9 @@ function ConvertTo-ReportSection([string] $Name, [object] $Summary, [object] $Ru
     $html = [System.Text.StringBuilder]::new()
     $null = $html.Append("`n<section id='$Name'><h2>$heading <span>($(Format-ReportNumber $lines.Count $Text))</span></h2>")
     if ($Name -eq 'Extra') { $null = $html.Append("<p class='note'>$(ConvertTo-HtmlText $Text.ExtraNote)</p>") }
-    $null = $html.Append("<table class='lines'><caption>$heading</caption><thead><tr><th scope='col' class='who'>$(ConvertTo-HtmlText $Text.Customer)</th>")
+    $null = $html.Append("<table class='lines$($columns -contains 'Why' ? ' reasons' : '')'><caption>$heading</caption><thead><tr><th scope='col' class='who'>$(ConvertTo-HtmlText $Text.Customer)</th>")
     foreach ($column in $columns) {
-        $class = $column -eq 'Code' ? ' class="code"' : $column -like 'Plate*' ? ' class="plate"' : $column -eq 'Why' ? ' class="why"' : ''
+        $class = $column -eq 'Code' ? ' class="code"' : $column -eq 'PlateChange' ? ' class="change"' : $column -eq 'Plate' ? ' class="plate"' : $column -eq 'Why' ? ' class="why"' : ''
         $null = $html.Append("<th scope='col'$class>$(ConvertTo-HtmlText $Text[$column])</th>")
     }
     $null = $html.Append("</tr></thead>")
@@ -45,7 +45,7 @@ function ConvertTo-ReportSection([string] $Name, [object] $Summary, [object] $Ru
     $html.Append('</section>').ToString()
 }
 
-# Lines with the same reason stand together under it, from three on: a guard gives the same one for hundreds. The others follow.
+# Lines with the same reason stand together under it, from three on: a guard gives the same one for hundreds. The others come first.
 function Group-ReportLine([System.Collections.Generic.List[object]] $Line, [bool] $ByReason) {
     if (-not $ByReason) { return [pscustomobject]@{ Why = ''; Lines = $Line } }
     $groups = [System.Collections.Specialized.OrderedDictionary]::new([System.StringComparer]::Ordinal)
@@ -53,12 +53,9 @@ function Group-ReportLine([System.Collections.Generic.List[object]] $Line, [bool
         if (-not $groups.Contains($one.Why)) { $groups[$one.Why] = [System.Collections.Generic.List[object]]::new() }
         $groups[$one.Why].Add($one)
     }
-    $single = [System.Collections.Generic.List[object]]::new()
-    foreach ($why in $groups.Keys) {
-        if ($why -and $groups[$why].Count -ge 3) { [pscustomobject]@{ Why = $why; Lines = $groups[$why] } }
-        else { $single.AddRange($groups[$why]) }
-    }
-    if ($single.Count) { [pscustomobject]@{ Why = ''; Lines = $single } }
+    $shared, $own = $groups.Keys.Where({ $_ -and $groups[$_].Count -ge 3 }, 'Split')
+    if ($own) { [pscustomobject]@{ Why = ''; Lines = @($own | ForEach-Object { $groups[$_] }) } }
+    foreach ($why in $shared) { [pscustomobject]@{ Why = $why; Lines = $groups[$why] } }
 }
 
 function ConvertTo-ReportLine([object] $Line, [string[]] $Columns, [bool] $HasHeading, [object[]] $People, [hashtable] $Text) {
@@ -68,19 +65,23 @@ function ConvertTo-ReportLine([object] $Line, [string[]] $Columns, [bool] $HasHe
             From { "<td data-l='$(ConvertTo-HtmlText $Text.From)'>$(ConvertTo-ReportCustomer $step.FromRefId $null $People $Text)</td>" }
             Step {
                 $from = $Line.Action -eq 'MoveTag' -and $step.FromRefId ? "<small>$(Format-HtmlText $Text.FromCustomer $step.FromRefId)</small>" : ''
-                "<td>$(ConvertTo-HtmlText $Text["One$($Line.Action)"])$from</td>"
+                $outcome = $Line.Outcome ? "<small>$(ConvertTo-ReportOutcome $Line $Text)</small>" : ''
+                "<td>$(ConvertTo-HtmlText $Text["One$($Line.Action)"])$from$outcome</td>"
             }
             Code { $step.Code ? "<td class='code' data-l='$(ConvertTo-HtmlText $Text.Code)'><b>$(ConvertTo-HtmlText $step.Code)</b></td>" : '<td></td>' }
             { $_ -in 'Plate', 'PlateChange' } { ConvertTo-ReportPlate $step $Text }
-            Outcome { ConvertTo-ReportOutcome $Line ($Columns -notcontains 'Why') $Text }
+            Outcome {
+                $why = $Line.Why ? "<small>$(ConvertTo-HtmlText $Line.Why)</small>" : ''
+                "<td>$(ConvertTo-ReportOutcome $Line $Text)$why</td>"
+            }
             Why { "<td>$($HasHeading ? '' : (ConvertTo-HtmlText $Line.Why))</td>" }
         }
     }
-    "<tr><th scope='row'>$(ConvertTo-ReportCustomer $step.RefId $step $People $Text)</th>$(-join $cells)</tr>"
+    "<tr><th scope='row'>$(ConvertTo-ReportCustomer $step.RefId $step $People $Text ($Columns -contains 'Why'))</th>$(-join $cells)</tr>"
 }
 
 # Name, then RefId, email and, where the row is to be fixed, its line.
-function ConvertTo-ReportCustomer([string] $RefId, [object] $Step, [object[]] $People, [hashtable] $Text) {
+function ConvertTo-ReportCustomer([string] $RefId, [object] $Step, [object[]] $People, [hashtable] $Text, [bool] $WithLine) {
     $known = $Step -and ($Step.Name -or $Step.LastName -or $Step.Email) ? $Step : (Find-JobPerson $RefId $People)
     $name = $known ? "$($known.Name) $($known.LastName)".Trim() : ''
     $email = $known ? "$($known.Email)" : ''
@@ -88,7 +89,7 @@ function ConvertTo-ReportCustomer([string] $RefId, [object] $Step, [object[]] $P
     $rest = @(
         if ($name) { $id }
         if ($email) { $email }
-        if ($Step -and $Step.Line) { $Text.Line -f $Step.Line }
+        if ($WithLine -and $Step.Line) { $Text.Line -f $Step.Line }
     )
     $small = $rest ? "<small>$(@($rest | ForEach-Object { "<span>$(ConvertTo-HtmlText $_)</span>" }) -join ' · ')</small>" : ''
     "<b>$(ConvertTo-HtmlText ($name ? $name : $id))</b>$small"
@@ -101,9 +102,9 @@ function ConvertTo-ReportPlate([object] $Step, [hashtable] $Text) {
     "<td class='plate' data-l='$(ConvertTo-HtmlText $Text.Plate)'>$plate</td>"
 }
 
-function ConvertTo-ReportOutcome([object] $Line, [bool] $WithWhy, [hashtable] $Text) {
-    $name = $Line.Outcome -eq 'Added' -and $Line.Action -eq 'ChangePlate' ? 'Changed' : $Line.Outcome -eq 'Added' -and $Line.Action -eq 'MoveTag' ? 'Moved' : $Line.Outcome
-    $word = $Text["Outcome$name"] ?? $name
-    $why = $WithWhy -and $Line.Why ? "<small>$(ConvertTo-HtmlText $Line.Why)</small>" : ''
-    "<td class='out $($Line.Sign)'><span class='sign' aria-hidden='true'>$($ReportSigns[$Line.Sign])</span> $(ConvertTo-HtmlText $word)$why</td>"
+function ConvertTo-ReportOutcome([object] $Line, [hashtable] $Text) {
+    $name = $Line.Outcome
+    if ($name -eq 'Added' -and $Line.Action -eq 'ChangePlate') { $name = 'Changed' }
+    if ($name -eq 'Added' -and $Line.Action -eq 'MoveTag') { $name = 'Moved' }
+    "<span class='out $($Line.Sign)'><span class='sign' aria-hidden='true'>$($ReportSigns[$Line.Sign])</span>$(ConvertTo-HtmlText ($Text["Outcome$name"] ?? $name))</span>"
 }

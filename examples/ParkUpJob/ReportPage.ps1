@@ -3,13 +3,19 @@
 # Characters that are not seen, change the direction of the text, or that no HTML may have; the halves of a pair only where they stand alone.
 $HiddenCharacter = [regex]::new('[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\u034F\u115F\u1160\u2800\u3164\uFFA0\uFE00-\uFE0F\uFDD0-\uFDEF\uFFFE\uFFFF]|\uDB40[\uDC00-\uDFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]')
 
-$ReportSigns = @{ good = '✓'; bad = '✗'; wait = '?'; calm = '•' }
+# Most cells: nothing in them needs to be looked at.
+$PlainText = [regex]::new('^[A-Za-z0-9 @.,:;/_+\-áéíóúñÁÉÍÓÚÑ]{0,200}\z')
+
+# A line has a sign beside its colour, for print and for those who do not see the colour.
+$ReportSigns = @{ good = '✓'; bad = '✗'; wait = '!'; unsure = '?'; calm = '•' }
 
 # A text for the page: line breaks and tabs are spaces, hidden characters are shown by their number.
 function ConvertTo-HtmlText([object] $Value) {
-    $text = ("$Value" -replace '[\t\r\n]+', ' ').Trim()
+    $text = "$Value"
+    if ($PlainText.IsMatch($text)) { return $text }
+    $text = ($text -replace '[\t\r\n]+', ' ').Trim()
     if ($text.Length -gt 600) { $text = $text.Substring(0, 600) + '…' }
-    $text = $HiddenCharacter.Replace($text, { param($found) '‹U+' + ([int] $found.Value[0]).ToString('X4') + '›' })
+    if ($HiddenCharacter.IsMatch($text)) { $text = $HiddenCharacter.Replace($text, { param($found) '‹U+' + ([int] $found.Value[0]).ToString('X4') + '›' }) }
     $text.Replace('&', '&amp;').Replace('<', '&lt;').Replace('>', '&gt;').Replace('"', '&quot;').Replace("'", '&#39;')
 }
 
@@ -62,8 +68,7 @@ function ConvertTo-ReportHead([object] $Summary, [object] $Run, [hashtable] $Tex
             default { 'bad', $Text.VerdictNotRun }
         }
     }
-    # The extras are shown below, and are no part of what the run is to do.
-    $held = Format-ReportNumber ($total.Held - $Summary.Counts.Extra.Held) $Text
+    $held = Format-ReportNumber $total.Held $Text
     $kept = Format-ReportNumber $Summary.Kept $Text
     $figures = if (-not $Summary.HasPlan) { $Text.NoPlan }
     elseif ($null -eq $Run.EndedAt) { $Text.FiguresOpen -f (Format-ReportNumber ($total.Open + $total.Done + $total.Failed) $Text), $held, $kept }
@@ -100,12 +105,13 @@ function ConvertTo-ReportHead([object] $Summary, [object] $Run, [hashtable] $Tex
 # The cards, the table of kinds, and before and after.
 function ConvertTo-ReportCounts([object] $Summary, [hashtable] $Text) {
     $total = $Summary.Total
-    $columns = @('Planned') + @($Summary.IsOpen ? 'Open' : @()) + 'Done', 'Failed', 'Held'
+    # Before anything is sent, nothing is done and nothing has failed.
+    $columns = @($Summary.IsOpen -and -not ($total.Done + $total.Failed) ? ('Planned', 'Open', 'Held') : $Summary.IsOpen ? ('Planned', 'Open', 'Done', 'Failed', 'Held') : ('Planned', 'Done', 'Failed', 'Held'))
     $words = @{ Planned = $Text.Planned; Open = $Text.Open; Done = $Text.Done; Failed = $Text.NotDone; Held = $Text.Held }
     $cards = @(
         if ($Summary.IsOpen) { , ('calm', $Text.Open, $total.Open) } else { , ('good', $Text.Done, $total.Done) }
-        , ('bad', $Text.NotDone, $total.Failed)
-        , ('wait', $Text.Held, ($total.Held - $Summary.Counts.Extra.Held))
+        if ('Failed' -in $columns) { , ('bad', $Text.NotDone, $total.Failed) }
+        , ('wait', $Text.Held, $total.Held)
         , ('good', $Text.Unchanged, $Summary.Kept)
     )
     $notes = @(
@@ -120,19 +126,14 @@ function ConvertTo-ReportCounts([object] $Summary, [hashtable] $Text) {
             "<li class='$class'><b>$(Format-ReportNumber $card[2] $Text)</b><span class='sign' aria-hidden='true'>$($ReportSigns[$card[0]])</span>$(ConvertTo-HtmlText $card[1])</li>"
         }
         '</ul><div class="two">'
-        "<section><h2>$(ConvertTo-HtmlText $Text.Counts)</h2><table class='counts'><caption>$(ConvertTo-HtmlText $Text.Counts)</caption>"
+        "<section><h2>$(ConvertTo-HtmlText $Text.Counts)</h2><div class='scroll' tabindex='0' role='region' aria-label='$(ConvertTo-HtmlText $Text.Counts)'><table class='counts'><caption>$(ConvertTo-HtmlText $Text.Counts)</caption>"
         "<thead><tr><th scope='col'>$(ConvertTo-HtmlText $Text.Kind)</th>$(@($columns | ForEach-Object { "<th scope='col' class='num'>$(ConvertTo-HtmlText $words[$_])</th>" }) -join '')</tr></thead><tbody>"
-        foreach ($name in $Summary.Counts.Keys) {
-            $count = $Summary.Counts[$name]
-            if ($name -in 'Keep', 'Extra' -and -not $count.Held) { continue }
-            $cells = foreach ($column in $columns) { "<td class='num$($count.$column ? '' : ' zero')'>$(Format-ReportNumber $count.$column $Text)</td>" }
-            $label = ConvertTo-HtmlText $Text[$name]
-            # A section without lines is not on the page.
-            $link = $Summary.Sections.Contains($name) -and $Summary.Sections[$name].Count ? "<a href='#$name'>$label</a>" : $label
-            "<tr><th scope='row'>$link</th>$(-join $cells)</tr>"
+        foreach ($name in $ReportActions + 'Keep') {
+            if ($name -ne 'Keep' -or $Summary.Counts.Keep.Held) { ConvertTo-ReportCount $name $columns $Summary $Text }
         }
         "<tr class='sum'><th scope='row'>$(ConvertTo-HtmlText $Text.Total)</th>$(-join @(foreach ($column in $columns) { "<td class='num'>$(Format-ReportNumber $total.$column $Text)</td>" }))</tr>"
-        '</tbody></table></section>'
+        if ($Summary.Counts.Extra.Held) { ConvertTo-ReportCount Extra $columns $Summary $Text }
+        '</tbody></table></div></section>'
         $heading = ConvertTo-HtmlText ($Summary.IsOpen ? $Text.BeforeAfterPlanned : $Text.BeforeAfter)
         "<section><h2>$heading</h2><table class='counts'><caption>$heading</caption>"
         "<thead><tr><th scope='col'>$(ConvertTo-HtmlText $Text.Kind)</th><th scope='col' class='num'>$(ConvertTo-HtmlText $Text.Before)</th><th scope='col' class='num'>$(ConvertTo-HtmlText $Text.After)</th></tr></thead><tbody>"
@@ -142,6 +143,16 @@ function ConvertTo-ReportCounts([object] $Summary, [hashtable] $Text) {
         }
         "</tbody></table><p class='note'>$(ConvertTo-HtmlText $notes)</p></section></div>"
     ) -join "`n"
+}
+
+# A row of the table of kinds. A section without lines is not on the page, so nothing leads to it.
+function ConvertTo-ReportCount([string] $Name, [string[]] $Columns, [object] $Summary, [hashtable] $Text) {
+    $count = $Summary.Counts[$Name]
+    $target = $Name -eq 'Keep' ? 'Held' : $Name
+    $label = ConvertTo-HtmlText $Text[$Name]
+    if ($Summary.Sections[$target].Count) { $label = "<a href='#$target'>$label</a>" }
+    $cells = foreach ($column in $Columns) { "<td class='num$($count.$column ? '' : ' zero')'>$(Format-ReportNumber $count.$column $Text)</td>" }
+    "<tr><th scope='row'>$label</th>$(-join $cells)</tr>"
 }
 
 function Format-ReportNumber([object] $Number, [hashtable] $Text) { ([long] $Number).ToString('N0', $Text.Culture) }
