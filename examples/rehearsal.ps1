@@ -99,7 +99,8 @@ $december | Export-Csv $hr
 'First only the plan:'
 & "$PSScriptRoot/sync.ps1" @sync -PlanOnly
 $planned = $LASTEXITCODE
-Get-ChildItem "$job/reports/*-plan.csv" | Select-Object -Last 1 | Import-Csv -UseCulture | Where-Object Action -NE Keep | Format-Table Action, Status, RefId, Name, Code, PreviousPlate, Plate | Out-Host
+$report = Get-ChildItem "$job/reports/*-plan.csv" | Select-Object -Last 1
+Import-Csv -UseCulture -LiteralPath $report.FullName | Where-Object Action -NE Keep | Format-Table Action, Status, RefId, Name, Code, PreviousPlate, Plate | Out-Host
 'A bad night: the service refuses the token.'
 & "$PSScriptRoot/sync.ps1" @sync -SandboxFault '401:1'
 $bad = $LASTEXITCODE
