@@ -19,10 +19,16 @@
     The folder for the reports. It is created if it does not exist.
 .PARAMETER Connection
     The connection to use. The default is the current connection of the session, or the token in PARKUP_TOKEN.
+.PARAMETER TokenPath
+    A file with the token: plain text, or a .clixml file with a SecureString that Export-Clixml wrote.
+.PARAMETER SandboxPath
+    Rehearses on a sandbox that is kept in this file from one run to the next.
+.PARAMETER SandboxFault
+    The faults of that sandbox, as of Connect-ParkUp.
 .EXAMPLE
-    ./offboard.ps1 -RefId A1, A2 -Connection (Connect-ParkUp -Token (Get-Secret ParkUp) -PassThru)
+    ./offboard.ps1 -RefId A1, A2 -TokenPath token.clixml
 
-    Shows the tags of the two customers, and asks for each. The token comes from a vault.
+    Shows the tags of the two customers, and asks for each. The token is in an encrypted file.
 .EXAMPLE
     ./offboard.ps1 -Path left.csv -WhatIf
 
@@ -33,8 +39,7 @@
     As a scheduled task runs it, with PARKUP_TOKEN in its environment.
 .NOTES
     Exit codes: 0 every customer is done (or was answered with No). 1 some are not: they are in the failed file. 2 the
-    run could not be completed, or nothing could be done since the service failed: the reason is on the error stream.
-    (pwsh itself ends with 1 if the command line is wrong.)
+    run could not be completed: the reason is on the error stream. (pwsh itself ends with 1 if the command line is wrong.)
 #>
 
 #Requires -Version 7.4
@@ -44,41 +49,19 @@ param(
     [Parameter(Mandatory, ParameterSetName = 'Path')] [ValidateNotNullOrEmpty()] [string] $Path,
     [switch] $Force,
     [ValidateNotNullOrEmpty()] [string] $ReportFolder = '.',
-    [ValidateNotNull()] [object] $Connection
+    [ValidateNotNull()] [object] $Connection,
+    [ValidateNotNullOrEmpty()] [string] $TokenPath,
+    [ValidateNotNullOrEmpty()] [string] $SandboxPath,
+    [string[]] $SandboxFault
 )
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-$caller = $PSCmdlet
-
-# Writes to the error stream, one line for each error, without colour codes where it is redirected.
-function Write-Failure([string] $Text) {
-    $rendering = $PSStyle.OutputRendering
-    if ([Console]::IsErrorRedirected) { $PSStyle.OutputRendering = 'PlainText' }
-    $script:ErrorActionPreference = 'Continue'
-    $caller.WriteError([System.Management.Automation.ErrorRecord]::new([System.Exception]::new($Text), 'ParkUp', 'NotSpecified', $null))
-    $script:ErrorActionPreference = 'Stop'
-    $PSStyle.OutputRendering = $rendering
-}
-
-# After Ctrl+C nothing can be written to a stream, and the attempt would end the script with exit code 0.
-trap {
-    if ($_.Exception -isnot [System.Management.Automation.PipelineStoppedException]) { Write-Failure "$_" }
-    exit 2
-}
-
-$service = $PSBoundParameters.ContainsKey('Connection') ? @{ Connection = $Connection } : @{}
-$stem = "$ReportFolder/offboard-$([datetime]::Now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture))"
-$results = [System.Collections.Generic.List[object]]::new()
 if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
-
-# Keyed by the exact RefId: A1 and a1 are two customers, but a hashtable would treat them as one.
-$customers = [System.Collections.Generic.SortedDictionary[string, object]]::new([System.StringComparer]::Ordinal)
-$agreed = [System.Collections.Generic.List[object]]::new()
-$unread = @()
-$rest = 'Failed'
-$begun = $false
-$isInterrupted = $true
+$script = $PSCmdlet
+# After Ctrl+C. Nothing can be written to a stream then: the attempt would end the script with exit code 0.
+trap { exit 2 }
+try { Import-Module "$PSScriptRoot/ParkUpJob" -Verbose:$false } catch { Write-Error "$_" -ErrorAction Continue; exit 2 }
 
 # A result for a tag or a customer that has none from a cmdlet.
 function New-Result([string] $Customer, [object] $Tag, [string] $Outcome, [string] $Detail) {
@@ -88,98 +71,88 @@ function New-Result([string] $Customer, [object] $Tag, [string] $Outcome, [strin
     }
 }
 
-try {
-    # Not with #Requires: that would end with exit code 1.
-    if (-not (Get-Module -Name ParkUp.PowerShell)) { Import-Module -Name ParkUp.PowerShell }
+Invoke-Job offboard $PSCmdlet {
+    param($job)
+
+    $text = $job.Text
+    $results = [System.Collections.Generic.List[object]]::new()
+    $agreed = [System.Collections.Generic.List[object]]::new()
+    $unread = [System.Collections.Generic.List[object]]::new()
+    # Keyed by the exact RefId: A1 and a1 are two customers, but a hashtable would treat them as one.
+    $customers = [System.Collections.Generic.SortedDictionary[string, object]]::new([System.StringComparer]::Ordinal)
     if ($Path) {
-        $rows = @(Import-ParkUpRoster -LiteralPath $Path -ErrorAction SilentlyContinue -ErrorVariable unread)
-        # An error about the file stops the run. An error about one of its rows is reported with the others.
-        foreach ($fault in $unread) { if ($fault.TargetObject -is [string]) { throw $fault } }
-        if ($rows | Where-Object { $_.Code ?? $_.Plate }) { throw "'$Path' contains single tags, but this script revokes all tags of a customer. Use nightly.ps1 -Revocations." }
-        foreach ($fault in $unread) { $results.Add((New-Result $fault.TargetObject.RefId $null Rejected "$fault")) }
+        $rows = @(Import-JobRoster $job $Path $unread)
+        if ($rows | Where-Object { $_.Code ?? $_.Plate }) { throw ($text.SingleTags -f $Path) }
         $RefId = @($rows | ForEach-Object { "$($_.RefId)" })
     }
-    elseif ($RefId -match ',') { throw 'A RefId contains a comma. pwsh -File passes several values as one text: use -Path.' }
+    elseif ($RefId -match ',') { throw $text.SeveralRefIds }
     foreach ($customer in $RefId) { $customers[$customer] = [System.Collections.Generic.List[object]]::new() }
 
-    if ($WhatIfPreference) {
-        $customers.Keys | ForEach-Object { [pscustomobject]@{ RefId = $_ } } |
-            Revoke-ParkUpTag @service -All -ErrorAction SilentlyContinue | ForEach-Object { $results.Add($_) }
-    }
-    else {
+    $rest = 'Failed'
+    $stem = $null
+    $unlisted = @()
+    try {
         # Before anything is sent: without a report, the run does not start.
-        $null = New-Item -ItemType Directory -Path $ReportFolder -Force -Confirm:$false
-        $null = New-Item -ItemType File -Path "$stem.csv" -Confirm:$false
-        $begun = $true
-
-        $customers.Keys | Get-ParkUpTag @service -ErrorAction SilentlyContinue -ErrorVariable unlisted |
-            ForEach-Object { $customers["$($_.RefId)"].Add($_) }
-        foreach ($fault in $unlisted) { $results.Add((New-Result $fault.TargetObject $null Failed "$fault")) }
-        foreach ($customer in $customers.Keys | Where-Object { $_ -cnotin @($unlisted | ForEach-Object { "$($_.TargetObject)" }) }) {
-            $tags = $customers[$customer]
-            $shown = @($tags | ForEach-Object { "$($_.Code) ($($_.Plate))" }) -join ', '
-            if ($tags.Count -eq 0) { $results.Add((New-Result $customer $null AlreadyRevoked 'The customer holds no tag.')) }
-            elseif ($PSCmdlet.ShouldProcess("customer $customer, who holds $shown", 'Revoke all tags')) { $agreed.AddRange($tags) }
-            else { $results.Add((New-Result $customer $null Declined '')) }
+        if (-not $WhatIfPreference) {
+            $stem = Open-JobReport $job $ReportFolder
+            $null = New-Item -ItemType File -Path "$stem.csv" -Confirm:$false
         }
-
-        $rest = 'Unknown'
-        $agreed | Revoke-ParkUpTag @service -Confirm:$false -ErrorAction SilentlyContinue | ForEach-Object { $results.Add($_) }
-    }
-    $isInterrupted = $false
-}
-catch {
-    $isInterrupted = $false
-    # If an error of the module stops the run, all rows that were sent already have results. The others were not sent.
-    if ($_.FullyQualifiedErrorId -like '*,ParkUp.PowerShell.*') { $rest = 'Failed' }
-    if ($_.FullyQualifiedErrorId -in 'PSInvalidOperationException', 'HostException') { throw "Confirmation is required, but the session is not interactive, so nothing was revoked: -Force turns it off. ($_)" }
-    throw
-}
-finally {
-    # This also runs after Ctrl+C.
-    $told = @($results | Where-Object { -not $_.Succeeded })
-    if ($begun) {
-        # Tags and customers without a result are reported, too.
-        $reported = [System.Collections.Generic.HashSet[string]]::new()
-        foreach ($result in $results) { $null = $reported.Add("$($result.RefId)`t$($result.Code)"); $null = $reported.Add("$($result.RefId)") }
-        foreach ($tag in $agreed | Where-Object { -not $reported.Contains("$($_.RefId)`t$($_.Code)") }) {
-            $results.Add((New-Result $tag.RefId $tag $rest 'The run ended before this tag had a result.'))
-            $null = $reported.Add("$($tag.RefId)")
+        foreach ($fault in $unread) {
+            $results.Add((New-Result $fault.TargetObject.RefId $null Rejected "$fault"))
+            Write-JobFailure $job $fault InvalidInput
         }
-        foreach ($customer in $customers.Keys | Where-Object { -not $reported.Contains($_) }) {
-            $results.Add((New-Result $customer $null Failed 'The run ended before this customer was processed.'))
+        Connect-Job $job
+        if ($WhatIfPreference) {
+            $service = $job.Service
+            $customers.Keys | ForEach-Object { [pscustomobject]@{ RefId = $_ } } |
+                Revoke-ParkUpTag @service -All -ErrorAction Continue *>&1 | Receive-JobStream $job | ForEach-Object { $results.Add($_) }
+        }
+        else {
+            Assert-JobService $job
+            $service = $job.Service
+            $customers.Keys | Get-ParkUpTag @service -ErrorAction Continue -ErrorVariable unlisted *>&1 | Receive-JobStream $job |
+                ForEach-Object { $customers["$($_.RefId)"].Add($_) }
+            foreach ($fault in $unlisted) { $results.Add((New-Result $fault.TargetObject $null Failed "$fault")) }
+            foreach ($customer in $customers.Keys | Where-Object { $_ -cnotin @($unlisted | ForEach-Object { "$($_.TargetObject)" }) }) {
+                $tags = $customers[$customer]
+                $shown = @($tags | ForEach-Object { "$($_.Code) ($($_.Plate))" }) -join ', '
+                if ($tags.Count -eq 0) { $results.Add((New-Result $customer $null AlreadyRevoked $text.NoTag)) }
+                elseif ($script.ShouldProcess(($text.OffboardTarget -f $customer, $shown), $text.OffboardAction)) { $agreed.AddRange($tags) }
+                else { $results.Add((New-Result $customer $null Declined '')) }
+            }
+
+            $rest = 'Unknown'
+            $agreed | Revoke-ParkUpTag @service -Confirm:$false -ErrorAction Continue *>&1 | Receive-JobStream $job | ForEach-Object { $results.Add($_) }
         }
     }
-    $bad = @($results | Where-Object { -not $_.Succeeded })
-    if ($begun -and $results.Count) {
-        # Tags that may have been revoked are included: adding a tag that is still active does no harm.
-        $revoked = @($results | Where-Object { $_.Outcome -in 'Revoked', 'Unknown' -and $_.Code } |
-            ForEach-Object { [pscustomobject]@{ RefId = $_.RefId; CustomerId = $_.CustomerId; Code = $_.Code; Plate = $_.Plate } })
-        $results | Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem.csv" -Confirm:$false
-        if ($revoked) { $revoked | Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem-revoked.csv" -Confirm:$false }
-        if ($bad) {
+    catch {
+        # If an error of the module stops the run, all rows that were sent already have results. The others were not sent.
+        if ($_.FullyQualifiedErrorId -like '*,ParkUp.PowerShell.*') { $rest = 'Failed' }
+        if ($_.FullyQualifiedErrorId -in 'PSInvalidOperationException', 'HostException') { throw $text.ConfirmationNeeded }
+        throw
+    }
+    finally {
+        # Also after Ctrl+C: tags and customers without a result are reported, too.
+        if ($stem) {
+            $reported = [System.Collections.Generic.HashSet[string]]::new()
+            foreach ($result in $results) { $null = $reported.Add("$($result.RefId)`t$($result.Code)"); $null = $reported.Add("$($result.RefId)") }
+            foreach ($tag in $agreed | Where-Object { -not $reported.Contains("$($_.RefId)`t$($_.Code)") }) {
+                $results.Add((New-Result $tag.RefId $tag $rest $text.NoResult))
+                $null = $reported.Add("$($tag.RefId)")
+            }
+            foreach ($customer in $customers.Keys | Where-Object { -not $reported.Contains($_) }) { $results.Add((New-Result $customer $null Failed $text.NoResult)) }
+
+            # Tags that may have been revoked are included: adding a tag that is still active does no harm.
+            $revoked = @($results | Where-Object { $_.Outcome -in 'Revoked', 'Unknown' -and $_.Code } | Select-Object RefId, CustomerId, Code, Plate)
             # One row per customer, to be used as input again.
             $once = [System.Collections.Generic.HashSet[string]]::new()
-            $bad | Where-Object { $once.Add("$($_.RefId)") } |
-                ForEach-Object { [pscustomobject]@{ RefId = $_.RefId; Outcome = $_.Outcome; Detail = $_.Detail } } |
-                Export-Csv -UseCulture -Encoding utf8BOM -LiteralPath "$stem-failed.csv" -Confirm:$false
+            $failed = @($results | Where-Object { -not $_.Succeeded -and $once.Add("$($_.RefId)") } | Select-Object RefId, Outcome, Detail)
+            if ($results) { $results | Export-JobCsv -Path "$stem.csv" }
+            if ($revoked) { $revoked | Export-JobCsv -Path "$stem-revoked.csv" }
+            if ($failed) { $failed | Export-JobCsv -Path "$stem-failed.csv" }
         }
     }
-    if (-not $isInterrupted) {
-        foreach ($result in $told) {
-            Write-Failure ("$("$($result.RefId) $($result.Code)".Trim()): $($result.Outcome). $($result.Detail)")
-        }
-    }
+    $report = $stem ? "$stem.csv" : ''
+    Complete-JobFailure $job $report
+    Complete-RowJob $job $results $report
 }
-
-# For a log or a mail.
-[pscustomobject]@{
-    Customers = $customers.Count
-    Results   = $results.Count
-    Failed    = $bad.Where({ $_.Outcome -ne 'Unknown' }).Count
-    Unknown   = $bad.Where({ $_.Outcome -eq 'Unknown' }).Count
-    Outcomes  = @($results | Group-Object -Property Outcome -NoElement | ForEach-Object { "$($_.Count) $($_.Name)" }) -join ', '
-    Report    = $begun ? "$stem.csv" : $null
-}
-$isDead = $results.Count -gt 0 -and -not $results.Where({ $_.Outcome -ne 'Failed' })
-exit ($isDead ? 2 : $bad ? 1 : 0)

@@ -74,7 +74,8 @@
 #Requires -Version 7.4
 [CmdletBinding()]
 param(
-    [Parameter(Mandatory, Position = 0)] [ValidateNotNullOrEmpty()] [string[]] $Path,
+    # Not mandatory, since the engine would ask for it.
+    [Parameter(Position = 0)] [ValidateNotNullOrEmpty()] [string[]] $Path,
     [ValidateNotNullOrEmpty()] [string] $StatePath,
     [ValidateNotNullOrEmpty()] [string] $ReportFolder = '.',
     [switch] $PlanOnly,
@@ -108,7 +109,8 @@ Invoke-Job sync $PSCmdlet {
     param($job)
 
     $text = $job.Text
-    $given = $job.Caller.MyInvocation.BoundParameters
+    $given = $job.Parameters
+    if (-not $Path) { throw $text.PathRequired }
     if (-not $StatePath -and $Revoke -ne 'None') { throw $text.StateRequired }
     $files = @(Find-JobRoster $job $Path)
     $compare = @{ LiteralPath = $files }
@@ -128,13 +130,13 @@ Invoke-Job sync $PSCmdlet {
     $stem = Open-JobReport $job $ReportFolder
     $people = Read-JobPeople -ReportFolder $job.Folder
     New-JobReport -Path "$stem.html" -Plan $plan -Result $results -Run $run -Person $people
-    Write-JobLine $job ($text.Started -f ($files -join ', '))
+    Write-JobLog $job ($text.Started -f ($files -join ', '))
     $isInterrupted = $true
     try {
-        Connect-Job $job $given
+        Connect-Job $job
         Assert-JobService $job
         $run.BaseUri, $run.IsSandbox, $service = $job.BaseUri, $job.IsSandbox, $job.Service
-        Write-JobLine $job ($text.Connected -f $run.BaseUri)
+        Write-JobLog $job ($text.Connected -f $run.BaseUri)
 
         $plan = @(Compare-ParkUpRoster @compare @service -ErrorAction Continue *>&1 | Receive-JobStream $job -StopsInOutage)
         $plan | Export-JobCsv -Path "$stem-plan.csv" -Person $people
@@ -142,8 +144,11 @@ Invoke-Job sync $PSCmdlet {
         New-JobReport -Path "$stem.html" -Plan $plan -Result $results -Run $run -Person $people
 
         $isGuarded = $job.ErrorIds.Contains('RevocationLimit')
+        # Of a customer that could not be listed, the error has said it.
         $refused = @($plan | Where-Object { $_.Status -eq 'Held' -and $_.Action -ne 'RevokeTag' -and -not ($isGuarded -and $_.Action -in 'ChangePlate', 'MoveTag') })
-        foreach ($step in $refused) { Write-JobFailure $job ($text.HeldRow -f $step.Line, $step.RefId, $step.Reason) $text.HeldRows }
+        foreach ($step in $refused.Where({ -not $job.Targets.Contains("$($_.RefId)") })) {
+            Write-JobFailure $job ($text.HeldRow -f $step.Line, $step.RefId, $step.Reason) $text.HeldRows
+        }
         Complete-JobFailure $job "$stem-plan.csv"
         $isUnlike = $plan.Where({ $_.Status -eq 'Ready' -and $_.Action -ne 'Keep' }, 'First').Count -gt 0
 
@@ -154,7 +159,7 @@ Invoke-Job sync $PSCmdlet {
             } | Select-Object -Property $columns | Export-JobCsv -Path "$stem-changes.csv" -Person $people
             if (Test-Path -LiteralPath "$stem-changes.csv") { $run.Files += "$(Split-Path $stem -Leaf)-changes.csv" }
             Complete-JobFailure $job "$stem-changes.csv"
-            if ($results) { Write-JobLine $job ($text.Applied -f (@($results | Group-Object Outcome -NoElement | ForEach-Object { "$($_.Count) $($_.Name)" }) -join ', ')) }
+            if ($results) { Write-JobLog $job ($text.Applied -f (@($results | Group-Object Outcome -NoElement | ForEach-Object { "$($_.Count) $($_.Name)" }) -join ', ')) }
         }
 
         $isInTrouble = $refused -or $job.ErrorIds.Count -gt 0 -or $results.Where({ -not $_.Succeeded }, 'First').Count
@@ -168,9 +173,9 @@ Invoke-Job sync $PSCmdlet {
     }
     finally {
         # Also after Ctrl+C, when only files can be written.
-        if ($isInterrupted) { $job.ExitCode = 2; $job.Failures.Add($text.Interrupted); $null = Add-JobLog $job $text.Interrupted }
+        if ($isInterrupted) { $job.ExitCode = 2; $job.Failures.Add($text.Interrupted); $null = Add-JobLogLine $job $text.Interrupted }
         $run.EndedAt, $run.ExitCode = [datetimeoffset]::Now, $job.ExitCode
         New-JobReport -Path "$stem.html" -Plan $plan -Result $results -Run $run -Person $people
     }
-    Write-JobLine $job ($text.Ended -f $job.ExitCode, $text."Exit$($job.ExitCode)", "$stem.html")
+    Complete-Job $job $text."SyncExit$($job.ExitCode)" "$stem.html"
 }

@@ -4,19 +4,18 @@
 .SYNOPSIS
     Connects a job by the parameters of its script: Connection, TokenPath, SandboxPath or SandboxFault. Without them, the
     cmdlets use the session's connection, or PARKUP_TOKEN.
-.PARAMETER Parameters
-    The script's $PSBoundParameters.
 #>
-function Connect-Job([object] $Job, [System.Collections.IDictionary] $Parameters) {
+function Connect-Job([object] $Job) {
+    $parameters = $Job.Parameters
     $sandbox = @{}
-    foreach ($name in 'SandboxPath', 'SandboxFault') { if ($Parameters.ContainsKey($name)) { $sandbox[$name] = $Parameters[$name] } }
-    $given = @('Connection', 'TokenPath').Where({ $Parameters.ContainsKey($_) }) + @($sandbox.Keys | Select-Object -First 1)
+    foreach ($name in 'SandboxPath', 'SandboxFault') { if ($parameters.ContainsKey($name)) { $sandbox[$name] = $parameters[$name] } }
+    $given = @('Connection', 'TokenPath').Where({ $parameters.ContainsKey($_) }) + @($sandbox.Keys | Select-Object -First 1)
     if ($given.Count -gt 1) { throw ($Job.Text.OneConnection -f ($given -join ', -')) }
     # pwsh -File passes several faults as one text.
     if ($sandbox.ContainsKey('SandboxFault')) { $sandbox.SandboxFault = @($sandbox.SandboxFault -split ',').Trim() }
 
-    if ($Parameters.ContainsKey('Connection')) { $Job.Service = @{ Connection = $Parameters.Connection } }
-    elseif ($Parameters.ContainsKey('TokenPath')) { Use-JobConnection $Job @{ Token = Read-JobToken $Job $Parameters.TokenPath } }
+    if ($parameters.ContainsKey('Connection')) { $Job.Service = @{ Connection = $parameters.Connection } }
+    elseif ($parameters.ContainsKey('TokenPath')) { Use-JobConnection $Job @{ Token = Read-JobToken $Job $parameters.TokenPath } }
     elseif ($sandbox.Count) { Use-JobConnection $Job ($sandbox + @{ Sandbox = $true }) }
 }
 
@@ -29,7 +28,7 @@ function Use-JobConnection([object] $Job, [hashtable] $Arguments) {
 
 # The token of a file: plain text, or a SecureString that Export-Clixml wrote.
 function Read-JobToken([object] $Job, [string] $Path) {
-    $file = $Job.Caller.GetUnresolvedProviderPathFromPSPath($Path)
+    $file = $Job.Paths.GetUnresolvedProviderPathFromPSPath($Path)
     if (-not [System.IO.File]::Exists($file)) { throw ($Job.Text.TokenMissing -f $file) }
     if ([System.IO.Path]::GetExtension($file) -eq '.clixml') {
         # The reason of the engine names neither the file nor what to do. It may hold parts of the file, so it is left out.

@@ -13,7 +13,7 @@ $ShownFailures = 5
 .PARAMETER Name
     What the names of its reports and its log begin with.
 .PARAMETER Caller
-    The $PSCmdlet of the script: its errors are the script's.
+    The $PSCmdlet of the script.
 #>
 function Invoke-Job {
     param(
@@ -25,7 +25,10 @@ function Invoke-Job {
     $now = [datetimeoffset]::Now
     $job = [pscustomobject]@{
         Name      = $Name
-        Caller    = $Caller
+        ErrorWriter = New-ErrorWriter $Caller.MyInvocation.MyCommand.Name
+        # What the script was given.
+        Parameters = $Caller.MyInvocation.BoundParameters
+        Paths     = $Caller.SessionState.Path
         StartedAt = $now
         # Reports of one run sort together, and no run overwrites those of another.
         Stamp     = $now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture)
@@ -40,7 +43,9 @@ function Invoke-Job {
         # The lines on the error stream, and how many of each kind there were.
         Failures  = [System.Collections.Generic.List[string]]::new()
         Kinds     = [ordered]@{}
+        # The ids of the errors of cmdlets, and the RefIds that they are about.
         ErrorIds  = [System.Collections.Generic.HashSet[string]]::new()
+        Targets   = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::Ordinal)
         # Whether a run has given the service up.
         IsOutage  = $false
     }
@@ -75,7 +80,7 @@ function Import-JobText([string] $File) {
     From then on the log is written too. It throws where the folder cannot be made.
 #>
 function Open-JobReport([object] $Job, [string] $Folder) {
-    $path = $Job.Caller.GetUnresolvedProviderPathFromPSPath($Folder)
+    $path = $Job.Paths.GetUnresolvedProviderPathFromPSPath($Folder)
     $null = [System.IO.Directory]::CreateDirectory($path)
     $Job.Folder = $path
     $Job.LogPath = Join-Path $path "$($Job.Name).log"
@@ -86,13 +91,13 @@ function Open-JobReport([object] $Job, [string] $Folder) {
 .SYNOPSIS
     Writes a line of the log: to the information stream, and to the log file.
 #>
-function Write-JobLine([object] $Job, [string] $Text) {
-    $line = Add-JobLog $Job $Text
+function Write-JobLog([object] $Job, [string] $Text) {
+    $line = Add-JobLogLine $Job $Text
     Write-Information $line -InformationAction Continue
 }
 
 # Appends to the log file. A log that cannot be written fails no run.
-function Add-JobLog([object] $Job, [string] $Text) {
+function Add-JobLogLine([object] $Job, [string] $Text) {
     $time = [datetimeoffset]::Now.ToString('yyyy-MM-dd HH:mm:ss zzz', [cultureinfo]::InvariantCulture)
     $line = "$time  $(ConvertTo-OneLine $Text)"
     if ($Job.LogPath) {
@@ -114,12 +119,13 @@ function ConvertTo-OneLine([string] $Text) { ($Text -replace '\e\[[\d;]*m' -repl
 .PARAMETER Fault
     A text, or an error record, whose id, category and target are kept.
 .PARAMETER Kind
-    Of one kind, only the first five are written. The others are counted: Complete-JobFailure says how many there are.
+    Of one kind, only the first are written. The others are counted: Complete-JobFailure says how many there are.
 #>
-function Write-JobFailure([object] $Job, [object] $Fault, [string] $Kind = '') {
+function Write-JobFailure([object] $Job, [object] $Fault, [string] $Kind = '', [int] $Most = $ShownFailures) {
     if ($Kind) {
-        $Job.Kinds[$Kind] = 1 + [int] $Job.Kinds[$Kind]
-        if ($Job.Kinds[$Kind] -gt $ShownFailures) { return }
+        $count = $Job.Kinds[$Kind] ??= @{ Shown = 0; More = 0 }
+        if ($count.Shown -ge $Most) { $count.More++; return }
+        $count.Shown++
     }
     # A RuntimeException brings the place in the script with it, and would be shown with it.
     $record = if ($Fault -is [System.Management.Automation.ErrorRecord] -and $Fault.Exception -isnot [System.Management.Automation.RuntimeException]) {
@@ -129,16 +135,25 @@ function Write-JobFailure([object] $Job, [object] $Fault, [string] $Kind = '') {
     $text = ConvertTo-OneLine "$Fault"
     $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($text)
     $Job.Failures.Add($text)
-    $null = Add-JobLog $Job ($Job.Text.ErrorLine -f $text)
+    $null = Add-JobLogLine $Job ($Job.Text.ErrorLine -f $text)
 
-    # No colour codes in a file or a mail.
     $rendering = $PSStyle.OutputRendering
+    # No colour codes in a file or a mail.
     if ([Console]::IsErrorRedirected) { $PSStyle.OutputRendering = 'PlainText' }
     try {
-        $ErrorActionPreference = 'Continue'
-        $Job.Caller.WriteError($record)
+        # An error of one row does not stop the others, even with -ErrorAction Stop.
+        $wish = $Job.Parameters['ErrorAction'] ?? 'Continue'
+        $ErrorActionPreference = $wish -eq 'Stop' ? 'Continue' : $wish
+        & $Job.ErrorWriter $record
     }
     finally { $PSStyle.OutputRendering = $rendering }
+}
+
+# Writes an error record in the name of the script. It comes from a text, without a file, since an error with a place in
+# a file is shown with that place, in several lines.
+function New-ErrorWriter([string] $Script) {
+    $name = $Script -replace "'", "''"
+    [scriptblock]::Create("`${function:$($Script -replace '[{}`$]')} = { [CmdletBinding()] param(`$record) `$PSCmdlet.WriteError(`$record) }; & '$name' `$args[0]")
 }
 
 <#
@@ -147,10 +162,30 @@ function Write-JobFailure([object] $Job, [object] $Fault, [string] $Kind = '') {
 #>
 function Complete-JobFailure([object] $Job, [string] $File) {
     foreach ($kind in @($Job.Kinds.Keys)) {
-        $more = $Job.Kinds[$kind] - $ShownFailures
-        if ($more -gt 0) { Write-JobFailure $Job ($Job.Text.MoreFailures -f $more, $kind, (Split-Path $File -Leaf)) }
+        $more = $Job.Kinds[$kind].More
+        if ($more) { Write-JobFailure $Job ($Job.Text.MoreFailures -f $more, $kind, (Split-Path $File -Leaf)) }
     }
     $Job.Kinds.Clear()
+}
+
+<#
+.SYNOPSIS
+    Ends a job that is about rows: sets its exit code by their results, and writes the last lines of the log.
+#>
+function Complete-RowJob([object] $Job, [object[]] $Result, [string] $Report) {
+    $outcomes = @($Result | Group-Object -Property Outcome -NoElement | ForEach-Object { "$($_.Count) $($_.Name)" }) -join ', '
+    Write-JobLog $Job ($Job.Text.Outcomes -f $Result.Count, $outcomes)
+    $Job.ExitCode = $Job.IsOutage ? 2 : $Result.Where({ -not $_.Succeeded }, 'First').Count ? 1 : 0
+    Complete-Job $Job $Job.Text."RowsExit$($Job.ExitCode)" $Report
+}
+
+<#
+.SYNOPSIS
+    Writes the last line of the log: the exit code, what it means, and the report.
+#>
+function Complete-Job([object] $Job, [string] $Meaning, [string] $Report) {
+    $said = $Job.Text.Ended -f $Job.ExitCode, $Meaning
+    Write-JobLog $Job ($Report ? "$said $($Job.Text.Report -f $Report)" : $said)
 }
 
 <#
@@ -164,17 +199,18 @@ function Complete-JobFailure([object] $Job, [string] $File) {
 function Receive-JobStream([object] $Job, [switch] $StopsInOutage) {
     process {
         if ($_ -is [System.Management.Automation.ErrorRecord]) {
-            if ($_.Exception.PSObject.Properties['IsCircuitOpen'] -and $_.Exception.IsCircuitOpen) {
-                $Job.IsOutage = $true
-                if ($StopsInOutage) { throw $_ }
-            }
             $id = ($_.FullyQualifiedErrorId -split ',')[0]
             $null = $Job.ErrorIds.Add($id)
-            Write-JobFailure $Job $_ $id
+            $null = $Job.Targets.Add("$($_.TargetObject)")
+            $isOutage = $_.Exception.PSObject.Properties['IsCircuitOpen'] -and $_.Exception.IsCircuitOpen
+            $Job.IsOutage = $Job.IsOutage -or $isOutage
+            if ($isOutage -and $StopsInOutage) { throw ($Job.Text.Outage -f $_.Exception.Message) }
+            # One line says that the service is dead; of other errors, each customer has its own.
+            if ($isOutage) { Write-JobFailure $Job $_ $Job.Text.NotSent 1 } else { Write-JobFailure $Job $_ $id }
         }
-        elseif ($_ -is [System.Management.Automation.WarningRecord]) { Write-JobLine $Job ($Job.Text.WarningLine -f $_.Message) }
-        elseif ($_ -is [System.Management.Automation.InformationRecord]) { Write-JobLine $Job "$($_.MessageData)" }
-        elseif ($_ -is [System.Management.Automation.VerboseRecord] -or $_ -is [System.Management.Automation.DebugRecord]) { Write-JobLine $Job $_.Message }
+        elseif ($_ -is [System.Management.Automation.WarningRecord]) { Write-JobLog $Job ($Job.Text.WarningLine -f $_.Message) }
+        elseif ($_ -is [System.Management.Automation.InformationRecord]) { Write-JobLog $Job "$($_.MessageData)" }
+        elseif ($_ -is [System.Management.Automation.VerboseRecord] -or $_ -is [System.Management.Automation.DebugRecord]) { Write-JobLog $Job $_.Message }
         else { $_ }
     }
 }

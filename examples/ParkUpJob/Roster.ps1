@@ -12,7 +12,7 @@ function Find-JobRoster([object] $Job, [string[]] $Path) {
     foreach ($given in $Path) {
         $parts = if ((Test-Path -LiteralPath $given) -or $given -notmatch ',') { , $given } else { ($given -split ',').Trim() }
         foreach ($part in $parts) {
-            if (Test-Path -LiteralPath $part) { $Job.Caller.GetUnresolvedProviderPathFromPSPath($part); continue }
+            if (Test-Path -LiteralPath $part) { $Job.Paths.GetUnresolvedProviderPathFromPSPath($part); continue }
             $found = @(Get-Item -Path $part -ErrorAction Ignore | Where-Object { $_ -is [System.IO.FileInfo] -and $_.Name -notmatch $isOwnReport })
             if (-not $found) { throw ($Job.Text.RosterMissing -f $part) }
             $found.FullName
@@ -40,7 +40,7 @@ function ConvertTo-JobColumnMap([object] $Job, [object] $Map) {
     The rows of a file. An error about the file stops the job; errors about rows are given back in -Unread.
 #>
 function Import-JobRoster([object] $Job, [string] $Path, [System.Collections.Generic.List[object]] $Unread) {
-    $file = $Job.Caller.GetUnresolvedProviderPathFromPSPath($Path)
+    $file = $Job.Paths.GetUnresolvedProviderPathFromPSPath($Path)
     Import-ParkUpRoster -LiteralPath $file -ErrorAction Continue *>&1 | ForEach-Object {
         if ($_ -isnot [System.Management.Automation.ErrorRecord]) { $_ }
         elseif ($_.TargetObject -is [string]) { throw $_ }
