@@ -1,3 +1,4 @@
+# What the scripts beside this folder share. Each file has the functions for one purpose.
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 

@@ -1,9 +1,175 @@
-# The page of a run.
+# The report of a run as one HTML page: what was planned, and what became of it.
 
+. "$PSScriptRoot/ReportPage.ps1"
+
+# The actions in the order of the report.
+$ReportActions = 'RevokeTag', 'ChangePlate', 'MoveTag', 'AddTag', 'CreateCustomer'
+
+# Lines of a kind on the page. The CSV has all of them.
+$ReportLines = 200
+
+<#
+.SYNOPSIS
+    Writes the report of a run: one HTML page that needs no other file, in the session's language.
+.DESCRIPTION
+    The file is replaced as a whole, or stays as it was.
+.PARAMETER Plan
+    The steps of Compare-ParkUpRoster.
+.PARAMETER Result
+    The results of Invoke-ParkUpPlan, as far as there are any.
+.PARAMETER Run
+    Name, StartedAt, EndedAt (null until the run has ended), BaseUri, IsSandbox, Roster, StatePath, IsPlanOnly, ExitCode,
+    Errors, and Files: the names of the CSV files, of which the last one has the lines that the page leaves out.
+.PARAMETER Person
+    Names by RefId, from Read-JobPeople, for steps without a name.
+#>
 function New-JobReport {
-    param([string] $Path, [object[]] $Plan, [object[]] $Result, [object] $Run, [System.Collections.IDictionary] $Person)
-    $text = [System.Net.WebUtility]::HtmlEncode((@($Run, @($Plan).Count, @($Result).Count) | Out-String))
-    [System.IO.File]::WriteAllText($Path, "<!DOCTYPE html><html><head><meta charset='utf-8'/><title>$($Run.Name)</title></head><body><pre>$text</pre></body></html>")
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] [string] $Path,
+        [AllowNull()] [AllowEmptyCollection()] [object[]] $Plan = @(),
+        [AllowNull()] [AllowEmptyCollection()] [object[]] $Result = @(),
+        [Parameter(Mandatory)] [object] $Run,
+        [AllowNull()] [System.Collections.Generic.IDictionary[string, object]] $Person
+    )
+
+    $file = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Path)
+    $texts = Get-ReportText
+    $summary = Measure-JobRun $Plan $Result $Run $texts
+    $summary.People = $summary.People, $Person
+    $page = ConvertTo-ReportPage $summary $Run $texts
+
+    $draft = "$file.$PID.tmp"
+    try {
+        [System.IO.File]::WriteAllText($draft, $page)
+        [System.IO.File]::Move($draft, $file, $true)
+    }
+    catch [System.Management.Automation.MethodInvocationException] { throw $_.Exception.InnerException }
+    finally { if ([System.IO.File]::Exists($draft)) { [System.IO.File]::Delete($draft) } }
 }
 
-function Read-JobPeople([string] $ReportFolder) { @{} }
+# The texts in the language of the session, and the culture for its numbers and dates.
+function Get-ReportText {
+    $culture = [cultureinfo]::CurrentUICulture
+    $isSpanish = $culture.TwoLetterISOLanguageName -eq 'es'
+    Import-LocalizedData -BindingVariable texts -BaseDirectory $PSScriptRoot -FileName Report.psd1 -UICulture ($isSpanish ? 'es' : 'en-US')
+    $texts.Culture = $isSpanish -or $culture.TwoLetterISOLanguageName -eq 'en' ? $culture : [cultureinfo]::GetCultureInfo('en-US')
+    $texts
+}
+
+# Sorts the steps into the sections of the report, each into one, and counts them.
+function Measure-JobRun([object[]] $Plan, [object[]] $Result, [object] $Run, [hashtable] $Text) {
+    $isOpen = $null -eq $Run.EndedAt -or $Run.IsPlanOnly
+    $sections = [ordered]@{}
+    foreach ($name in $ReportActions + 'Held', 'Failed', 'Extra') { $sections[$name] = [System.Collections.Generic.List[object]]::new() }
+    $counts = [ordered]@{}
+    foreach ($name in $ReportActions + 'Keep', 'Extra') { $counts[$name] = [pscustomobject]@{ Planned = 0; Done = 0; Failed = 0; Held = 0; Open = 0 } }
+
+    $results = [System.Collections.Generic.Dictionary[string, object]]::new([System.StringComparer]::Ordinal)
+    foreach ($one in $Result) { if ($null -ne $one) { $results[(Get-StepKey $one)] = $one } }
+    $people = New-PersonTable
+    $tally = New-TagTally
+    $kept = $unknown = 0
+
+    foreach ($step in $Plan) {
+        if ($null -eq $step) { continue }
+        $action = "$($step.Action)"
+        $isHeld = "$($step.Status)" -eq 'Held'
+        $person = Get-StepPerson $step
+        if ($person) { $people[$step.RefId] = $person }
+        Add-TagBefore $tally $step $action $isHeld
+        if ($action -eq 'Keep' -and -not $isHeld) { $kept++; continue }
+
+        $line = [pscustomobject]@{ Step = $step; Action = $action; Outcome = ''; Sign = 'calm'; Why = "$($step.Reason)" }
+        if ($isHeld) {
+            $isExtra = $action -eq 'RevokeTag' -and $line.Why -eq $Text.ReasonExtra
+            $count = $counts[$isExtra ? 'Extra' : $action]
+            $count.Held++
+            if (-not $isExtra) { $count.Planned++ }
+            $sections[$isExtra ? 'Extra' : 'Held'].Add($line)
+            continue
+        }
+
+        $count = $counts[$action]
+        $count.Planned++
+        $found = $null
+        if ($results.TryGetValue((Get-StepKey $step), [ref] $found)) {
+            $line.Outcome = "$($found.Outcome)"
+            $line.Why = "$($found.Detail)"
+            $isDone = "$($found.Succeeded)" -eq 'True'
+        }
+        elseif ($isOpen) {
+            $line.Outcome = 'Planned'
+            $count.Open++
+            Add-TagAfter $tally $step $action
+            $sections[$action].Add($line)
+            continue
+        }
+        else {
+            $line.Outcome = 'None'
+            $line.Why = $Text.OutcomeNoneWhy
+            $isDone = $false
+        }
+
+        if ($isDone) {
+            $count.Done++
+            $line.Sign = 'good'
+            Add-TagAfter $tally $step $action
+            $sections[$action].Add($line)
+        }
+        else {
+            $count.Failed++
+            if ($line.Outcome -in 'Unknown', 'None') { $unknown++ }
+            $line.Sign = $line.Outcome -in 'Unknown', 'None' ? 'wait' : 'bad'
+            $sections.Failed.Add($line)
+        }
+    }
+
+    $total = [pscustomobject]@{ Planned = 0; Done = 0; Failed = 0; Held = 0; Open = 0 }
+    foreach ($count in $counts.Values) { foreach ($name in 'Planned', 'Done', 'Failed', 'Held', 'Open') { $total.$name += $count.$name } }
+    [pscustomobject]@{
+        Sections = $sections; Counts = $counts; Total = $total; Kept = $kept; Unknown = $unknown; IsOpen = $isOpen
+        Before = Measure-TagTally $tally Before; After = Measure-TagTally $tally After; People = $people
+        HasPlan = @($Plan).Count -gt 0
+    }
+}
+
+# What a step and its result have in common, and no other step has.
+function Get-StepKey([object] $Step) { "$($Step.Action)`0$($Step.RefId)`0$($Step.Code)`0$($Step.Plate)`0$($Step.Line)" }
+
+# The tags of each customer, before and after the run.
+function New-TagTally {
+    [pscustomobject]@{
+        Seen   = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::Ordinal)
+        Before = [System.Collections.Generic.Dictionary[string, int]]::new([System.StringComparer]::Ordinal)
+        After  = [System.Collections.Generic.Dictionary[string, int]]::new([System.StringComparer]::Ordinal)
+    }
+}
+
+# A step that keeps, changes, moves or revokes a tag says that it is there. The same tag in a second row counts once.
+function Add-TagBefore([object] $Tally, [object] $Step, [string] $Action, [bool] $IsHeld) {
+    $holder = $Action -eq 'MoveTag' ? $Step.FromRefId : $Step.RefId
+    $isThere = $Action -in 'ChangePlate', 'MoveTag', 'RevokeTag' -or ($Action -eq 'Keep' -and -not $IsHeld)
+    if (-not $isThere -or -not $holder -or -not $Step.Code) { return }
+    $plate = $Action -in 'ChangePlate', 'MoveTag' ? $Step.PreviousPlate : $Step.Plate
+    if (-not $Tally.Seen.Add("$holder`0$($Step.Code)`0$plate")) { return }
+    foreach ($table in $Tally.Before, $Tally.After) { Add-ToTally $table $holder 1 }
+}
+
+function Add-TagAfter([object] $Tally, [object] $Step, [string] $Action) {
+    if ($Action -eq 'RevokeTag') { Add-ToTally $Tally.After $Step.RefId -1 }
+    elseif ($Action -eq 'MoveTag') { Add-ToTally $Tally.After $Step.FromRefId -1; Add-ToTally $Tally.After $Step.RefId 1 }
+    elseif ($Action -ne 'ChangePlate' -and $Step.Code) { Add-ToTally $Tally.After $Step.RefId 1 }
+}
+
+function Add-ToTally([System.Collections.Generic.Dictionary[string, int]] $Table, [string] $RefId, [int] $Number) {
+    $now = 0
+    $null = $Table.TryGetValue($RefId, [ref] $now)
+    $Table[$RefId] = $now + $Number
+}
+
+function Measure-TagTally([object] $Tally, [string] $When) {
+    $tags = $customers = 0
+    foreach ($number in $Tally.$When.Values) { $tags += $number; if ($number -gt 0) { $customers++ } }
+    [pscustomobject]@{ Tags = $tags; Customers = $customers }
+}

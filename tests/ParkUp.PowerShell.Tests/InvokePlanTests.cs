@@ -25,6 +25,7 @@ public class InvokePlanTests
     [InlineData("$steps | ConvertTo-Json -Depth 3 | ConvertFrom-Json")]
     [InlineData("$steps | ConvertTo-Json -Depth 3 | ConvertFrom-Json -AsHashtable")]
     [InlineData("$steps | Export-Clixml $plan; Import-Clixml $plan")]
+    [InlineData("$steps | Export-Csv $plan; Import-Csv $plan | ForEach-Object { foreach ($cell in $_.PSObject.Properties) { if ($cell.Value) { $cell.Value = '=\"' + $cell.Value + '\"' } }; $_ }")]
     public async Task A_plan_survives_a_file_in_any_culture(string trip)
     {
         await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,007,AABB11", "A1,a@b.cl,56911111111,O2,AABB99", "N9,n@b.cl,56911111111,O9,AABB90", "B2,a@b.cl,56911111111,O4,AABB14");

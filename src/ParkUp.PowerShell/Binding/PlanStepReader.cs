@@ -153,11 +153,12 @@ internal static class PlanStepReader
             return default;
         }
 
+        /// <summary>Without the armour for spreadsheets, which may be around any column: also around those that no rule of a roster is for.</summary>
         private string? Text(string name)
         {
             var cell = CellValue.From(Value(name));
             _fault ??= cell.Fault is { } fault ? new InvalidInputException(Texts.Unreadable.With(name, fault)) { Field = name } : null;
-            return cell.Text;
+            return cell.Text is { } text ? CellArmor.Formula(text) ?? text : null;
         }
 
         /// <summary>One that is not absolute is kept, for the message that refuses the plan.</summary>
