@@ -123,13 +123,20 @@ public sealed class ConnectParkUpCommand : PSCmdlet
         AllowUnencryptedAuthentication = AllowUnencryptedAuthentication,
     };
 
-    /// <summary>The path in the file system; the engine says what is wrong with a drive or provider.</summary>
     private string FullPath(string path)
     {
-        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return string.Equals(provider.Name, "FileSystem", StringComparison.Ordinal)
-            ? full
-            : throw new InvalidInputException(Texts.NotAFile.With(path, provider.Name)) { Field = nameof(SandboxPath) };
+        try
+        {
+            var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return string.Equals(provider.Name, "FileSystem", StringComparison.Ordinal)
+                ? full
+                : throw new InvalidInputException(Texts.NotAFile.With(path, provider.Name)) { Field = nameof(SandboxPath) };
+        }
+        catch (SessionStateException e)
+        {
+            // There is no such drive or provider.
+            throw new InvalidInputException(TextSanitizer.Clean(e.Message), e) { Field = nameof(SandboxPath) };
+        }
     }
 
     private string? CredentialFault() =>
