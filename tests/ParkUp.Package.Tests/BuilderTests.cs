@@ -96,7 +96,7 @@ public sealed class BuilderTests(PackedModule packed) : IDisposable
     [InlineData("git@github.com:example/parkup.git")]
     [InlineData("https://user:secret@github.com/example/parkup")]
     public void An_address_that_nobody_should_follow_is_refused(string address) =>
-        Assert.Throws<PackageException>(() => ProjectLinks.From(address, ModuleVersion.Parse("0.2.0")));
+        Assert.Throws<PackageException>(() => ProjectLinks.From(address, "v0.2.0"));
 
     [Theory]
     [InlineData("", "0.2.0", "## [0.2.0] - 2026-01-31\n\nNew.\n", "address is not known")]
@@ -104,7 +104,7 @@ public sealed class BuilderTests(PackedModule packed) : IDisposable
     public void What_must_not_be_published_is_refused(string address, string version, string changelog, string reason)
     {
         var parsed = ModuleVersion.Parse(version);
-        var fault = Assert.Throws<PackageException>(() => ReleaseCheck.Demand(parsed, Find(changelog, version), ProjectLinks.From(address, parsed)));
+        var fault = Assert.Throws<PackageException>(() => ReleaseCheck.Demand(parsed, Find(changelog, version), ProjectLinks.From(address, "v" + version)));
 
         Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
     }
@@ -116,7 +116,7 @@ public sealed class BuilderTests(PackedModule packed) : IDisposable
     {
         var parsed = ModuleVersion.Parse(version);
 
-        Assert.Null(Record.Exception(() => ReleaseCheck.Demand(parsed, Find(changelog, version), ProjectLinks.From(Address, parsed))));
+        Assert.Null(Record.Exception(() => ReleaseCheck.Demand(parsed, Find(changelog, version), ProjectLinks.From(Address, "v" + version))));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class BuilderTests(PackedModule packed) : IDisposable
         var log = Path.Combine(_folder.FullName, "CHANGELOG.md");
         var nuspec = Path.Combine(_folder.FullName, "x.nuspec");
         File.WriteAllText(log, changelog);
-        string[] about = ["--version", version, "--changelog", log, "--repository-url", address];
+        string[] about = ["--version", version, "--changelog", log, "--repository-url", address, "--repository-reference", "v" + version];
         var template = Path.Combine(PackedModule.RepositoryRoot, "module/ParkUp.PowerShell.psd1");
 
         Assert.Equal(0, Program.Main(["manifest", "--template", template, .. about, "--output", Path.Combine(module, "ParkUp.PowerShell.psd1")]));
