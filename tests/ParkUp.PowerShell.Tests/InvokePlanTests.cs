@@ -51,7 +51,7 @@ public class InvokePlanTests
         await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
         job.Service.WithCustomer("A1");
 
-        var error = Assert.Single(job.Service.Run(command).Errors);
+        var error = job.Service.Run(command).Thrown!.ErrorRecord;
 
         Assert.Equal("'env:hr.state.csv' is not a file: it belongs to the provider Environment.", error.ToString());
         Assert.Empty(job.Service.Holds("A1"));
