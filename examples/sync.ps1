@@ -175,7 +175,11 @@ exit (Invoke-Job sync $PSCmdlet {
         # Also after Ctrl+C, when only files can be written.
         if ($isInterrupted) { $job.ExitCode = 2; $job.Failures.Add($text.Interrupted); $null = Add-JobLogLine $job $text.Interrupted }
         $run.EndedAt, $run.ExitCode = [datetimeoffset]::Now, $job.ExitCode
-        New-JobReport -Path "$stem.html" -Plan $plan -Result $results -Run $run -Person $people
+        try { New-JobReport -Path "$stem.html" -Plan $plan -Result $results -Run $run -Person $people }
+        catch {
+            $job.ExitCode = 2
+            if (-not $isInterrupted -and "$_" -notin $job.Failures) { Write-JobFailure $job $_ }
+        }
     }
     Complete-Job $job $text."SyncExit$($job.ExitCode)" "$stem.html"
 })

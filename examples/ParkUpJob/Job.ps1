@@ -127,6 +127,10 @@ function Write-JobFailure([object] $Job, [object] $Fault, [string] $Kind = '', [
         if ($count.Shown -ge $Most) { $count.More++; return }
         $count.Shown++
     }
+    # PowerShell wraps what .NET throws in "Exception calling …", which says nothing to a person.
+    if ($Fault -is [System.Management.Automation.ErrorRecord] -and $Fault.Exception -is [System.Management.Automation.MethodInvocationException] -and $Fault.Exception.InnerException) {
+        $Fault = $Fault.Exception.InnerException.Message
+    }
     # A RuntimeException brings the place in the script with it, and would be shown with it.
     $record = if ($Fault -is [System.Management.Automation.ErrorRecord] -and $Fault.Exception -isnot [System.Management.Automation.RuntimeException]) {
         [System.Management.Automation.ErrorRecord]::new($Fault.Exception, ($Fault.FullyQualifiedErrorId -split ',')[0], $Fault.CategoryInfo.Category, $Fault.TargetObject)

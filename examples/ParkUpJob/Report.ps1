@@ -83,10 +83,23 @@ function New-JobReport {
     $draft = "$file.$PID.tmp"
     try {
         [System.IO.File]::WriteAllText($draft, $page)
-        [System.IO.File]::Move($draft, $file, $true)
+        Move-JobReport $draft $file $texts
     }
     catch [System.Management.Automation.MethodInvocationException] { throw $_.Exception.InnerException }
     finally { if ([System.IO.File]::Exists($draft)) { [System.IO.File]::Delete($draft) } }
+}
+
+# Replaces the page. On Windows a virus scanner or an editor may have it open, so it is tried for three seconds.
+function Move-JobReport([string] $Draft, [string] $File, [hashtable] $Text) {
+    for ($try = 1; ; $try++) {
+        try { return [System.IO.File]::Move($Draft, $File, $true) }
+        catch [System.Management.Automation.MethodInvocationException] {
+            $reason = $_.Exception.InnerException
+            if ($try -ge 16) { throw [System.IO.IOException]::new(($Text.CannotReplace -f $File, $reason.Message), $reason) }
+        }
+        # Not Start-Sleep, which ends at once after Ctrl+C.
+        [System.Threading.Thread]::Sleep(200)
+    }
 }
 
 # The texts in the language of the session, and the culture for its numbers and dates.

@@ -43,6 +43,20 @@ public class InvokePlanTests
         Assert.Equal(["O4:AABB14"], job.Service.Holds("B2"));
     }
 
+    [Theory]
+    [InlineData("Compare-ParkUpRoster $roster -StatePath env:hr.state.csv")]
+    [InlineData("Compare-ParkUpRoster $roster | Invoke-ParkUpPlan -StatePath env:hr.state.csv -Confirm:$false")]
+    public async Task A_state_is_a_file_and_belongs_to_no_other_provider(string command)
+    {
+        await using var job = (await NightlyJob.StartAsync()).WithRoster("A1,a@b.cl,56911111111,O1,AABB11");
+        job.Service.WithCustomer("A1");
+
+        var error = job.Service.Run(command).Thrown!.ErrorRecord;
+
+        Assert.Equal("'env:hr.state.csv' is not a file: it belongs to the provider Environment.", error.ToString());
+        Assert.Empty(job.Service.Holds("A1"));
+    }
+
     [Fact]
     public async Task A_line_that_a_person_struck_out_is_not_written()
     {

@@ -14,6 +14,7 @@
     SandboxNote        = 'A rehearsal on the sandbox: no real service was changed.'
     Errors             = 'Errors'
     MoreErrors         = '{0} more, in the log.'
+    CannotReplace      = "The report '{0}' cannot be replaced: {1} Close it in other programs, and run the script again."
     Started            = 'Started'
     Ended              = 'Ended'
     Service            = 'Service'

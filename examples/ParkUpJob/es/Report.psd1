@@ -14,6 +14,7 @@
     SandboxNote        = 'Es un ensayo en el sandbox: no se cambió ningún servicio real.'
     Errors             = 'Errores'
     MoreErrors         = '{0} más, en el registro.'
+    CannotReplace      = "No se puede reemplazar el informe '{0}': {1} Ciérrelo en otros programas, y ejecute el script de nuevo."
     Started            = 'Inicio'
     Ended              = 'Término'
     Service            = 'Servicio'

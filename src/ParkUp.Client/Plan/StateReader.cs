@@ -33,6 +33,11 @@ internal sealed class StateReader
         {
             return new PlanState();
         }
+        catch (RosterException e) when (e.InnerException is IOException or UnauthorizedAccessException)
+        {
+            // Its own words call it a roster, and the reader would look into the wrong file.
+            throw new RosterException(path, null, Texts.StateCannotRead.With(path, TextFormat.AsSentence(e.InnerException.Message)), e.InnerException);
+        }
 
         using (file)
         {

@@ -163,7 +163,7 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
 
         foreach (var file in files)
         {
-            if (StatePath is not null && StateFile.IsSame(file, FullPath(StatePath)))
+            if (StatePath is not null && StateFile.IsSame(file, FilePath.Of(SessionState, StatePath, nameof(StatePath))))
             {
                 throw new RosterException(file, null, Texts.RosterIsStatePath.With(file));
             }
@@ -181,7 +181,7 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
             return new PlanState();
         }
 
-        var path = FullPath(StatePath);
+        var path = FilePath.Of(SessionState, StatePath, nameof(StatePath));
         var state = StateFile.Read(path, Connection!.BaseUri, Run.Stop);
         if (!StateFile.Exists(path))
         {
@@ -190,8 +190,6 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
 
         return state;
     }
-
-    private string FullPath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
 
     /// <summary>One line of counts; a night on which all is as wanted is quiet.</summary>
     private void Summarize(PlanCounts counts)

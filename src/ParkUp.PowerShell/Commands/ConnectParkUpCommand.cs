@@ -90,7 +90,7 @@ public sealed class ConnectParkUpCommand : PSCmdlet
         {
             using var ofEnvironment = Sandbox || Token is not null ? null : ConnectionSource.EnvironmentToken();
             var options = Sandbox
-                ? SandboxConnection.Options(TimeSpan.FromMilliseconds(SandboxLatency), SandboxFault, SandboxSeed, SandboxPath is null ? null : FullPath(SandboxPath))
+                ? SandboxConnection.Options(TimeSpan.FromMilliseconds(SandboxLatency), SandboxFault, SandboxSeed, SandboxPath is null ? null : FilePath.Of(SessionState, SandboxPath, nameof(SandboxPath)))
                 : ServiceOptions(Token ?? ofEnvironment);
             var connection = ParkUpConnection.Open(options with { Timeout = TimeSpan.FromSeconds(TimeoutSec), MaximumRetryCount = MaximumRetryCount });
             if (!connection.IsSandbox)
@@ -122,22 +122,6 @@ public sealed class ConnectParkUpCommand : PSCmdlet
         ProxyUseDefaultCredentials = ProxyUseDefaultCredentials,
         AllowUnencryptedAuthentication = AllowUnencryptedAuthentication,
     };
-
-    private string FullPath(string path)
-    {
-        try
-        {
-            var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return string.Equals(provider.Name, "FileSystem", StringComparison.Ordinal)
-                ? full
-                : throw new InvalidInputException(Texts.NotAFile.With(path, provider.Name)) { Field = nameof(SandboxPath) };
-        }
-        catch (SessionStateException e)
-        {
-            // There is no such drive or provider.
-            throw new InvalidInputException(TextSanitizer.Clean(e.Message), e) { Field = nameof(SandboxPath) };
-        }
-    }
 
     private string? CredentialFault() =>
         ProxyCredential is null ? null

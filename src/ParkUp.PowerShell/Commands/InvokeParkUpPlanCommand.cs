@@ -66,7 +66,7 @@ public sealed class InvokeParkUpPlanCommand : ParkUpCommand
     {
         try
         {
-            return StatePath is null ? null : StateFile.Open(SessionState.Path.GetUnresolvedProviderPathFromPSPath(StatePath), Connection!.BaseUri, Connection.Backoff, Run.Stop);
+            return StatePath is null ? null : StateFile.Open(FilePath.Of(SessionState, StatePath, nameof(StatePath)), Connection!.BaseUri, Connection.Backoff, Run.Stop);
         }
         catch (ParkUpException error)
         {

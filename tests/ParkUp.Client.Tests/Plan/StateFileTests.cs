@@ -61,6 +61,12 @@ public sealed class StateFileTests : IDisposable
     public void A_path_that_no_file_can_have_is_an_error_of_the_state() => Assert.Throws<RosterException>(() => _folder.Open("a\0b"));
 
     [Fact]
+    public void A_state_that_does_not_open_is_called_the_state_and_not_a_roster() => Assert.StartsWith(
+        $"The state '{_folder.In("none/hr.state.csv")}' cannot be read: ",
+        Assert.Throws<RosterException>(() => StateFile.Read(_folder.In("none/hr.state.csv"), new Uri("https://a.example/"), TestContext.Current.CancellationToken)).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void A_state_that_is_read_only_is_said_before_anything_is_sent()
     {
         _folder.With("RefId,Code,Plate\nA1,C1,P1\n");
