@@ -166,6 +166,7 @@ Describe 'sync.ps1 that cannot run' {
         @{ Name = 'a token that is refused'; Arguments = '-Path', 'hr.csv', '-StatePath', 's.csv'; Says = '401'; Token = 'another' }
         @{ Name = 'no token file'; Arguments = '-Path', 'hr.csv', '-StatePath', 's.csv', '-TokenPath', 'none.txt'; Says = 'none\.txt' }
         @{ Name = 'no folder for reports'; Arguments = '-Path', 'hr.csv', '-StatePath', 's.csv', '-ReportFolder', 'file'; Says = 'file' }
+        @{ Name = 'no customer in scope'; Arguments = '-Path', 'hr.csv', '-StatePath', 's.csv', '-RefId', 'Z*,Y?'; Says = 'Z\*, ?Y\?' }
         @{ Name = 'a damaged state'; Arguments = '-Path', 'hr.csv', '-StatePath', 'damaged.csv'; Says = 'damaged\.csv' }
     ) {
         $environment = $Environment ?? @{ PARKUP_TOKEN = $Token ?? 'pester-token'; PARKUP_BASE_URI = "$($Server.BaseUri)" }
@@ -261,8 +262,13 @@ Describe 'sync.ps1 that is disturbed' {
 
     It 'ends with 2 after Ctrl+C, and its report and log say so' -Skip:$IsWindows {
         $process = Start-Sync '-Path', 'hr.csv', '-StatePath', 'hr.state.csv'
-        try { $null = Get-SandboxLog $Server -Reached 60 }
+        try {
+            # Until the first results are in the file, and long before the last.
+            $null = Get-SandboxLog $Server -Reached 50
+            foreach ($attempt in 1..200) { if ((Get-Report '-changes.csv')?.Length -gt 500) { break } else { Start-Sleep -Milliseconds 20 } }
+        }
         catch { $process.Kill(); throw }
+        $process.HasExited | Should -BeFalse -Because 'it is to be interrupted in the middle'
         & kill -INT $process.Id
         $run = Wait-Pwsh $process
         $run.ExitCode | Should -Be 2
@@ -280,5 +286,26 @@ Describe 'sync.ps1 that is disturbed' {
         $run.Errors | Should -Match '^sync\.ps1: .*hr\.state\.csv'
         Get-Writes | Should -BeNullOrEmpty
         Get-Page | Should -Match 'hr\.state\.csv'
+    }
+}
+
+Describe 'The texts of the scripts' {
+    It 'are there in English and in Spanish, with the same places for values: <_>' -ForEach 'ParkUpJob.psd1', 'Report.psd1' {
+        $folder = Join-Path (Get-RepositoryRoot) 'examples/ParkUpJob'
+        $english = Import-PowerShellDataFile -LiteralPath "$folder/en-US/$_"
+        $spanish = Import-PowerShellDataFile -LiteralPath "$folder/es/$_"
+        $english.Count | Should -BeGreaterThan 10
+        $spanish.Keys | Sort-Object | Should -Be ($english.Keys | Sort-Object)
+        foreach ($key in $english.Keys) {
+            $places = foreach ($text in $english[$key], $spanish[$key]) { ([regex]::Matches($text, '\{\d') | ForEach-Object Value | Sort-Object -Unique) -join ' ' }
+            $places[1] | Should -BeExactly $places[0] -Because $key
+        }
+    }
+
+    It 'are all used, and all that are used are there' {
+        $examples = Join-Path (Get-RepositoryRoot) 'examples'
+        $code = (Get-ChildItem "$examples/*.ps1", "$examples/ParkUpJob/*.ps1" | Get-Content -Raw) -join "`n"
+        $keys = (Import-PowerShellDataFile -LiteralPath "$examples/ParkUpJob/en-US/ParkUpJob.psd1").Keys
+        foreach ($key in $keys -notmatch 'Exit\d') { $code | Should -MatchExactly "[tT]ext\.$key\b" }
     }
 }
