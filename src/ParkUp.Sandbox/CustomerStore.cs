@@ -15,14 +15,41 @@ internal sealed record WriteResult(long CustomerId, long? ConflictWith, bool App
 /// batch is claimed whole or not at all; it is held for a few dictionary operations, never for JSON. Lists take only
 /// the lock of their customer. Order of locks: writing, then customer.
 /// </summary>
-internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behaviour)
+internal sealed class CustomerStore
 {
+    private readonly TimeProvider _clock;
+    private readonly SandboxBehaviour _behaviour;
     private readonly object _writing = new();
-    private readonly ConcurrentDictionary<string, Customer> _customers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Tag> _activeTags = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Tag> _activePlates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, KeptCustomer> _customers = new(StringComparer.Ordinal);
+    private readonly List<KeptCustomer> _byId;
+    private readonly Dictionary<string, KeptTag> _activeTags = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeptTag> _activePlates = new(StringComparer.Ordinal);
     private long _lastCustomerId;
     private long _lastTagId;
+
+    /// <summary>A store with the customers of an earlier one. They differ in number and reference, and their active tags in code.</summary>
+    public CustomerStore(TimeProvider clock, SandboxBehaviour behaviour, IReadOnlyList<KeptCustomer> kept)
+    {
+        _clock = clock;
+        _behaviour = behaviour;
+        _byId = [.. kept.OrderBy(static customer => customer.Id)];
+        foreach (var customer in _byId)
+        {
+            _customers[customer.RefId] = customer;
+            _lastCustomerId = customer.Id;
+            foreach (var tag in customer.Tags)
+            {
+                _lastTagId = Math.Max(_lastTagId, tag.Id);
+                if (tag.CancelledAt is null)
+                {
+                    Hold(tag);
+                }
+            }
+        }
+    }
+
+    /// <summary>All customers by their number, for a caller that lets no request through meanwhile.</summary>
+    public IReadOnlyList<KeptCustomer> Customers => _byId;
 
     public WriteResult AddCustomer(NewCustomer asked)
     {
@@ -33,7 +60,7 @@ internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behavio
                 return new WriteResult(existing.Id, ConflictWith: existing.Id, Applied: false, []);
             }
 
-            Customer customer = new(_lastCustomerId + 1, asked, clock.GetTimestamp());
+            KeptCustomer customer = new(_lastCustomerId + 1, asked, _clock.GetUtcNow());
             var result = Claim(customer, asked.Tags);
             if (IsRefusedWhole(result.ConflictWith))
             {
@@ -42,6 +69,7 @@ internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behavio
 
             _lastCustomerId = customer.Id;
             _customers[asked.RefId] = customer;
+            _byId.Add(customer);
             return result with { Applied = true };
         }
     }
@@ -67,7 +95,7 @@ internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behavio
         {
             lock (customer.Lock)
             {
-                var now = clock.GetTimestamp();
+                var now = _clock.GetUtcNow();
                 var results = new TagResult[request.Tags.Count];
                 for (var i = 0; i < results.Length; i++)
                 {
@@ -82,7 +110,7 @@ internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behavio
     /// <summary>The tags as a list shows them; null when the customer is unknown, or too new to be known to a list.</summary>
     public IReadOnlyList<SandboxTag>? ListTags(TagRequest request)
     {
-        var now = clock.GetTimestamp();
+        var now = _clock.GetUtcNow();
         if (Find(request) is not { } customer || !IsVisible(customer.AddedAt, now))
         {
             return null;
@@ -94,8 +122,8 @@ internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behavio
             [
                 .. customer.Tags
                     .Where(tag => IsVisible(tag.AddedAt, now))
-                    .Where(tag => behaviour.ListCancelled || tag.CancelledAt is not { } cancelledAt || !IsVisible(cancelledAt, now))
-                    .Take(behaviour.ListLimit ?? int.MaxValue)
+                    .Where(tag => _behaviour.ListCancelled || tag.CancelledAt is not { } cancelledAt || !IsVisible(cancelledAt, now))
+                    .Take(_behaviour.ListLimit ?? int.MaxValue)
                     .Select(static tag => tag.ToPublic()),
             ];
         }
@@ -106,40 +134,36 @@ internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behavio
     {
         lock (_writing)
         {
-            return [.. _customers.Values.OrderBy(static customer => customer.Id).Select(static customer => customer.ToPublic())];
+            return [.. _byId.Select(static customer => customer.ToPublic())];
         }
     }
 
-    private Customer? Find(TagRequest request) =>
+    private KeptCustomer? Find(TagRequest request) =>
         _customers.TryGetValue(request.RefId, out var customer) && (request.CustomerId is not { } id || id == customer.Id) ? customer : null;
 
-    private bool IsVisible(long writtenAt, long now) =>
-        behaviour.ListLag == TimeSpan.Zero || clock.GetElapsedTime(writtenAt, now) >= behaviour.ListLag;
+    private bool IsVisible(DateTimeOffset writtenAt, DateTimeOffset now) =>
+        _behaviour.ListLag == TimeSpan.Zero || now - writtenAt >= _behaviour.ListLag;
 
-    private bool IsRefusedWhole(long? conflictWith) => conflictWith is not null && behaviour.Conflict == ConflictReading.Batch;
+    private bool IsRefusedWhole(long? conflictWith) => conflictWith is not null && _behaviour.Conflict == ConflictReading.Batch;
 
     /// <summary>Gives the customer the tags that no active one stands in the way of; the writing lock must be held.</summary>
-    private WriteResult Claim(Customer customer, IReadOnlyList<TagPair> pairs)
+    private WriteResult Claim(KeptCustomer customer, IReadOnlyList<TagPair> pairs)
     {
-        var now = clock.GetTimestamp();
+        var now = _clock.GetUtcNow();
         var results = new TagResult[pairs.Count];
-        List<Tag> added = new(pairs.Count);
+        List<KeptTag> added = new(pairs.Count);
         long? conflictWith = null;
         for (var i = 0; i < pairs.Count; i++)
         {
-            Tag tag = new(_lastTagId + added.Count + 1, customer, pairs[i], now);
+            KeptTag tag = new(_lastTagId + added.Count + 1, customer, pairs[i], now);
             var holder = HolderOf(tag);
             results[i] = new TagResult(tag.Code, holder is null);
             if (results[i].Done)
             {
                 added.Add(tag);
-                _activeTags[tag.Code] = tag;
-                if (behaviour.UniquePlates)
-                {
-                    _activePlates[tag.Plate] = tag;
-                }
+                Hold(tag);
             }
-            else if (behaviour.Conflict != ConflictReading.PerTag)
+            else if (_behaviour.Conflict != ConflictReading.PerTag)
             {
                 conflictWith ??= holder!.Owner.Id;
             }
@@ -156,13 +180,14 @@ internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behavio
         lock (customer.Lock)
         {
             customer.Tags.AddRange(added);
+            customer.Json = null;
         }
 
         return new WriteResult(customer.Id, conflictWith, added.Count > 0, results);
     }
 
     /// <summary>Cancels one tag, if the customer holds it; both locks must be held.</summary>
-    private bool Cancel(Customer customer, TagPair pair, long now)
+    private bool Cancel(KeptCustomer customer, TagPair pair, DateTimeOffset now)
     {
         if (!_activeTags.TryGetValue(pair.Code, out var tag)
             || tag.Owner != customer
@@ -172,50 +197,26 @@ internal sealed class CustomerStore(TimeProvider clock, SandboxBehaviour behavio
         }
 
         tag.CancelledAt = now;
+        customer.Json = null;
         Release(tag);
         return true;
     }
 
     /// <summary>The active tag that stands in the way of this one; the writing lock must be held.</summary>
-    private Tag? HolderOf(Tag tag) => _activeTags.GetValueOrDefault(tag.Code) ?? _activePlates.GetValueOrDefault(tag.Plate);
+    private KeptTag? HolderOf(KeptTag tag) => _activeTags.GetValueOrDefault(tag.Code) ?? _activePlates.GetValueOrDefault(tag.Plate);
 
-    private void Release(Tag tag)
+    private void Hold(KeptTag tag)
+    {
+        _activeTags[tag.Code] = tag;
+        if (_behaviour.UniquePlates)
+        {
+            _activePlates[tag.Plate] = tag;
+        }
+    }
+
+    private void Release(KeptTag tag)
     {
         _activeTags.Remove(tag.Code);
         _activePlates.Remove(tag.Plate);
-    }
-
-    /// <summary>A customer as it is kept; times are the clock's timestamps.</summary>
-    private sealed class Customer(long id, NewCustomer asked, long addedAt)
-    {
-        public long Id => id;
-
-        public long AddedAt => addedAt;
-
-        /// <summary>Guards the tags, so that a list neither waits for other customers' writes nor sees half a batch.</summary>
-        public object Lock { get; } = new();
-
-        /// <summary>All tags that were ever added, in the order of adding.</summary>
-        public List<Tag> Tags { get; } = [];
-
-        public SandboxCustomer ToPublic() => new(
-            id, asked.RefId, asked.Email, asked.Phone, asked.Name, asked.LastName, asked.IsUnlimited, [.. Tags.Select(static tag => tag.ToPublic())]);
-    }
-
-    /// <summary>A tag as it is kept, cancelled ones too.</summary>
-    private sealed class Tag(long id, Customer owner, TagPair pair, long addedAt)
-    {
-        public Customer Owner => owner;
-
-        public string Code => pair.Code;
-
-        public string Plate => pair.Plate;
-
-        public long AddedAt => addedAt;
-
-        /// <summary>Guarded by the owner's lock.</summary>
-        public long? CancelledAt { get; set; }
-
-        public SandboxTag ToPublic() => new(id, pair.Code, pair.Plate, CancelledAt is null);
     }
 }

@@ -29,6 +29,12 @@ public enum FaultKind
 
     /// <summary><c>Html</c>: not applied; a proxy's page with status 200 answers instead.</summary>
     Html,
+
+    /// <summary><c>401</c>: the token is refused, not applied.</summary>
+    Unauthorized,
+
+    /// <summary><c>403</c>: the token is known and may not do this, not applied.</summary>
+    Forbidden,
 }
 
 /// <summary>Decides, once for each request, which fault is played on it, if any.</summary>

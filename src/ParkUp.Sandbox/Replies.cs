@@ -57,6 +57,9 @@ internal static class Replies
 
     public static SandboxReply Unauthorized() => Error(401, "Unauthorized");
 
+    /// <summary>The reference shows no 403: this is what a guard of NestJS answers.</summary>
+    public static SandboxReply Forbidden() => Error(403, "Forbidden resource", "Forbidden");
+
     public static SandboxReply NoRoute(string method, string path) => Error(404, $"Cannot {method} {path}", "Not Found");
 
     public static SandboxReply UnknownCustomer() => Error(404, "Customer not found", "Not Found");
@@ -72,6 +75,9 @@ internal static class Replies
     }
 
     public static SandboxReply ServerError() => Error(500, "Internal server error");
+
+    /// <summary>Nothing of the request was applied, since it could not be kept.</summary>
+    public static SandboxReply NotKept(string problem) => Error(500, problem, "Internal Server Error");
 
     public static SandboxReply ServiceUnavailable() => Error(503, "Service Unavailable");
 

@@ -2,17 +2,20 @@ namespace ParkUp.Sandbox;
 
 /// <summary>
 /// The ParkUp Users API in memory: routes, authorizes and validates requests, keeps customers and tags for its
-/// lifetime, and plays faults. Thread-safe. Transports (<see cref="SandboxHandler"/>, or a server's) bring requests in
+/// lifetime or in a file, and plays faults. Thread-safe. Transports (<see cref="SandboxHandler"/>, or a server's) bring requests in
 /// and act out what <see cref="SandboxReply.Delivery"/> asks for.
 /// </summary>
 public sealed class SandboxApi
 {
     private readonly SandboxOptions _options;
     private readonly string _authorization;
-    private readonly CustomerStore _store;
+    private readonly GroupCommit? _commit;
     private readonly Dictionary<(string Method, string Path), Func<ReadOnlyMemory<byte>, Outcome>> _routes;
 
-    /// <summary>Makes an empty sandbox.</summary>
+    // Replaced where the file was changed by another sandbox.
+    private CustomerStore _store;
+
+    /// <summary>Makes a sandbox: empty, or with what its file keeps.</summary>
     /// <param name="options">How it is set up.</param>
     public SandboxApi(SandboxOptions options)
     {
@@ -24,7 +27,12 @@ public sealed class SandboxApi
 
         _options = options;
         _authorization = "Bearer " + options.Token;
-        _store = new CustomerStore(options.TimeProvider, options.Behaviour);
+        _store = NewStore([]);
+        if (options.FilePath is { } path)
+        {
+            _commit = new GroupCommit(new SandboxFile(path), HandleInMemory, () => _store.Customers, kept => _store = NewStore(kept));
+        }
+
         _routes = new Dictionary<(string Method, string Path), Func<ReadOnlyMemory<byte>, Outcome>>
         {
             [("POST", "/api/v3/business/customer/add")] = Route(RequestValidation.CustomerAdd, AddCustomer),
@@ -37,21 +45,47 @@ public sealed class SandboxApi
     /// <summary>The log, or null when none is kept.</summary>
     public SandboxLog? Log => _options.Log;
 
-    /// <summary>Answers one request. Never throws for anything that a request may hold.</summary>
+    /// <summary>
+    /// Reads the file, or makes it, so that what is wrong with it is said before the first request. Without a file it
+    /// does nothing.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait for another process.</param>
+    /// <exception cref="SandboxFileException">The file cannot be used.</exception>
+    public Task CheckFileAsync(CancellationToken cancellationToken) => _commit?.CheckAsync(cancellationToken) ?? Task.CompletedTask;
+
+    /// <summary>Answers one request; with a file, once what it changed is in the file. Never throws for anything that a request may hold.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Ends the wait; what was applied by then stays so.</param>
+    public Task<SandboxReply> HandleAsync(SandboxRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _commit is null ? Task.FromResult(HandleInMemory(request).Reply) : _commit.AnswerAsync(request, cancellationToken);
+    }
+
+    /// <summary>The same at once, for a sandbox without a file.</summary>
+    /// <param name="request">The request.</param>
+    /// <exception cref="InvalidOperationException">The sandbox has a file.</exception>
     public SandboxReply Handle(SandboxRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return _commit is null ? HandleInMemory(request).Reply : throw new InvalidOperationException("A sandbox with a file answers through HandleAsync.");
+    }
+
+    private CustomerStore NewStore(IReadOnlyList<KeptCustomer> kept) => new(_options.TimeProvider, _options.Behaviour, kept);
+
+    private Outcome HandleInMemory(SandboxRequest request)
+    {
         var authorized = string.Equals(request.Authorization, _authorization, StringComparison.Ordinal);
         var fault = _options.Faults.Draw(request);
-        var (reply, applied) = AnswerWith(fault, request, authorized);
+        var outcome = AnswerWith(fault, request, authorized);
+        var reply = outcome.Reply;
         Log?.Add(new SandboxLogEntry(
             Sequence: 0,
             _options.TimeProvider.GetUtcNow(),
             request.Method, request.Path, authorized, Encoding.UTF8.GetString(request.Body.Span),
             reply.Delivery is DeliveryFault.Drop or DeliveryFault.Hang ? null : reply.StatusCode,
-            fault, applied, Encoding.UTF8.GetString(reply.Body.Span)));
-        return reply;
+            fault, outcome.Applied, Encoding.UTF8.GetString(reply.Body.Span)));
+        return outcome;
     }
 
     /// <summary>Waits as long as an answer is to take. Transports await it between handling a request and answering it.</summary>
@@ -67,6 +101,8 @@ public sealed class SandboxApi
     private Outcome AnswerWith(FaultKind? fault, SandboxRequest request, bool authorized) => fault switch
     {
         null => Answer(request, authorized),
+        FaultKind.Unauthorized => new(Replies.Unauthorized()),
+        FaultKind.Forbidden => new(Replies.Forbidden()),
         FaultKind.TooManyRequests => new(Replies.TooManyRequests()),
         FaultKind.ServiceUnavailable => new(Replies.ServiceUnavailable()),
         FaultKind.ServerError => new(Replies.ServerError()),
@@ -129,10 +165,10 @@ public sealed class SandboxApi
         { ConflictWith: { } holder } => new(Replies.Conflict(holder), result.Applied),
         _ => new(success(result), result.Applied),
     };
+}
 
-    /// <summary>An answer, and whether its request changed what the sandbox keeps.</summary>
-    private readonly record struct Outcome(SandboxReply Reply, bool Applied = false)
-    {
-        public Outcome Delivered(DeliveryFault fault) => this with { Reply = Reply.Delivered(fault) };
-    }
+/// <summary>An answer, and whether its request changed what the sandbox keeps.</summary>
+internal readonly record struct Outcome(SandboxReply Reply, bool Applied = false)
+{
+    public Outcome Delivered(DeliveryFault fault) => this with { Reply = Reply.Delivered(fault) };
 }

@@ -18,7 +18,8 @@ public sealed class SandboxHandler(SandboxApi api) : HttpMessageHandler
 
         // Reading the content serialises it, which is how a client can tell that its request went out.
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        var reply = api.Handle(new SandboxRequest(request.Method.Method, request.RequestUri?.AbsolutePath ?? "/", AuthorizationOf(request), body));
+        var asked = new SandboxRequest(request.Method.Method, request.RequestUri?.AbsolutePath ?? "/", AuthorizationOf(request), body);
+        var reply = await api.HandleAsync(asked, cancellationToken).ConfigureAwait(false);
         if (reply.Delivery == DeliveryFault.Hang)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);

@@ -22,6 +22,12 @@ public sealed class SandboxOptions
     /// <summary>The clock for the latency, the list lag and the log.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// The file that keeps customers and tags from one process to the next; null keeps them for the lifetime of the
+    /// sandbox. Several sandboxes may use one file at once, also in several processes.
+    /// </summary>
+    public string? FilePath { get; init; }
+
     /// <summary>Where requests are noted; null, the default, notes none, since a log grows without bound.</summary>
     public SandboxLog? Log { get; init; }
 }

@@ -14,7 +14,7 @@ public sealed class SandboxSettings
 
     /// <summary>The names of the faults, as they are written before the colon.</summary>
     public static IReadOnlyList<string> FaultKinds { get; } =
-        Array.AsReadOnly(["429", "503", "500", "Timeout", "Drop", "CommitThenDrop", "CommitThen500", "Truncate", "Html"]);
+        Array.AsReadOnly(["429", "503", "500", "Timeout", "Drop", "CommitThenDrop", "CommitThen500", "Truncate", "Html", "401", "403"]);
 
     /// <summary>Every answer left open with each of its values, whole (the lag and the limit with an example), for completion.</summary>
     public static IReadOnlyList<string> Behaviours { get; } = Array.AsReadOnly(

@@ -1,7 +1,6 @@
 using System.Globalization;
 using ParkUp.Client;
 using ParkUp.Client.Tests.Support;
-using ParkUp.Sandbox;
 
 namespace ParkUp.Chaos.Tests;
 
@@ -38,7 +37,7 @@ public sealed class ChaosTests
         TestContext.Current.TestOutputHelper!.WriteLine(Line(account, reading, TimeProvider.System.GetElapsedTime(start)));
         Assert.True(account.Complaints.Count == 0, $"{account.Complaints.Count} complaints:\n" + string.Join('\n', account.Complaints.Take(20)));
         Assert.True(account.ListsThatProved > 0, "No list showed a tag that was added.");
-        Assert.All(Enum.GetValues<FaultKind>(), kind => Assert.True(account.CountOf(kind) > 0, $"{kind} was never played."));
+        Assert.All(ChaosWorld.Faults, kind => Assert.True(account.CountOf(kind) > 0, $"{kind} was never played."));
     }
 
     private static async Task RunAsync(ChaosAccount account, Reading reading, int seed)
@@ -68,7 +67,7 @@ public sealed class ChaosTests
     private static string Line(ChaosAccount account, Reading reading, TimeSpan time)
     {
         var outcomes = string.Join(' ', Enum.GetValues<Outcome>().Select(outcome => $"{outcome} {account.CountOf(outcome)}"));
-        var faults = string.Join(' ', Enum.GetValues<FaultKind>().Select(kind => $"{kind} {account.CountOf(kind)}"));
+        var faults = string.Join(' ', ChaosWorld.Faults.Select(kind => $"{kind} {account.CountOf(kind)}"));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{reading} | seeds {Seeds} | rows {account.Rows} | requests {account.Requests} | {faults} | {outcomes} | wrong {account.Complaints.Count} | {time.TotalSeconds:F1} s");

@@ -43,11 +43,15 @@ internal sealed class ChaosWorld : IAsyncDisposable
         set => _arrived = value;
     }
 
+    /// <summary>The faults that a run survives: a refused token ends it.</summary>
+    public static IReadOnlyList<FaultKind> Faults { get; } =
+        [.. Enum.GetValues<FaultKind>().Except([FaultKind.Unauthorized, FaultKind.Forbidden])];
+
     /// <summary>Starts a world, with the customers that are there before the first row. Those are made before anything goes wrong.</summary>
     public static async Task<ChaosWorld> StartAsync(Reading reading, int seed, decimal faultRate, IReadOnlyList<CustomerOrder> old)
     {
         var clock = new ScaledClock(Speed);
-        var faults = FaultPlan.Seeded(Enum.GetValues<FaultKind>().ToDictionary(static kind => kind, _ => faultRate / Enum.GetValues<FaultKind>().Length), seed);
+        var faults = FaultPlan.Seeded(Faults.ToDictionary(static kind => kind, _ => faultRate / Faults.Count), seed);
         ChaosWorld? world = null;
         world = new ChaosWorld(
             await SandboxServer.StartAsync(new SandboxOptions

@@ -44,7 +44,7 @@ internal sealed class MonthsAccount(Reading reading, MonthsRoster roster, Troubl
         }
 
         // What a car gives up is proven to be gone before another has it.
-        ExpectEach(after.Active.GroupBy(static tag => tag.Plate, StringComparer.Ordinal).Where(static tags => tags.Count() > 1).Select(static tags => string.Join(" and ", tags)), "one plate is active twice");
+        ExpectEach(after.Active.GroupBy(static tag => tag.Plate, StringComparer.Ordinal).Where(static tags => tags.Count() > 1).Select(tags => string.Join(" and ", tags) + About(tags, night, after)), "one plate is active twice");
         var codes = month.Wanted.Select(static tag => tag.Code).ToHashSet(StringComparer.Ordinal);
         foreach (var refId in after.Customers)
         {
@@ -76,7 +76,7 @@ internal sealed class MonthsAccount(Reading reading, MonthsRoster roster, Troubl
             var unsaid = wrong.Except(said).ToList();
             var hidden = unsaid.FindAll(tag => wanted.Contains(tag) && after.WasCancelled(tag));
             Hidden += hidden.Count;
-            ExpectEach(unsaid.Except(hidden), "is wrong, and the next plan does not say so");
+            ExpectEach(unsaid.Except(hidden).Select(tag => tag + About([tag], quiet, after)), "is wrong, and the next plan does not say so");
             ExpectEach(roster.Extras.Except(after.Active), "was made by hand, and is gone");
         }
     }
@@ -100,6 +100,17 @@ internal sealed class MonthsAccount(Reading reading, MonthsRoster roster, Troubl
         $"{result.Action} {result.RefId} {result.Code}:{result.Plate} was {result.PreviousPlate} of {result.FromRefId}: {result.Outcome} ({result.Evidence}) {result.Detail}";
 
     private static string Told(ChaosTruth truth, PlanResult result) => ChaosAccount.Told(truth.About(result.RefId).Concat(truth.About(result.FromRefId)));
+
+    /// <summary>What a night planned and did about the customers of some tags, and what the service was asked about them.</summary>
+    private static string About(IEnumerable<FleetTag> tags, Night night, ChaosTruth after)
+    {
+        var refIds = tags.Select(static tag => tag.RefId).ToHashSet(StringComparer.Ordinal);
+        var steps = (night.Steps ?? []).Where(IsAbout).Select(Text);
+        var results = night.Results.Where(result => IsAbout(result.Step)).Select(Text);
+        return string.Concat(steps.Concat(results).Select(static text => "\n  " + text).Concat(refIds.Select(refId => $"\n  {refId}:{ChaosAccount.Told(after.About(refId))}")));
+
+        bool IsAbout(PlanStep step) => refIds.Contains(step.RefId ?? string.Empty) || refIds.Contains(step.FromRefId ?? string.Empty);
+    }
 
     private bool IsOfExtra(PlanStep step) =>
         step is { Action: PlanAction.RevokeTag, Status: PlanStatus.Held } && roster.Extras.Contains(new FleetTag(step.RefId!, step.Code!, step.Plate!));

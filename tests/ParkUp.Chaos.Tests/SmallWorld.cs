@@ -31,7 +31,7 @@ public sealed record SmallWorld(Reading Reading, SmallRun[] Runs, FaultKind?[] F
 public static class SmallWorlds
 {
     // A request that is never answered takes a while even here; to the client it is a reset that comes late.
-    private static readonly FaultKind[] Kinds = [.. Enum.GetValues<FaultKind>().Where(static kind => kind != FaultKind.Timeout)];
+    private static readonly FaultKind[] Kinds = [.. ChaosWorld.Faults.Where(static kind => kind != FaultKind.Timeout)];
 
     // Of a list that holds cancelled tags none can tell what a tag is that was cancelled and is to be added again.
     private static readonly Reading[] Readings = [.. Reading.All.Where(static reading => !reading.ListCancelled)];

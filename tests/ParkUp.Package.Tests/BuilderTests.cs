@@ -28,6 +28,15 @@ public sealed class BuilderTests(PackedModule packed) : IDisposable
     }
 
     [Fact]
+    public void The_links_of_a_build_that_is_no_release_lead_to_the_default_branch()
+    {
+        var (module, _) = Build(Address, "0.2.0", "## [0.2.0]\n\nNew.\n", isRelease: false);
+
+        Assert.Equal(Address + "/blob/HEAD/LICENSE", module.Gallery("LicenseUri"));
+        Assert.Equal(Address + "/raw/HEAD/docs/icon.png", module.Gallery("IconUri"));
+    }
+
+    [Fact]
     public void Without_an_address_there_are_no_links()
     {
         var (module, nuspec) = Build("", "0.2.0", "## [0.2.0]\n\nNew.\n");
@@ -96,7 +105,7 @@ public sealed class BuilderTests(PackedModule packed) : IDisposable
     [InlineData("git@github.com:example/parkup.git")]
     [InlineData("https://user:secret@github.com/example/parkup")]
     public void An_address_that_nobody_should_follow_is_refused(string address) =>
-        Assert.Throws<PackageException>(() => ProjectLinks.From(address, ModuleVersion.Parse("0.2.0")));
+        Assert.Throws<PackageException>(() => ProjectLinks.From(address, "v0.2.0"));
 
     [Theory]
     [InlineData("", "0.2.0", "## [0.2.0] - 2026-01-31\n\nNew.\n", "address is not known")]
@@ -104,7 +113,7 @@ public sealed class BuilderTests(PackedModule packed) : IDisposable
     public void What_must_not_be_published_is_refused(string address, string version, string changelog, string reason)
     {
         var parsed = ModuleVersion.Parse(version);
-        var fault = Assert.Throws<PackageException>(() => ReleaseCheck.Demand(parsed, Find(changelog, version), ProjectLinks.From(address, parsed)));
+        var fault = Assert.Throws<PackageException>(() => ReleaseCheck.Demand(parsed, Find(changelog, version), ProjectLinks.From(address, "v" + version)));
 
         Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
     }
@@ -116,7 +125,7 @@ public sealed class BuilderTests(PackedModule packed) : IDisposable
     {
         var parsed = ModuleVersion.Parse(version);
 
-        Assert.Null(Record.Exception(() => ReleaseCheck.Demand(parsed, Find(changelog, version), ProjectLinks.From(Address, parsed))));
+        Assert.Null(Record.Exception(() => ReleaseCheck.Demand(parsed, Find(changelog, version), ProjectLinks.From(Address, "v" + version))));
     }
 
     [Fact]
@@ -145,13 +154,13 @@ public sealed class BuilderTests(PackedModule packed) : IDisposable
     }
 
     /// <summary>As the build does it: a manifest, and then the package's description.</summary>
-    private (StagedModule Module, NuspecReader Nuspec) Build(string address, string version, string changelog)
+    private (StagedModule Module, NuspecReader Nuspec) Build(string address, string version, string changelog, bool isRelease = true)
     {
         var module = Path.Combine(_folder.FullName, "module");
         var log = Path.Combine(_folder.FullName, "CHANGELOG.md");
         var nuspec = Path.Combine(_folder.FullName, "x.nuspec");
         File.WriteAllText(log, changelog);
-        string[] about = ["--version", version, "--changelog", log, "--repository-url", address];
+        string[] about = ["--version", version, "--changelog", log, "--repository-url", address, .. isRelease ? ["--repository-reference", "v" + version] : Array.Empty<string>()];
         var template = Path.Combine(PackedModule.RepositoryRoot, "module/ParkUp.PowerShell.psd1");
 
         Assert.Equal(0, Program.Main(["manifest", "--template", template, .. about, "--output", Path.Combine(module, "ParkUp.PowerShell.psd1")]));

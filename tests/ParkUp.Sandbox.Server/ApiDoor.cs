@@ -10,7 +10,7 @@ internal sealed class ApiDoor(SandboxApi api, CancellationToken stopping)
         using CancellationTokenSource gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
-            SandboxReply reply = api.Handle(await ReadAsync(context.Request, gone.Token));
+            SandboxReply reply = await api.HandleAsync(await ReadAsync(context.Request, gone.Token), gone.Token);
             if (reply.Delivery == DeliveryFault.Hang)
             {
                 await Task.Delay(Timeout.InfiniteTimeSpan, gone.Token);

@@ -54,6 +54,8 @@ public class DoorTests
     }
 
     [Theory]
+    [ThroughBothDoors(FaultKind.Unauthorized, 401)]
+    [ThroughBothDoors(FaultKind.Forbidden, 403)]
     [ThroughBothDoors(FaultKind.TooManyRequests, 429)]
     [ThroughBothDoors(FaultKind.ServiceUnavailable, 503)]
     [ThroughBothDoors(FaultKind.ServerError, 500)]

@@ -51,18 +51,40 @@ public class LawTests
         }
     }
 
+    /// <summary>Each request goes to one of two sandboxes that stay open, or to one that is opened for it alone.</summary>
+    [Property(MaxTest = 100)]
+    public async Task Any_requests_are_answered_the_same_in_memory_and_by_sandboxes_on_one_file(byte reading, (ushort Write, byte By)[] requests)
+    {
+        string conflict = "Conflict=" + (ConflictReading)(reading % 3);
+        TestSandbox memory = TestSandbox.With(conflict, "ListCancelled=Yes");
+        using SandboxFolder folder = new();
+        SandboxApi[] open = [folder.Open(conflict, "ListCancelled=Yes"), folder.Open(conflict, "ListCancelled=Yes")];
+        foreach ((ushort write, byte by) in requests)
+        {
+            SandboxApi sandbox = by % 3 < open.Length ? open[by % 3] : folder.Open(conflict, "ListCancelled=Yes");
+            SandboxRequest request = ToRequest(write);
+            Assert.Equal(memory.Send(request), await SandboxFolder.SendAsync(sandbox, request));
+        }
+
+        SandboxApi last = folder.Open(conflict);
+        await last.CheckFileAsync(TestContext.Current.CancellationToken);
+        Assert.Equivalent(memory.Api.Snapshot(), last.Snapshot(), strict: true);
+    }
+
     /// <summary>Two bits choose the operation, the next the customer, and three codes of a small alphabet.</summary>
-    private static Answer Write(TestSandbox sandbox, int write)
+    private static SandboxRequest ToRequest(int write)
     {
         string refId = Customers[write / 4 % 3];
         string[] codes = [.. new[] { write >> 4, write >> 8, write >> 12 }.Select(static bits => "T" + (bits % 5).ToString(CultureInfo.InvariantCulture))];
         return (write % 4) switch
         {
-            0 => sandbox.AddCustomer(refId, codes),
-            1 => sandbox.CancelTags(refId, codes),
-            _ => sandbox.AddTags(refId, codes),
+            0 => TestSandbox.Request("POST", TestSandbox.CustomerAddPath, TestSandbox.Customer(refId, codes)),
+            1 => TestSandbox.Request("PUT", TestSandbox.TagCancelPath, TestSandbox.TagsOf(refId, codes)),
+            _ => TestSandbox.Request("POST", TestSandbox.TagAddPath, TestSandbox.TagsOf(refId, codes)),
         };
     }
+
+    private static Answer Write(TestSandbox sandbox, int write) => sandbox.Send(ToRequest(write));
 
     private static int ActiveCount(TestSandbox sandbox) =>
         sandbox.Api.Snapshot().Sum(static customer => customer.Tags.Count(static tag => tag.Active));

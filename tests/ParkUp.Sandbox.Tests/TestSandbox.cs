@@ -48,9 +48,12 @@ internal sealed class TestSandbox(SandboxOptions options)
     public SandboxReply Reply(string method, string path, string body, string? authorization = "Bearer " + Token) =>
         Api.Handle(Request(method, path, body, authorization));
 
-    public Answer Send(string method, string path, string body, string? authorization = "Bearer " + Token)
+    public Answer Send(string method, string path, string body, string? authorization = "Bearer " + Token) =>
+        Send(Request(method, path, body, authorization));
+
+    public Answer Send(SandboxRequest request)
     {
-        SandboxReply reply = Reply(method, path, body, authorization);
+        SandboxReply reply = Api.Handle(request);
         return new Answer(reply.StatusCode, Encoding.UTF8.GetString(reply.Body.Span));
     }
 
@@ -59,10 +62,10 @@ internal sealed class TestSandbox(SandboxOptions options)
     public Answer List(string refId) => Send("POST", TagListPath, $$"""{"refId":"{{refId}}"}""");
 
     public Answer AddTags(string refId, params string[] codes) =>
-        Send("POST", TagAddPath, $$"""{"customer":{"refId":"{{refId}}"},"tags":{{Tags(codes)}}}""");
+        Send("POST", TagAddPath, TagsOf(refId, codes));
 
     public Answer CancelTags(string refId, params string[] codes) =>
-        Send("PUT", TagCancelPath, $$"""{"customer":{"refId":"{{refId}}"},"tags":{{Tags(codes)}}}""");
+        Send("PUT", TagCancelPath, TagsOf(refId, codes));
 
     /// <summary>The codes that a list shows.</summary>
     public string[] ListedCodes(string refId)
@@ -73,6 +76,8 @@ internal sealed class TestSandbox(SandboxOptions options)
 
     public static string Customer(string refId, params string[] codes) =>
         $$"""{"email":"a@example.com","phone":"+56 9 7588-0800","isUnlimited":false,"refId":"{{refId}}","tags":{{Tags(codes)}}}""";
+
+    public static string TagsOf(string refId, params string[] codes) => $$"""{"customer":{"refId":"{{refId}}"},"tags":{{Tags(codes)}}}""";
 
     /// <summary>Tags whose plate is P and the code, or what stands after a colon.</summary>
     public static string Tags(params string[] codes) =>

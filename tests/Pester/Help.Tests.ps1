@@ -37,6 +37,9 @@ BeforeAll {
             'results.csv'       = 'Action,Status,RefId,Code,Plate,Outcome,Detail,Line', 'AddTag,Ready,A1,N1,CCDD33,Rejected,in use elsewhere,3'
         }
         foreach ($name in $files.Keys) { Set-Content -LiteralPath "$folder/$name" -Value $files[$name] }
+        $token = ConvertTo-SecureString 'pester-token' -AsPlainText -Force
+        Export-Clixml -LiteralPath "$folder/token.clixml" -InputObject $token
+        Export-Clixml -LiteralPath "$folder/proxy.clixml" -InputObject ([pscredential]::new('user', $token))
         "$folder"
     }
 
@@ -46,17 +49,14 @@ BeforeAll {
         Add-SandboxCustomer $Server A1 'R1:DDFF44', 'R2:FFGG55'
         Add-SandboxCustomer $Server A2 'R3:GGHH66'
         $script:Folder = New-ExampleFolder
-        Set-Content -LiteralPath "$Folder/parkup-token" -Value 'pester-token'
         $script:Environment = @{
-            PARKUP_TOKEN          = 'pester-token'
-            PARKUP_BASE_URI       = "$($Server.BaseUri)"
-            CREDENTIALS_DIRECTORY = $Folder
-            PSModulePath          = Get-ModulePath
+            PARKUP_TOKEN    = 'pester-token'
+            PARKUP_BASE_URI = "$($Server.BaseUri)"
+            PSModulePath    = Get-ModulePath
         }
-        # Nobody is there to answer, and no vault is installed.
+        # Nobody is there to answer.
         $script:Prelude = @"
 `$ConfirmPreference = 'None'
-function Get-Secret([string] `$Name) { ConvertTo-SecureString `$env:PARKUP_TOKEN -AsPlainText -Force }
 Set-Location -LiteralPath '$Folder'
 "@
     }
@@ -107,49 +107,6 @@ Describe 'The examples of <Page>' -ForEach $Pages {
             $run.Errors | Should -BeNullOrEmpty -Because $example.Code
             $run.ExitCode | Should -Be 0 -Because $example.Code
         }
-    }
-}
-
-Describe 'The nightly script of about_ParkUp_Automation' {
-    BeforeAll {
-        $script:Nightly = (Get-Example "$(Get-RepositoryRoot)/docs/en-US/about_ParkUp_Automation.md" | Where-Object IsWhole)[0].Code
-
-        function Get-ActiveTag {
-            Get-SandboxState $Server | ForEach-Object {
-                foreach ($tag in $_.tags | Where-Object active) { "$($_.refId) $($tag.code) $($tag.plate)" }
-            } | Sort-Object
-        }
-    }
-    BeforeEach { Start-Reader }
-    AfterEach { Stop-SandboxServer $Server }
-
-    It 'exits with 2 where its file is missing' {
-        Remove-Item -LiteralPath "$Folder/hr.csv"
-        $run = Invoke-Unattended "$Prelude`n$Nightly" $Environment
-        $run.ExitCode | Should -Be 2
-        $run.Errors.Trim() -split '\r?\n' | Should -HaveCount 1 -Because 'it says so in a line, and not as an error record'
-    }
-
-    It 'brings the service in line, and finds nothing more to do' {
-        (Invoke-Unattended "$Prelude`n$Nightly" $Environment).ExitCode | Should -Be 0
-        Get-ActiveTag | Should -Be 'A1 R1 DDFF44', 'A1 R2 FFGG99', 'B1 R9 KKLL77'
-        Remove-Item -Path "$Folder/plan-*.csv"
-        (Invoke-Unattended "$Prelude`n$Nightly" $Environment).ExitCode | Should -Be 0
-        (Import-Csv -Path "$Folder/plan-*.csv").Action | Select-Object -Unique | Should -Be 'Keep'
-    }
-
-    It 'exits with 1 where a row is held, and applies the others' {
-        Set-Content -LiteralPath "$Folder/hr.csv" -Value 'RefId,Code,Plate', 'A1,,AABB11', 'A1,N9,CCDD33'
-        $run = Invoke-Unattended "$Prelude`n$Nightly" $Environment
-        $run.ExitCode | Should -Be 1
-        $run.Errors | Should -Match '(?m)^2: '
-        Get-ActiveTag | Should -Be 'A1 N9 CCDD33', 'A1 R1 DDFF44', 'A1 R2 FFGG55'
-        (Import-Csv -Path "$Folder/plan-*.csv" | Where-Object Line -EQ 2).Status | Should -Be 'Held'
-    }
-
-    It 'exits with 2 where its token is refused' {
-        Set-Content -LiteralPath "$Folder/parkup-token" -Value 'another'
-        (Invoke-Unattended "$Prelude`n$Nightly" $Environment).ExitCode | Should -Be 2
     }
 }
 

@@ -43,7 +43,8 @@ internal sealed class CustomerList
         try
         {
             var (snapshot, listed) = await new ListReconciler(api, customer, lane, stop).ReadAsync().ConfigureAwait(false);
-            return new CustomerList(customer, snapshot, isRevoked is null ? listed : [.. listed.Where(tag => !isRevoked(tag))]);
+            var current = TagHistory.WithoutSuperseded(listed, isRevoked);
+            return new CustomerList(customer, snapshot, isRevoked is null ? current : [.. current.Where(tag => !isRevoked(tag))]);
         }
         catch (ParkUpException failure)
         {

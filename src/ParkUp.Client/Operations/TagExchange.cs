@@ -97,7 +97,7 @@ internal sealed class TagExchange(UsersApi api, TagSwap[] swaps, CustomerLanes l
 
             if (!results[i].Succeeded || !taken[i].IsToGive)
             {
-                taken[i].Settle(results[i]);
+                taken[i].SettleByTake(results[i]);
             }
         }
     }

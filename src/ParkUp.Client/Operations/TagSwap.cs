@@ -48,6 +48,10 @@ internal sealed class TagSwap(CustomerKey customer)
     /// <summary>Ends it as a result says.</summary>
     public void Settle(TagResult result) => End = new SwapEnd(result.Outcome, result.Evidence, result.Error) { CustomerId = result.CustomerId };
 
+    /// <summary>Ends it as the result of its take says, whose number is that of the holder: the state would ask for the customer by it.</summary>
+    public void SettleByTake(TagResult result) =>
+        Settle(string.Equals(Customer.RefId, Take!.Customer.RefId, StringComparison.Ordinal) ? result : result with { CustomerId = Customer.Id });
+
     /// <summary>Ends it without success.</summary>
     public void Fail((Outcome Outcome, Evidence Evidence, ParkUpException Error) end) => End = new SwapEnd(end.Outcome, end.Evidence, end.Error);
 

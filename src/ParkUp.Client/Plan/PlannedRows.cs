@@ -10,7 +10,7 @@ internal readonly record struct Verdict(PlanAction Action, PlanStatus Status = P
 }
 
 /// <summary>What is to be done about each row of the roster, once all lists are known.</summary>
-internal sealed class PlannedRows(PlanRoster roster, AlikeCodes alike)
+internal sealed class PlannedRows(PlanRoster roster, AlikeCodes alike, UnlistedHolders unlisted)
 {
     private readonly IReadOnlyList<PlanRow> _rows = roster.Rows;
 
@@ -93,7 +93,15 @@ internal sealed class PlannedRows(PlanRoster roster, AlikeCodes alike)
             return new Verdict(PlanAction.Keep);
         }
 
-        return wanted.Source switch
+        var verdict = OfMissingTag(index, customer, wanted);
+        return verdict.Status == PlanStatus.Ready && unlisted.HolderOf(code, _rows[index].Plate) is { } holder
+            ? Held(verdict.Action, Texts.PlanHolderNotListed.With(TextSanitizer.Quote(holder.RefId))) with { IsListInDoubt = true }
+            : verdict;
+    }
+
+    /// <summary>Of a tag that its customer's list does not show as it is wanted.</summary>
+    private Verdict OfMissingTag(int index, PlanCustomer customer, in WantedCode wanted) =>
+        wanted.Source switch
         {
             { } source when ReferenceEquals(source.Customer, customer) => customer.FaultRow >= 0
                 ? Held(PlanAction.ChangePlate, PlanReasons.CustomerUnread(customer, _rows))
@@ -102,7 +110,6 @@ internal sealed class PlannedRows(PlanRoster roster, AlikeCodes alike)
             null when customer.IsToBeCreated => WhatCreationLacks(index, customer) is { } lack ? Held(PlanAction.CreateCustomer, lack) : new Verdict(PlanAction.CreateCustomer),
             null => new Verdict(PlanAction.AddTag),
         };
-    }
 
     private Verdict OfMove(int index, PlanCustomer customer, PlanCustomer holder)
     {

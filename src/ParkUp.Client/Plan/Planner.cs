@@ -11,6 +11,7 @@ internal sealed class Planner
     private readonly PlanState _state;
     private readonly PlanRoster _roster;
     private readonly AlikeCodes _alike;
+    private readonly UnlistedHolders _unlisted = new();
     private readonly PlannedRows _rows;
     private readonly PlannedRevocations _revocations;
     private readonly PlanOptions _options;
@@ -23,7 +24,7 @@ internal sealed class Planner
         _options = options;
         _roster = new PlanRoster(rows, state, options.IsInScope);
         _alike = new AlikeCodes(_roster);
-        _rows = new PlannedRows(_roster, _alike);
+        _rows = new PlannedRows(_roster, _alike, _unlisted);
         _revocations = new PlannedRevocations(_roster, _alike, state, options);
         Customers = [.. _roster.Customers.Select(customer => new CustomerKey(customer.RefId, customer.CustomerId(rows)))];
         CompareLastRowsWithState();
@@ -93,7 +94,7 @@ internal sealed class Planner
         List<UnmatchedTag>? unmatched = null;
         List<RevokedTag>? gone = null;
         HashSet<(string Code, string? Plate)>? seen = null;
-        foreach (var tag in tags)
+        foreach (var tag in TagHistory.WithoutSuperseded(tags, tag => IsRevoked(customer, tag)))
         {
             var plate = Plate.Normalize(tag.Plate);
             if (Cell.Trim(tag.Code) is not { } code)
@@ -122,6 +123,9 @@ internal sealed class Planner
         customer.Revoked = gone ?? (IReadOnlyList<RevokedTag>)[];
         return unmatched;
     }
+
+    private bool IsRevoked(PlanCustomer customer, Tag tag) =>
+        Cell.Trim(tag.Code) is { } code && _state.RevokedAt(customer.RefId, code, Plate.Normalize(tag.Plate)) is not null;
 
     private void CompareLastRowsWithState()
     {
@@ -157,6 +161,7 @@ internal sealed class Planner
 
         _lastRows.ForEach(row => CutOff.Mark(_roster, row));
         _alike.Find();
+        _unlisted.Find(_roster, _state);
         new HeldRows(_roster, _rows, _revocations).Mark();
 
         var counts = new int[Enum.GetValues<PlanAction>().Length, Enum.GetValues<PlanStatus>().Length];

@@ -71,6 +71,11 @@ public sealed class ConnectParkUpCommand : PSCmdlet
     [Parameter(ParameterSetName = SandboxSet)]
     public int SandboxSeed { get; set; }
 
+    /// <summary>The file that keeps the customers and tags of the sandbox from one process to the next. It is made where there is none.</summary>
+    [Parameter(ParameterSetName = SandboxSet)]
+    [ValidateNotNullOrEmpty]
+    public string? SandboxPath { get; set; }
+
     /// <summary>Writes the connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -85,7 +90,7 @@ public sealed class ConnectParkUpCommand : PSCmdlet
         {
             using var ofEnvironment = Sandbox || Token is not null ? null : ConnectionSource.EnvironmentToken();
             var options = Sandbox
-                ? SandboxConnection.Options(TimeSpan.FromMilliseconds(SandboxLatency), SandboxFault, SandboxSeed)
+                ? SandboxConnection.Options(TimeSpan.FromMilliseconds(SandboxLatency), SandboxFault, SandboxSeed, SandboxPath is null ? null : FullPath(SandboxPath))
                 : ServiceOptions(Token ?? ofEnvironment);
             var connection = ParkUpConnection.Open(options with { Timeout = TimeSpan.FromSeconds(TimeoutSec), MaximumRetryCount = MaximumRetryCount });
             if (!connection.IsSandbox)
@@ -117,6 +122,22 @@ public sealed class ConnectParkUpCommand : PSCmdlet
         ProxyUseDefaultCredentials = ProxyUseDefaultCredentials,
         AllowUnencryptedAuthentication = AllowUnencryptedAuthentication,
     };
+
+    private string FullPath(string path)
+    {
+        try
+        {
+            var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return string.Equals(provider.Name, "FileSystem", StringComparison.Ordinal)
+                ? full
+                : throw new InvalidInputException(Texts.NotAFile.With(path, provider.Name)) { Field = nameof(SandboxPath) };
+        }
+        catch (SessionStateException e)
+        {
+            // There is no such drive or provider.
+            throw new InvalidInputException(TextSanitizer.Clean(e.Message), e) { Field = nameof(SandboxPath) };
+        }
+    }
 
     private string? CredentialFault() =>
         ProxyCredential is null ? null

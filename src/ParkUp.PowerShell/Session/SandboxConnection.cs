@@ -11,25 +11,32 @@ internal static class SandboxConnection
     /// <summary>Not a secret: the client requires a token.</summary>
     private const string Token = "sandbox-token";
 
-    /// <exception cref="InvalidInputException">A fault is malformed.</exception>
-    public static ConnectionOptions Options(TimeSpan latency, IReadOnlyList<string> faults, int seed)
+    /// <exception cref="InvalidInputException">A fault is malformed, or the file cannot be used.</exception>
+    public static ConnectionOptions Options(TimeSpan latency, IReadOnlyList<string> faults, int seed, string? filePath)
     {
         try
         {
             var settings = SandboxSettings.Parse(faults);
+            var sandbox = new SandboxApi(new SandboxOptions
+            {
+                Token = Token,
+                Behaviour = settings.Behaviour,
+                Faults = settings.ToFaultPlan(seed),
+                Latency = latency,
+                FilePath = filePath,
+            });
+            Blocking.Wait(sandbox.CheckFileAsync(CancellationToken.None));
             return new ConnectionOptions
             {
                 Token = ConnectionSource.ToSecureString(Token),
                 BaseUri = Address,
                 IsSandbox = true,
-                Handler = new SandboxHandler(new SandboxApi(new SandboxOptions
-                {
-                    Token = Token,
-                    Behaviour = settings.Behaviour,
-                    Faults = settings.ToFaultPlan(seed),
-                    Latency = latency,
-                })),
+                Handler = new SandboxHandler(sandbox),
             };
+        }
+        catch (SandboxFileException failure)
+        {
+            throw new InvalidInputException(TextSanitizer.Clean(failure.Message)!, failure) { Field = "SandboxPath" };
         }
         catch (FormatException failure)
         {

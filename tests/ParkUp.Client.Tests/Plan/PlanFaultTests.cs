@@ -92,6 +92,19 @@ public sealed class PlanFaultTests
         Assert.Empty(service.Written);
     }
 
+    [Fact]
+    public async Task A_move_whose_revocation_is_unknown_does_not_give_the_customer_the_number_of_the_holder()
+    {
+        // Its list shows the tag as before, and the second request is refused, with the number of B2.
+        using var service = new PlanService(Before, "ListCancelled=Yes");
+        var sent = 0;
+        service.Fault = request => request.StartsWith("cancel B2", StringComparison.Ordinal) && sent++ == 0 ? FaultKind.CommitThenDrop : null;
+
+        var result = Assert.Single(await service.RunAsync(Support.Steps.Move("B2", "A1", "T3", "CC3333") with { CustomerId = 1 }));
+
+        Assert.Equal((Outcome.Unknown, 1), (result.Outcome, result.CustomerId));
+    }
+
     private static async Task<int> CountAsync()
     {
         using var service = new PlanService(Before, "UniquePlates=Yes");

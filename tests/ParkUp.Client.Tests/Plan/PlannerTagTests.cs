@@ -26,12 +26,23 @@ public sealed class PlannerTagTests
         Assert.Equal(["ChangePlate A1 X1:P2 was P1", "RevokeTag! A1 x1:P0"], Brief(steps));
     }
 
-    [Fact]
-    public void Of_two_plates_of_a_code_the_one_that_the_state_knows_is_changed()
+    [Theory]
+    [InlineData("A1 X1:P0")]
+    [InlineData("A1 X1:P1")]
+    [InlineData("A1 X1:P2")]
+    public void Of_two_plates_of_a_code_only_the_newer_can_be_active(string placed)
     {
-        var steps = Of([Bare("A1", "X1", "P2")], State("A1 X1:P1"), Service("A1 X1:P0", "A1 X1:P1"));
+        var steps = Of([Bare("A1", "X1", "P2")], State(placed), Service("A1 X1:P0", "A1 X1:P1"));
 
-        Assert.Equal(["ChangePlate A1 X1:P2 was P1", "RevokeTag! A1 X1:P0"], Brief(steps));
+        Assert.Equal(["ChangePlate A1 X1:P2 was P1"], Brief(steps));
+    }
+
+    [Fact]
+    public void A_tag_whose_code_has_had_another_plate_since_is_not_there()
+    {
+        var steps = Of([Bare("A1", "X1", "P0")], State(), Service("A1 X1:P0", "A1 X1:P1"));
+
+        Assert.Equal(["ChangePlate A1 X1:P0 was P1"], Brief(steps));
     }
 
     [Fact]

@@ -1,10 +1,10 @@
 namespace PackageBuilder.Sources;
 
-/// <summary>Where the project, its licence and its icon are on the web, as they were in the version that is packed.</summary>
+/// <summary>Where the project, its licence and its icon are on the web, at a tag or branch of it.</summary>
 internal sealed record ProjectLinks(string Project, string License, string Icon)
 {
     /// <summary>The links of a repository, by the paths that GitHub gives them; null where none is known.</summary>
-    public static ProjectLinks? From(string? repositoryUrl, ModuleVersion version)
+    public static ProjectLinks? From(string? repositoryUrl, string reference)
     {
         if (string.IsNullOrWhiteSpace(repositoryUrl))
         {
@@ -19,6 +19,6 @@ internal sealed record ProjectLinks(string Project, string License, string Icon)
         }
 
         var root = repositoryUrl.TrimEnd('/');
-        return new ProjectLinks(root, $"{root}/blob/v{version}/LICENSE", $"{root}/raw/v{version}/docs/icon.png");
+        return new ProjectLinks(root, $"{root}/blob/{reference}/LICENSE", $"{root}/raw/{reference}/docs/icon.png");
     }
 }
