@@ -33,7 +33,7 @@
 .PARAMETER GracePeriod
     How long the roster must lack a tag before it is revoked, such as 7.00:00:00 for a week.
 .PARAMETER RefId
-    Only these customers, also by wildcards.
+    Only these customers, also by wildcards. A comma separates two of them: with pwsh -File, several are one text.
 .PARAMETER MaximumRevocationCount
     The most tags to revoke. If there are more, all revocations are held. The default is 50.
 .PARAMETER MaximumRevocationPercent
@@ -46,7 +46,8 @@
     The connection to use. The default is the current connection of the session, or the token in PARKUP_TOKEN.
 .PARAMETER TokenPath
     A file with the token: plain text, such as a systemd credential or a file that only its owner can read, or a .clixml
-    file with a SecureString that Export-Clixml wrote (Windows encrypts it for this account).
+    file with a SecureString that Export-Clixml wrote (Windows encrypts it for this account). In a session, the current
+    connection ends with the script.
 .PARAMETER SandboxPath
     Rehearses on a sandbox that is kept in this file from one run to the next.
 .PARAMETER SandboxFault
@@ -116,9 +117,10 @@ exit (Invoke-Job sync $PSCmdlet {
     $compare = @{ LiteralPath = $files }
     $invoke = @{ Confirm = $false; WhatIf = $false }
     foreach ($name in 'StatePath', 'ThrottleLimit') { if ($given.ContainsKey($name)) { $compare[$name] = $invoke[$name] = $given[$name] } }
-    foreach ($name in 'Delimiter', 'Encoding', 'Revoke', 'GracePeriod', 'RefId', 'MaximumRevocationCount', 'MaximumRevocationPercent', 'MaximumChangePercent') {
+    foreach ($name in 'Delimiter', 'Encoding', 'Revoke', 'GracePeriod', 'MaximumRevocationCount', 'MaximumRevocationPercent', 'MaximumChangePercent') {
         if ($given.ContainsKey($name)) { $compare[$name] = $given[$name] }
     }
+    if ($RefId) { $compare.RefId = @($RefId -split ',').Trim() }
     if ($ColumnMap) { $compare.ColumnMap = ConvertTo-JobColumnMap $job $ColumnMap }
 
     $run = [pscustomobject]@{
@@ -139,6 +141,7 @@ exit (Invoke-Job sync $PSCmdlet {
         Write-JobLog $job ($text.Connected -f $run.BaseUri)
 
         $plan = @(Compare-ParkUpRoster @compare @service -ErrorAction Continue *>&1 | Receive-JobStream $job -StopsInOutage)
+        if (-not $plan) { throw ($text.NothingInScope -f ($RefId -join ', ')) }
         $plan | Export-JobCsv -Path "$stem-plan.csv" -Person $people
         $run.Files = @("$(Split-Path $stem -Leaf)-plan.csv")
         New-JobReport -Path "$stem.html" -Plan $plan -Result $results -Run $run -Person $people
@@ -181,5 +184,6 @@ exit (Invoke-Job sync $PSCmdlet {
             if (-not $isInterrupted -and "$_" -notin $job.Failures) { Write-JobFailure $job $_ }
         }
     }
-    Complete-Job $job $text."SyncExit$($job.ExitCode)" "$stem.html"
+    $meaning = $job.ExitCode -eq 4 -and $run.IsPlanOnly ? 'SyncExit4Plan' : "SyncExit$($job.ExitCode)"
+    Complete-Job $job $text.$meaning "$stem.html"
 })

@@ -106,7 +106,7 @@ function Add-JobLogLine([object] $Job, [string] $Text) {
             $stream = [System.IO.FileStream]::new($Job.LogPath, 'Append', 'Write', 'ReadWrite')
             try { $stream.Write([System.Text.Encoding]::UTF8.GetBytes($line + [Environment]::NewLine)) } finally { $stream.Dispose() }
         }
-        catch [System.IO.IOException], [System.UnauthorizedAccessException] { $null = $_ }
+        catch { $null = $_ }
     }
     $line
 }
@@ -136,7 +136,9 @@ function Write-JobFailure([object] $Job, [object] $Fault, [string] $Kind = '', [
         [System.Management.Automation.ErrorRecord]::new($Fault.Exception, ($Fault.FullyQualifiedErrorId -split ',')[0], $Fault.CategoryInfo.Category, $Fault.TargetObject)
     }
     else { [System.Management.Automation.ErrorRecord]::new([System.InvalidOperationException]::new("$Fault"), 'ParkUpJob', 'NotSpecified', $null) }
-    $text = ConvertTo-OneLine "$Fault"
+    # Of a call of .NET, what the system says, without the engine's words around it.
+    $isCall = $Fault -is [System.Management.Automation.ErrorRecord] -and $Fault.Exception -is [System.Management.Automation.MethodInvocationException] -and $Fault.Exception.InnerException
+    $text = ConvertTo-OneLine ($isCall ? $Fault.Exception.InnerException.Message : "$Fault")
     $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($text)
     $Job.Failures.Add($text)
     $null = Add-JobLogLine $Job ($Job.Text.ErrorLine -f $text)
@@ -162,12 +164,13 @@ function New-ErrorWriter([string] $Script) {
 
 <#
 .SYNOPSIS
-    Says how many errors were not written one by one, and in which file they are.
+    Says how many errors were not written one by one, and in which file they are, if there is one.
 #>
 function Complete-JobFailure([object] $Job, [string] $File) {
     foreach ($kind in @($Job.Kinds.Keys)) {
         $more = $Job.Kinds[$kind].More
-        if ($more) { Write-JobFailure $Job ($Job.Text.MoreFailures -f $more, $kind, (Split-Path $File -Leaf)) }
+        if (-not $more) { continue }
+        Write-JobFailure $Job ($File ? ($Job.Text.MoreFailures -f $more, $kind, (Split-Path $File -Leaf)) : ($Job.Text.MoreOfKind -f $more, $kind))
     }
     $Job.Kinds.Clear()
 }
@@ -178,8 +181,8 @@ function Complete-JobFailure([object] $Job, [string] $File) {
 #>
 function Complete-RowJob([object] $Job, [object[]] $Result, [string] $Report) {
     $outcomes = @($Result | Group-Object -Property Outcome -NoElement | ForEach-Object { "$($_.Count) $($_.Name)" }) -join ', '
-    Write-JobLog $Job ($Job.Text.Outcomes -f $Result.Count, $outcomes)
-    $Job.ExitCode = $Job.IsOutage ? 2 : $Result.Where({ -not $_.Succeeded }, 'First').Count ? 1 : 0
+    if ($Result) { Write-JobLog $Job ($Job.Text.Outcomes -f $Result.Count, $outcomes) }
+    $Job.ExitCode = $Job.IsOutage ? 2 : $Result.Where({ -not $_.Succeeded }, 'First') ? 1 : 0
     Complete-Job $Job $Job.Text."RowsExit$($Job.ExitCode)" $Report
 }
 

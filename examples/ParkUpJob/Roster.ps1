@@ -4,16 +4,16 @@
 .SYNOPSIS
     The files that the paths mean. It throws where a path means none.
 .DESCRIPTION
-    A path that exists is taken as it is, brackets included. Others are wildcards: they do not match the job's own reports.
+    A path that exists is taken as it is, brackets included. Others are wildcards: they do not match reports of these scripts.
     pwsh -File passes several paths as one text, with commas.
 #>
 function Find-JobRoster([object] $Job, [string[]] $Path) {
-    $isOwnReport = "^$([regex]::Escape($Job.Name))-\d{4}-\d\d-\d\d-\d{6}-\d{3}\b"
+    $report = '^[a-z]+-\d{4}-\d\d-\d\d-\d{6}-\d{3}\b'
     foreach ($given in $Path) {
         $parts = if ((Test-Path -LiteralPath $given) -or $given -notmatch ',') { , $given } else { ($given -split ',').Trim() }
         foreach ($part in $parts) {
             if (Test-Path -LiteralPath $part) { $Job.Paths.GetUnresolvedProviderPathFromPSPath($part); continue }
-            $found = @(Get-Item -Path $part -ErrorAction Ignore | Where-Object { $_ -is [System.IO.FileInfo] -and $_.Name -notmatch $isOwnReport })
+            $found = @(Get-Item -Path $part -ErrorAction Ignore | Where-Object { $_ -is [System.IO.FileInfo] -and $_.Name -notmatch $report })
             if (-not $found) { throw ($Job.Text.RosterMissing -f $part) }
             $found.FullName
         }

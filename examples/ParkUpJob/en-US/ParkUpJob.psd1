@@ -9,15 +9,18 @@
     SyncExit2          = 'the run could not be completed. Run it again once the cause is removed.'
     SyncExit3          = 'there are differences, and nothing was sent.'
     SyncExit4          = 'the guard holds revocations or changes. The rest was applied. Check the roster; if it is right, raise the limit once by hand.'
+    SyncExit4Plan      = 'the guard holds revocations or changes, and nothing was sent. Check the roster.'
     Interrupted        = 'The run was interrupted. Run it again: what was done is not done twice.'
     ErrorLine          = 'ERROR: {0}'
     WarningLine        = 'WARNING: {0}'
     MoreFailures       = '{0} more ({1}), in {2}'
     Outage             = 'The run ended, since the service failed for too long. {0}'
     NotSent            = 'not sent, since the service failed'
+    MoreOfKind         = '{0} more ({1})'
     HeldRow            = 'Line {0}, {1}: {2}'
     HeldRows           = 'rows that are held'
     StateRequired      = 'Use -StatePath with the file that records what this script placed, such as -StatePath hr.state.csv. It is created in the first run. Without it, only -Revoke None is possible.'
+    NothingInScope     = "No customer of the roster or the state matches -RefId '{0}'. Nothing was compared."
     RosterMissing      = "There is no roster '{0}'. Nothing was sent. Check the path."
     BadColumnMap       = "The column map '{0}' is not of the form field=column, such as RefId=Legajo."
     OneConnection      = 'Use only one of -{0}.'

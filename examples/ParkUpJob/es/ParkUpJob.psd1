@@ -9,15 +9,18 @@
     SyncExit2          = 'la ejecución no se pudo completar. Repítala cuando la causa esté resuelta.'
     SyncExit3          = 'hay diferencias, y no se envió nada.'
     SyncExit4          = 'la protección retiene revocaciones o cambios. Lo demás se aplicó. Revise la nómina; si está correcta, suba el límite una vez a mano.'
+    SyncExit4Plan      = 'la protección retiene revocaciones o cambios, y no se envió nada. Revise la nómina.'
     Interrupted        = 'La ejecución fue interrumpida. Repítala: lo que ya se hizo no se hace dos veces.'
     ErrorLine          = 'ERROR: {0}'
     WarningLine        = 'ADVERTENCIA: {0}'
     MoreFailures       = '{0} más ({1}), en {2}'
     Outage             = 'La ejecución terminó, porque el servicio falló por demasiado tiempo. {0}'
     NotSent            = 'no enviados, porque el servicio falló'
+    MoreOfKind         = '{0} más ({1})'
     HeldRow            = 'Línea {0}, {1}: {2}'
     HeldRows           = 'filas retenidas'
     StateRequired      = 'Use -StatePath con el archivo que registra lo que este script agregó, por ejemplo -StatePath rrhh.estado.csv. Se crea en la primera ejecución. Sin él, solo es posible -Revoke None.'
+    NothingInScope     = "Ningún cliente de la nómina ni del estado coincide con -RefId '{0}'. No se comparó nada."
     RosterMissing      = "No existe la nómina '{0}'. No se envió nada. Revise la ruta."
     BadColumnMap       = "El mapa de columnas '{0}' no tiene la forma campo=columna, por ejemplo RefId=Legajo."
     OneConnection      = 'Use solo uno de -{0}.'
