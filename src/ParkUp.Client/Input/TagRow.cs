@@ -91,6 +91,12 @@ internal sealed record TagOrder
 
     public int? Line { get; init; }
 
+    /// <summary>
+    /// The service's number of a listed tag with this code and plate that is cancelled: a list that shows no newer one does
+    /// not prove that this one was added. Null where none was listed.
+    /// </summary>
+    public long? CancelledId { get; init; }
+
     /// <summary>Whether the row gives code and plate, so that no list is needed to find the tag.</summary>
     public bool IsComplete => Code is not null && Plate is not null;
 

@@ -43,7 +43,7 @@ internal sealed class CustomerList
         try
         {
             var (snapshot, listed) = await new ListReconciler(api, customer, lane, stop).ReadAsync().ConfigureAwait(false);
-            var current = TagHistory.WithoutSuperseded(listed, isRevoked);
+            var current = TagHistory.WithoutSuperseded(listed);
             return new CustomerList(customer, snapshot, isRevoked is null ? current : [.. current.Where(tag => !isRevoked(tag))]);
         }
         catch (ParkUpException failure)

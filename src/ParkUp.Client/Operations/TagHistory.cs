@@ -8,8 +8,7 @@ internal static class TagHistory
 
     /// <summary>The listed tags without those whose code a newer tag has with another plate.</summary>
     /// <param name="listed">The tags of one customer, as the service gave them.</param>
-    /// <param name="isRevoked">Whether a tag is proven to be revoked: it says nothing about older ones. Null for none.</param>
-    public static IReadOnlyList<Tag> WithoutSuperseded(IReadOnlyList<Tag> listed, Predicate<Tag>? isRevoked)
+    public static IReadOnlyList<Tag> WithoutSuperseded(IReadOnlyList<Tag> listed)
     {
         if (!HasRepeatedCode(listed))
         {
@@ -19,13 +18,13 @@ internal static class TagHistory
         var newest = new Dictionary<string, Tag>(StringComparer.Ordinal);
         foreach (var tag in listed)
         {
-            if (Cell.Trim(tag.Code) is { } code && isRevoked?.Invoke(tag) != true && (!newest.TryGetValue(code, out var other) || IsNewer(tag, other)))
+            if (Cell.Trim(tag.Code) is { } code && (!newest.TryGetValue(code, out var other) || IsNewer(tag, other)))
             {
                 newest[code] = tag;
             }
         }
 
-        return [.. listed.Where(tag => Cell.Trim(tag.Code) is not { } code || !newest.TryGetValue(code, out var last) || HaveSamePlate(tag, last) || isRevoked?.Invoke(tag) == true)];
+        return [.. listed.Where(tag => Cell.Trim(tag.Code) is not { } code || HaveSamePlate(tag, newest[code]))];
     }
 
     private static bool HasRepeatedCode(IReadOnlyList<Tag> listed)

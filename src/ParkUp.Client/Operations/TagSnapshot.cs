@@ -6,7 +6,7 @@ namespace ParkUp.Client;
 internal sealed class TagSnapshot(IReadOnlyList<Tag>? listed, long askedAt = 0)
 {
     private readonly HashSet<(string? Code, string? Plate)> _tags =
-        [.. (listed ?? []).Select(static tag => (Cell.Trim(tag.Code), Plate.Normalize(tag.Plate)))];
+        [.. TagHistory.WithoutSuperseded(listed ?? []).Select(KeyOf)];
 
     private readonly HashSet<string?> _codes = new((listed ?? []).Select(static tag => Cell.Trim(tag.Code)), StringComparer.OrdinalIgnoreCase);
 
@@ -33,7 +33,16 @@ internal sealed class TagSnapshot(IReadOnlyList<Tag>? listed, long askedAt = 0)
     public string? OtherPlate(TagOrder order) =>
         Contains(order) ? null : listed?.LastOrDefault(tag => string.Equals(Cell.Trim(tag.Code), Cell.Trim(order.Code), StringComparison.OrdinalIgnoreCase))?.Plate;
 
-    public bool Contains(TagOrder order) => _tags.Contains((Cell.Trim(order.Code), Plate.Normalize(order.Plate)));
+    /// <summary>Whether the customer holds the tag, as far as the list can prove it.</summary>
+    public bool Contains(TagOrder order) => _tags.Contains(KeyOf(order))
+        && (order.CancelledId is not { } cancelled || listed!.Any(tag => KeyOf(tag) == KeyOf(order) && !(tag.Id <= cancelled)));
+
+    /// <summary>The service's number of the newest tag with this code and plate, whether it is active or not; null where none is listed.</summary>
+    public long? NewestId(TagOrder order) => listed?.Where(tag => KeyOf(tag) == KeyOf(order)).Max(static tag => tag.Id);
+
+    private static (string? Code, string? Plate) KeyOf(Tag tag) => (Cell.Trim(tag.Code), Plate.Normalize(tag.Plate));
+
+    private static (string? Code, string? Plate) KeyOf(TagOrder order) => (Cell.Trim(order.Code), Plate.Normalize(order.Plate));
 }
 
 /// <summary>Finds the listed tags that a row to revoke means.</summary>

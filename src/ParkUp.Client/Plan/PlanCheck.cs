@@ -151,12 +151,19 @@ internal sealed class PlanCheck(IReadOnlyDictionary<string, CustomerList> lists,
         return new TagSwap(list.Customer)
         {
             Take = take,
-            Give = isRevocation || step.Code is null ? null : Wanted(step),
+            Give = isRevocation || step.Code is null ? null : Gift(step, list),
             Newcomer = newcomer,
             CreatesFirst = newcomer is not null && (list.IsUnknown || (step.Action == PlanAction.CreateCustomer && list.Snapshot.Length == 0)),
             FreedCode = isRevocation || step.Action == PlanAction.MoveTag ? step.Code : null,
             FreedPlate = Plate.Normalize(isRevocation ? step.Plate : step.PreviousPlate),
         };
+    }
+
+    /// <summary>The tag to give. One that is listed all the same is a cancelled one: it must not be taken for the new one.</summary>
+    private TagOrder Gift(PlanStep step, CustomerList list)
+    {
+        var wanted = Wanted(step);
+        return wanted with { CancelledId = list.Snapshot.NewestId(wanted) };
     }
 
     private TagOrder Wanted(PlanStep step) => Order(step, step.RefId!, step.Plate);

@@ -94,7 +94,7 @@ internal sealed class Planner
         List<UnmatchedTag>? unmatched = null;
         List<RevokedTag>? gone = null;
         HashSet<(string Code, string? Plate)>? seen = null;
-        foreach (var tag in TagHistory.WithoutSuperseded(tags, tag => IsRevoked(customer, tag)))
+        foreach (var tag in TagHistory.WithoutSuperseded(tags))
         {
             var plate = Plate.Normalize(tag.Plate);
             if (Cell.Trim(tag.Code) is not { } code)
@@ -123,9 +123,6 @@ internal sealed class Planner
         customer.Revoked = gone ?? (IReadOnlyList<RevokedTag>)[];
         return unmatched;
     }
-
-    private bool IsRevoked(PlanCustomer customer, Tag tag) =>
-        Cell.Trim(tag.Code) is { } code && _state.RevokedAt(customer.RefId, code, Plate.Normalize(tag.Plate)) is not null;
 
     private void CompareLastRowsWithState()
     {

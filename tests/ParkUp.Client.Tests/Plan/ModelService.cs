@@ -10,12 +10,18 @@ internal sealed class ModelService(World world)
     private readonly List<HeldTag> _active = [.. world.Active];
     private readonly List<HeldTag> _cancelled = [.. world.Cancelled];
 
+    // In the order in which they came, with those that were cancelled before: its place gives a tag its number.
+    private readonly List<HeldTag> _all = [.. world.Cancelled, .. world.Active];
+
     /// <summary>Who holds what, as text.</summary>
     public IEnumerable<string> Active => _active.Select(static tag => $"{tag.RefId} {tag.Code.ToUpperInvariant()}:{tag.Plate}").Order(StringComparer.Ordinal);
 
     public CustomerListing List(string refId)
     {
-        var tags = _active.Concat(world.ListsCancelled ? _cancelled : []).Where(tag => Same(tag.RefId, refId)).Select(static tag => new Tag(tag.Code, tag.Plate));
+        // One object is one tag: a code that is given again is another.
+        var shown = _active.Concat(world.ListsCancelled ? _cancelled : []).ToHashSet<HeldTag>(ReferenceEqualityComparer.Instance);
+        var tags = _all.Select(static (tag, place) => (Tag: tag, Id: place + 1)).Where(pair => shown.Contains(pair.Tag) && Same(pair.Tag.RefId, refId))
+            .Select(static pair => new Tag(pair.Tag.Code, pair.Tag.Plate) { Id = pair.Id });
         return new CustomerListing(refId, _known.Contains(refId) ? [.. tags] : world.IsUnknownEmpty ? [] : null);
     }
 
@@ -104,6 +110,8 @@ internal sealed class ModelService(World world)
             throw new InvalidOperationException($"{step.RefId} cannot have {step.Code}:{step.Plate}: {holder}.");
         }
 
-        _active.Add(new HeldTag(step.RefId!, step.Code, step.Plate!));
+        var given = new HeldTag(step.RefId!, step.Code, step.Plate!);
+        _active.Add(given);
+        _all.Add(given);
     }
 }

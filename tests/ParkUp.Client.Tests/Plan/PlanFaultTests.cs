@@ -105,6 +105,60 @@ public sealed class PlanFaultTests
         Assert.Equal((Outcome.Unknown, 1), (result.Outcome, result.CustomerId));
     }
 
+    [Fact]
+    public async Task A_plate_that_the_code_had_before_is_not_taken_for_there_where_the_answer_is_lost()
+    {
+        using var service = new PlanService(["A1 T1:AA1111"], "ListCancelled=Yes");
+        await service.RunAsync(Support.Steps.Change("A1", "T1", "AA1111", "BB2222"));
+        DropFirstAdd(service);
+
+        var result = Assert.Single(await service.RunAsync(Support.Steps.Change("A1", "T1", "BB2222", "AA1111")));
+
+        Assert.Equal(Outcome.Added, result.Outcome);
+        Assert.Equal(["A1 T1:AA1111"], service.Held);
+    }
+
+    [Fact]
+    public async Task A_cancelled_tag_that_is_listed_is_not_taken_for_the_one_that_was_to_be_added()
+    {
+        using var service = new PlanService(["A1 T1:AA1111 T2:BB2222"], "ListCancelled=Yes");
+        await service.RunAsync(Support.Steps.Revoke("A1", "T1", "AA1111"));
+        var state = new PlanState();
+        state.Put(new StateEntry { RefId = "A1", Code = "T1", Plate = "AA1111", Revoked = Plans.Now });
+        DropFirstAdd(service);
+
+        var result = Assert.Single(await service.RunAsync([Support.Steps.Add("A1", "T1", "AA1111")], state));
+
+        Assert.Equal(Outcome.Added, result.Outcome);
+        Assert.Equal(["A1 T1:AA1111", "A1 T2:BB2222"], service.Held);
+    }
+
+    [Fact]
+    public async Task A_leaver_who_returns_holds_the_tag_again_where_the_answer_is_lost()
+    {
+        using var service = new PlanService(["A1 T1:AA1111"], "ListCancelled=Yes");
+        await service.RunAsync(Support.Steps.Revoke("A1", "T1", "AA1111"));
+        var state = new PlanState();
+        state.Put(new StateEntry { RefId = "A1", Code = "T1", Plate = "AA1111", Revoked = Plans.Now });
+        DropFirstAdd(service);
+
+        var result = Assert.Single(await service.RunAsync([Support.Steps.Create("A1", "T1", "AA1111")], state));
+
+        Assert.True(result.Succeeded, result.Detail);
+        Assert.Equal(["A1 T1:AA1111"], service.Held);
+    }
+
+    private static void DropFirstAdd(PlanService service)
+    {
+        var isDropped = false;
+        service.Fault = request =>
+        {
+            var drops = !isDropped && request.StartsWith("add", StringComparison.Ordinal);
+            isDropped |= drops;
+            return drops ? FaultKind.Drop : null;
+        };
+    }
+
     private static async Task<int> CountAsync()
     {
         using var service = new PlanService(Before, "UniquePlates=Yes");

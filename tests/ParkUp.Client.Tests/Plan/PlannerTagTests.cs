@@ -46,6 +46,15 @@ public sealed class PlannerTagTests
     }
 
     [Fact]
+    public void A_tag_whose_code_has_had_another_plate_since_is_added_where_that_one_is_proven_to_be_revoked()
+    {
+        var state = State("A1 X1:P1", "A1 X1:P2");
+        state.Put(state.Find("A1", "X1", "P2")! with { Revoked = Now });
+
+        Assert.Equal("AddTag A1 X1:P1", Brief(Of([Bare("A1", "X1", "P1")], state, Service("A1 X1:P1", "A1 X1:P2")))[0]);
+    }
+
+    [Fact]
     public void A_tag_is_added_to_a_customer_who_holds_others() =>
         Assert.Equal(["Keep A1 X1:P1", "AddTag A1 X2:P2"], Brief(Of([Bare("A1", "X1", "P1"), Bare("A1", "X2", "P2")], State(), Service("A1 X1:P1"))));
 
