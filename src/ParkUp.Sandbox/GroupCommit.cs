@@ -12,9 +12,13 @@ internal sealed class GroupCommit(
     private static readonly TimeSpan TurnDelay = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>While the lock is held too long: the requests that follow do not each wait for the whole limit.</summary>
+    private static readonly TimeSpan HeldLockTimeout = TimeSpan.FromMilliseconds(100);
+
     private readonly object _lock = new();
     private List<PendingRequest> _queue = [];
     private bool _isRunning;
+    private bool _isHeldTooLong;
 
     /// <summary>Reads the file, or creates it.</summary>
     /// <exception cref="SandboxFileException">It cannot be used, or another process holds its lock.</exception>
@@ -159,11 +163,13 @@ internal sealed class GroupCommit(
         {
             if (file.TryLock() is { } held)
             {
+                _isHeldTooLong = false;
                 return held;
             }
 
-            if (TimeProvider.System.GetElapsedTime(began) > LockTimeout)
+            if (TimeProvider.System.GetElapsedTime(began) > (_isHeldTooLong ? HeldLockTimeout : LockTimeout))
             {
+                _isHeldTooLong = true;
                 return null;
             }
 

@@ -74,6 +74,10 @@ public sealed class FileWriteTests : IDisposable
 
             Assert.Equal([503, 201, 404], answers.Select(static answer => answer.Status));
             Assert.Contains("another process", Assert.Single(answers[0].Messages), StringComparison.Ordinal);
+
+            long began = TimeProvider.System.GetTimestamp();
+            Assert.Equal(503, (await SandboxFolder.AddCustomerAsync(sandbox, "C")).Status);
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(4), "The next request waited for the whole limit again.");
         }
 
         Assert.Equal("""{"customer":2,"tags":[]}""", (await SandboxFolder.AddCustomerAsync(sandbox, "B")).Body);
