@@ -76,8 +76,8 @@ internal static class Replies
 
     public static SandboxReply ServerError() => Error(500, "Internal server error");
 
-    /// <summary>Nothing of the request was applied, since it could not be kept.</summary>
-    public static SandboxReply NotKept(string problem) => Error(500, problem, "Internal Server Error");
+    /// <summary>The file of the sandbox cannot be used for now, and nothing of the request was applied.</summary>
+    public static SandboxReply NotApplied(string problem) => Error(503, problem, "Service Unavailable");
 
     public static SandboxReply ServiceUnavailable() => Error(503, "Service Unavailable");
 

@@ -12,7 +12,7 @@ public sealed class SandboxApi
     private readonly GroupCommit? _commit;
     private readonly Dictionary<(string Method, string Path), Func<ReadOnlyMemory<byte>, Outcome>> _routes;
 
-    // Replaced where the file was changed by another sandbox.
+    // Replaced when another sandbox has changed the file.
     private CustomerStore _store;
 
     /// <summary>Makes a sandbox: empty, or with what its file keeps.</summary>
@@ -36,7 +36,7 @@ public sealed class SandboxApi
         _routes = new Dictionary<(string Method, string Path), Func<ReadOnlyMemory<byte>, Outcome>>
         {
             [("POST", "/api/v3/business/customer/add")] = Route(RequestValidation.CustomerAdd, AddCustomer),
-            [("POST", "/api/v3/business/tag/list")] = Route(RequestValidation.TagList, ListTags),
+            [("POST", SandboxRequest.TagListPath)] = Route(RequestValidation.TagList, ListTags),
             [("POST", "/api/v3/business/tag/add")] = Route(RequestValidation.TagWrite, AddTags),
             [("PUT", "/api/v3/business/tag/cancel")] = Route(RequestValidation.TagWrite, CancelTags),
         };
@@ -46,7 +46,7 @@ public sealed class SandboxApi
     public SandboxLog? Log => _options.Log;
 
     /// <summary>
-    /// Reads the file, or makes it, so that what is wrong with it is said before the first request. Without a file it
+    /// Reads the file, or creates it, so that a problem with it is reported before the first request. Without a file it
     /// does nothing.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait for another process.</param>

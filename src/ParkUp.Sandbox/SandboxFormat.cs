@@ -12,12 +12,22 @@ internal static class SandboxFormat
     private const string Name = "ParkUp sandbox";
     private const int Version = 1;
 
+    /// <summary>The highest id and revision: the largest integer that every reader of JSON takes exactly.</summary>
+    private const long MaximumNumber = (1L << 53) - 1;
+
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes all customers. The revision is in the first bytes: who sees others there reads the file again.</summary>
-    public static void Write(Stream file, long revision, IReadOnlyList<KeptCustomer> customers)
+    /// <summary>Writes all customers. The revision is in the first bytes, so that a change shows without reading the whole file.</summary>
+    /// <exception cref="SandboxFileException">An id or the revision would be too high to be read again.</exception>
+    public static void Write(string path, Stream file, long revision, IReadOnlyList<KeptCustomer> customers)
     {
+        // Only a customer without its bytes can have a new id.
+        if (revision > MaximumNumber || customers.Any(static customer => customer.Json is null && HighestId(customer) > MaximumNumber))
+        {
+            throw new SandboxFileException(Texts.FileNumberTooHigh, cause: null, path, MaximumNumber);
+        }
+
         file.Write(Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"{{\n  \"format\": \"{Name}\",\n  \"version\": {Version},\n  \"revision\": {revision},\n  \"customers\": [")));
         for (var i = 0; i < customers.Count; i++)
@@ -46,14 +56,16 @@ internal static class SandboxFormat
             }
 
             var file = new JsonField(root, "");
-            revision = file.Get("revision").Number;
+            var counter = file.Get("revision");
+            revision = counter.Number;
+            counter.Require(revision is >= 0 and <= MaximumNumber);
             return file.Get("version").Number is var version && version == Version
                 ? new Reading().Customers(file.Get("customers"))
                 : throw new SandboxFileException(Texts.FileOfNewer, cause: null, path, version);
         }
         catch (JsonException e)
         {
-            // What breaks off or was edited badly begins as a file of a sandbox all the same.
+            // A truncated or badly edited file of a sandbox still has its name at the beginning.
             throw content.Span[..Math.Min(content.Length, 256)].IndexOf("\"ParkUp sandbox\""u8) < 0
                 ? new SandboxFileException(Texts.FileOfAnother, e, path)
                 : new SandboxFileException(Texts.FileDamagedLine, e, path, e.LineNumber.GetValueOrDefault() + 1);
@@ -63,6 +75,8 @@ internal static class SandboxFormat
             throw new SandboxFileException(Texts.FileDamaged, e, path, e.Message);
         }
     }
+
+    private static long HighestId(KeptCustomer customer) => customer.Tags.Aggregate(customer.Id, static (highest, tag) => Math.Max(highest, tag.Id));
 
     private static byte[] ToJson(KeptCustomer customer)
     {
@@ -150,7 +164,7 @@ internal static class SandboxFormat
         private static long Id(JsonField item, HashSet<long> known)
         {
             var id = item.Get("id");
-            id.Require(id.Number > 0 && known.Add(id.Number));
+            id.Require(id.Number is > 0 and <= MaximumNumber && known.Add(id.Number));
             return id.Number;
         }
     }

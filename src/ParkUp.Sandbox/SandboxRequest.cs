@@ -8,6 +8,8 @@ namespace ParkUp.Sandbox;
 /// <param name="body">The bytes of the body; it must not change until the request was handled.</param>
 public sealed class SandboxRequest(string method, string path, string? authorization, ReadOnlyMemory<byte> body)
 {
+    internal const string TagListPath = "/api/v3/business/tag/list";
+
     /// <summary>The method in upper case.</summary>
     public string Method { get; } = method;
 
@@ -19,4 +21,7 @@ public sealed class SandboxRequest(string method, string path, string? authoriza
 
     /// <summary>The bytes of the body.</summary>
     public ReadOnlyMemory<byte> Body { get; } = body;
+
+    /// <summary>Whether it is the one request that changes nothing.</summary>
+    internal bool IsList => string.Equals(Path, TagListPath, StringComparison.Ordinal);
 }

@@ -61,18 +61,20 @@ public sealed class SandboxPathTests : IDisposable
     [InlineData("$folder/none/s.json", "Name a file in a folder that exists")]
     [InlineData("$folder/roster.csv", "is not the file of a sandbox")]
     [InlineData("Nowhere:/s.json", "Nowhere")]
+    [InlineData(" ", "Its name is blank")]
     public void A_path_that_cannot_be_used_is_one_error_and_no_connection(string path, string reason)
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "roster.csv"), "RefId;Code\nA1;O1\n");
         using var session = Session();
 
-        var error = session.Run($"Connect-ParkUp -Sandbox; Connect-ParkUp -Sandbox -SandboxPath \"{path}\"").Thrown!.ErrorRecord;
+        var error = session.Run($"Set-Location $folder; Connect-ParkUp -Sandbox; Connect-ParkUp -Sandbox -SandboxPath \"{path}\"").Thrown!.ErrorRecord;
 
         Assert.Equal("InvalidInput,ParkUp.PowerShell.ConnectParkUpCommand", error.FullyQualifiedErrorId);
         Assert.Equal(System.Management.Automation.ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
         Assert.Contains(reason, error.ToString(), StringComparison.Ordinal);
         Assert.Empty(session.Run("Get-ParkUpConnection").Quiet().Output);
         Assert.Equal("RefId;Code\nA1;O1\n", File.ReadAllText(Path.Combine(_folder.FullName, "roster.csv")));
+        Assert.Equal("roster.csv", Assert.Single(_folder.GetFiles()).Name);
     }
 
     [Theory]
