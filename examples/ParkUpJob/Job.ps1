@@ -81,10 +81,26 @@ function Import-JobText([string] $File) {
 #>
 function Open-JobReport([object] $Job, [string] $Folder) {
     $path = $Job.Paths.GetUnresolvedProviderPathFromPSPath($Folder)
-    $null = [System.IO.Directory]::CreateDirectory($path)
+    New-JobFolder $path
     $Job.Folder = $path
     $Job.LogPath = Join-Path $path "$($Job.Name).log"
     Join-Path $path "$($Job.Name)-$($Job.Stamp)"
+}
+
+# Makes the folder if it does not exist. On Unix, only its owner can then open it.
+function New-JobFolder([string] $Path) {
+    $owner = [System.IO.UnixFileMode] 'UserRead, UserWrite, UserExecute'
+    try { $null = $IsWindows ? [System.IO.Directory]::CreateDirectory($Path) : [System.IO.Directory]::CreateDirectory($Path, $owner) }
+    catch [System.Management.Automation.MethodInvocationException] { throw $_.Exception.InnerException }
+}
+
+# Opens a file to write it. On Unix, only its owner can read a file that this makes. It throws what the file system says,
+# without PowerShell's words around it.
+function Open-JobStream([string] $File, [System.IO.FileMode] $Mode = 'Create') {
+    $options = [System.IO.FileStreamOptions] @{ Mode = $Mode; Access = 'Write'; Share = 'Read' }
+    if (-not $IsWindows) { $options.UnixCreateMode = [System.IO.UnixFileMode] 'UserRead, UserWrite' }
+    try { [System.IO.FileStream]::new($File, $options) }
+    catch [System.Management.Automation.MethodInvocationException] { throw $_.Exception.InnerException }
 }
 
 <#
