@@ -43,4 +43,12 @@
     OffboardTarget     = 'customer {0}, who holds {1}'
     OffboardAction     = 'Revoke all tags'
     ConfirmationNeeded = 'Confirmation is required, but the session is not interactive, so nothing was revoked: -Force turns it off.'
+    # What Job.ps1 says of folders, files and ends.
+    NotAFile           = "'{0}' is not a path of the file system. Nothing was sent. Check -{1}."
+    FolderUnusable     = "The reports cannot be written to the folder '{0}', so nothing was sent. Check that it can be made, that this account may write to it, and that its disk has room; or use another -ReportFolder. The system says: {1}"
+    ReportLeftOut      = "'{0}' is a report, so it is not read as a roster. If it is one, name it without wildcards."
+    WhatIfExit0        = 'every row was checked, and nothing was sent.'
+    WhatIfExit1        = 'some rows cannot be sent. Nothing was sent.'
+    NoRefId            = 'Use -RefId with at least one customer, or -Path.'
+    Declined           = 'declined'
 }

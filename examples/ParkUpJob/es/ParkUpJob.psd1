@@ -43,4 +43,12 @@
     OffboardTarget     = 'cliente {0}, que tiene {1}'
     OffboardAction     = 'Revocar todos los tags'
     ConfirmationNeeded = 'Se requiere confirmación, pero la sesión no es interactiva, así que no se revocó nada: -Force la desactiva.'
+    # Lo que Job.ps1 dice de carpetas, archivos y finales.
+    NotAFile           = "'{0}' no es una ruta del sistema de archivos. No se envió nada. Revise -{1}."
+    FolderUnusable     = "No se pueden escribir los informes en la carpeta '{0}', así que no se envió nada. Revise que se pueda crear, que esta cuenta pueda escribir en ella y que su disco tenga espacio; o use otra con -ReportFolder. El sistema dice: {1}"
+    ReportLeftOut      = "'{0}' es un informe, así que no se lee como nómina. Si lo es, indíquelo sin comodines."
+    WhatIfExit0        = 'todas las filas se revisaron, y no se envió nada.'
+    WhatIfExit1        = 'algunas filas no se pueden enviar. No se envió nada.'
+    NoRefId            = 'Use -RefId con al menos un cliente, o -Path.'
+    Declined           = 'no confirmado'
 }
