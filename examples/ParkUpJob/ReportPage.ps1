@@ -136,7 +136,7 @@ function ConvertTo-ReportCounts([object] $Summary, [object] $Run, [hashtable] $T
     $columns = @(
         'Planned'
         if ($Summary.IsOpen) { 'Open' }
-        if (-not $Summary.IsOpen -or $total.Done + $total.Failed) { 'Done', 'Failed' }
+        if ($total.Done + $total.Failed -or -not ($Summary.IsOpen -or $total.Left)) { 'Done', 'Failed' }
         if ($total.Left) { 'Left' }
         'Held'
     )

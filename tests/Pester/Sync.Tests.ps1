@@ -44,6 +44,29 @@ Describe 'Two months of sync.ps1' {
         Get-Held | Should -Contain 'A9 O9:AABB19'
         Get-Held | Should -Contain 'B1 V1:VISI01'
         @(Get-Rows '-changes.csv' | Where-Object Status -EQ 'Held').Code | Should -Be 'V1', 'O9'
+        Get-Log | Select-Object -Last 1 | Should -Match '1 revocation waits for its grace period\.'
+        Get-Page | Should -Match 'In line with the roster\. 1 revocation waits for its grace period\.'
+    }
+
+    It 'names the leaver in each night of the grace period, and nobody by a plan of another service' {
+        # Another service's plan, the newest of all.
+        $other = Get-Report '-plan.csv' | Get-Content -Raw
+        Set-Content -LiteralPath "$Folder/sync-2999-01-01-000000-000-plan.csv" -Value ($other.Replace("$($Server.BaseUri)", 'https://other.example/').Replace('Pérez', 'Other'))
+        foreach ($night in 2, 3) {
+            $run = Invoke-Sync '-Path', 'hr.csv', '-StatePath', 'hr.state.csv', '-GracePeriod', '7'
+            $run.ExitCode | Should -Be 0
+            $null = $run.Output -match '(sync-\d[^/\\]*)\.html'
+            $rows = Import-Csv -LiteralPath "$Folder/$($Matches[1])-plan.csv" -UseCulture
+            @($rows | Where-Object Code -EQ 'O9').LastName | Should -Be 'Pérez'
+        }
+        Remove-Item -LiteralPath "$Folder/sync-2999-01-01-000000-000-plan.csv"
+    }
+
+    It 'ends with 1 where a tag is to be revoked by hand, since its grace period does not end' {
+        $run = Invoke-Sync '-Path', 'hr.csv', '-StatePath', 'hr.state.csv', '-GracePeriod', '7', '-Revoke', 'All'
+        $run.ExitCode | Should -Be 1
+        $run.Lines | Should -HaveCount 1
+        $run.Errors | Should -Match '^sync\.ps1: B1, tag V1, plate VISI01: .*by hand'
     }
 
     It 'ends with 4 where the guard holds revocations, and applies the rest' {
@@ -73,7 +96,8 @@ Describe 'Two months of sync.ps1' {
         $run.Lines[5] | Should -Match '^sync\.ps1: 2 más .*-plan\.csv$'
         $run.Output | Should -Match 'Inicio\. Nómina: .*bad\.csv'
         $run.Output | Should -Match 'código de salida 1'
-        $run.Output | Should -Not -Match 'WARNING|Held rows|Ended'
+        $run.Output | Should -Not -Match 'WARNING|Held rows|Ended|Planned|Keep|Held'
+        $run.Output | Should -Match 'Planificado: Retenidos 7, Ya estaban bien 1'
         Get-Page | Should -Match 'lang="es'
         Get-Content -LiteralPath (Get-Report '-plan.csv').FullName -TotalCount 1 | Should -Match '^"Action";'
     }
@@ -134,5 +158,18 @@ Describe 'The texts of the scripts' {
         $code = (Get-ChildItem "$examples/*.ps1", "$examples/ParkUpJob/*.ps1" | Get-Content -Raw) -join "`n"
         $keys = (Import-PowerShellDataFile -LiteralPath "$examples/ParkUpJob/en-US/ParkUpJob.psd1").Keys
         foreach ($key in $keys -notmatch 'Exit\d') { $code | Should -MatchExactly "[tT]ext\.$key\b" }
+    }
+}
+
+Describe 'The exit code of sync.ps1' {
+    BeforeAll { Import-Module "$(Get-RepositoryRoot)/examples/ParkUpJob/ParkUpJob.psm1" -Force }
+
+    It 'is <Code> where <Of> is so' -ForEach @(
+        @{ Code = 0; Of = @() }, @{ Code = 1; Of = @('HasFailed') }, @{ Code = 2; Of = @('IsStopped') }, @{ Code = 3; Of = @('IsDifferent') }, @{ Code = 4; Of = @('IsGuarded') }
+        @{ Code = 2; Of = 'IsStopped', 'IsGuarded', 'HasFailed', 'IsDifferent' }, @{ Code = 4; Of = 'IsGuarded', 'HasFailed', 'IsDifferent' }, @{ Code = 1; Of = 'HasFailed', 'IsDifferent' }
+    ) {
+        $facts = @{}
+        foreach ($name in $Of) { $facts[$name] = $true }
+        Get-SyncExitCode @facts | Should -Be $Code
     }
 }

@@ -14,9 +14,11 @@ Describe 'sync.ps1 that cannot run' {
     }
     AfterAll { Stop-SandboxServer $Server }
 
-    It 'ends with 2 and one line, and changes nothing: <Name>' -ForEach @(
+    It 'ends with 2, one line, a page and a log that say so, and changes nothing: <Name>' -ForEach @(
         @{ Name = 'no roster'; Arguments = '-Path', 'none.csv', '-StatePath', 's.csv'; Says = 'none\.csv' }
         @{ Name = 'no state'; Arguments = '-Path', 'hr.csv'; Says = '-StatePath' }
+        @{ Name = 'a bad column map'; Arguments = '-Path', 'hr.csv', '-StatePath', 's.csv', '-ColumnMap', 'RefId'; Says = 'RefId=Legajo' }
+        @{ Name = 'a bad grace period'; Arguments = '-Path', 'hr.csv', '-StatePath', 's.csv', '-GracePeriod', '7d'; Says = "'7d' is not a time.*7\.00:00:00" }
         @{ Name = 'no token'; Arguments = '-Path', 'hr.csv', '-StatePath', 's.csv'; Says = 'PARKUP_TOKEN'; Environment = @{} }
         @{ Name = 'a token that is refused'; Arguments = '-Path', 'hr.csv', '-StatePath', 's.csv'; Says = '401'; Token = 'another' }
         @{ Name = 'no token file'; Arguments = '-Path', 'hr.csv', '-StatePath', 's.csv', '-TokenPath', 'none.txt'; Says = 'none\.txt' }
@@ -30,6 +32,17 @@ Describe 'sync.ps1 that cannot run' {
         $run.Lines | Should -HaveCount 1
         $run.Errors | Should -Match "^sync\.ps1: .*$Says"
         Get-Writes | Should -BeNullOrEmpty
+        if ($Arguments -contains '-ReportFolder') { return }
+        # Its own, since those of other runs are beside it.
+        $run.Output | Should -Match 'Ended with exit code 2: .*(sync-\d[^/\\]*\.html)\s*$'
+        $null = $run.Output -match '(sync-\d[^/\\]*\.html)\s*$'
+        foreach ($name in $Matches[1], 'sync-latest.html') {
+            $page = Get-Content -LiteralPath "$Folder/$name" -Raw
+            $page | Should -Match "class='verdict bad'"
+            $page | Should -Match 'could not be completed. Nothing was sent.'
+            $page | Should -Match "<ul class='errors'>"
+        }
+        Get-Log | Select-Object -Last 1 | Should -Match 'Ended with exit code 2'
     }
 
     It 'ends with 2 and one line where the module is not found' {
@@ -136,7 +149,11 @@ Describe 'sync.ps1 that is disturbed' {
         $run.ExitCode | Should -Be 2
         Get-Page | Should -Match 'interrupted'
         Get-Page | Should -Not -Match 'not ended'
-        Get-Content -LiteralPath "$Folder/sync.log" | Select-Object -Last 1 | Should -Match 'interrupted'
+        # What was not reached is no failure, and what was done is said, with the file that has it.
+        Get-Page | Should -Match 'Did not succeed: 0\. No result: \d+\.'
+        Get-Page | Should -Match 'sync-[^<]*-changes\.csv'
+        (Get-Log)[-3..-1] | Should -Match 'interrupted|  Applied: created \d+$|Ended with exit code 2'
+        Get-Content -LiteralPath "$Folder/sync-latest.html" -Raw | Should -BeExactly (Get-Page)
         (Get-Rows '-changes.csv').Outcome | Should -Contain 'Created'
     }
 
@@ -148,5 +165,7 @@ Describe 'sync.ps1 that is disturbed' {
         $run.Errors | Should -Match '^sync\.ps1: .*hr\.state\.csv'
         Get-Writes | Should -BeNullOrEmpty
         Get-Page | Should -Match 'hr\.state\.csv'
+        Get-Page | Should -Match 'could not be completed. Nothing was sent.'
+        Get-Page | Should -Match 'Did not succeed: 0\. Not sent: 40\.'
     }
 }

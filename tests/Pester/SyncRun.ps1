@@ -31,6 +31,7 @@ function Invoke-Sync([string[]] $Arguments = @('-Path', 'hr.csv', '-StatePath', 
 }
 
 function Get-Report([string] $End) { Get-ChildItem -LiteralPath $Folder -Filter "sync-2*$End" | Sort-Object Name | Select-Object -Last 1 }
+function Get-Log { Get-Content -LiteralPath "$Folder/sync.log" }
 function Get-Page { Get-Content -LiteralPath (Get-Report '.html').FullName -Raw }
 function Get-Rows([string] $End) { Import-Csv -LiteralPath (Get-Report $End).FullName -UseCulture }
 function Get-Held { @(foreach ($customer in Get-SandboxState $Server) { foreach ($tag in $customer.tags | Where-Object active) { "$($customer.refId) $($tag.code):$($tag.plate)" } }) | Sort-Object }
