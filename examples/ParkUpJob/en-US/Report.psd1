@@ -7,7 +7,7 @@
     VerdictNotRun      = 'The run could not be completed.'
     VerdictNotSent     = 'There are differences. Nothing was sent.'
     VerdictGuard       = 'The guard holds changes until a person has looked at them.'
-    VerdictMost        = 'Some rows or steps did not succeed. Everything else is in line.'
+    VerdictMost        = 'Some rows were held or did not succeed. Everything else is in line.'
     VerdictNotAllPlan  = 'Some rows are to be fixed. Nothing was sent.'
     NothingSent        = 'Nothing was sent.'
     NoPlan             = 'There is no plan.'

@@ -7,7 +7,7 @@
     VerdictNotRun      = 'La ejecución no se pudo completar.'
     VerdictNotSent     = 'Hay diferencias. No se envió nada.'
     VerdictGuard       = 'La protección retiene cambios hasta que una persona los revise.'
-    VerdictMost        = 'Algunas filas o algunos pasos no resultaron. Todo lo demás coincide con la nómina.'
+    VerdictMost        = 'Algunas filas quedaron retenidas o no resultaron. Todo lo demás coincide con la nómina.'
     VerdictNotAllPlan  = 'Hay filas que corregir. No se envió nada.'
     NothingSent        = 'No se envió nada.'
     NoPlan             = 'No hay plan.'
