@@ -10,6 +10,7 @@
         'Invoke-Job', 'Add-JobLogLine', 'Write-JobLog', 'Write-JobFailure', 'Receive-JobStream', 'Complete-JobFailure', 'Complete-Job'
         'Open-JobReport', 'Split-JobText', 'Connect-Job', 'Assert-JobService', 'Find-JobRoster', 'ConvertTo-JobColumnMap', 'Import-JobRoster'
         'Export-JobCsv', 'New-JobReport', 'Read-JobPeople'
+        'New-SyncRun', 'Get-SyncComparison', 'Read-SyncPlan', 'Invoke-SyncPlan', 'Measure-SyncRun', 'Get-SyncExitCode', 'Complete-SyncRun'
     )
     CmdletsToExport      = @()
     VariablesToExport    = @()

@@ -8,3 +8,4 @@ $ErrorActionPreference = 'Stop'
 . "$PSScriptRoot/Roster.ps1"
 . "$PSScriptRoot/Csv.ps1"
 . "$PSScriptRoot/Report.ps1"
+. "$PSScriptRoot/Sync.ps1"

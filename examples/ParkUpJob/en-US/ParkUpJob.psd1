@@ -1,6 +1,7 @@
 @{
     Started            = 'Started. Roster: {0}'
     Connected          = 'The service answers: {0}'
+    Planned            = 'Planned: {0}'
     Applied            = 'Applied: {0}'
     Ended              = 'Ended with exit code {0}: {1}'
     Report             = 'Report: {0}'
@@ -19,6 +20,9 @@
     MoreOfKind         = '{0} more ({1})'
     HeldRow            = 'Line {0}, {1}: {2}'
     HeldRows           = 'rows that are held'
+    HeldTag            = '{0}, tag {1}, plate {2}: {3}'
+    HeldTags           = 'tags to revoke by hand'
+    BadGracePeriod     = "The grace period '{0}' is not a time: use days or days.hours:minutes:seconds, such as 7.00:00:00 for a week. Nothing was sent."
     StateRequired      = 'Use -StatePath with the file that records what this script placed, such as -StatePath hr.state.csv. It is created in the first run. Without it, only -Revoke None is possible.'
     NothingInScope     = "No customer of the roster or the state matches -RefId '{0}'. Nothing was compared."
     RosterMissing      = "There is no roster '{0}'. Nothing was sent. Check the path."

@@ -1,6 +1,7 @@
 @{
     Started            = 'Inicio. Nómina: {0}'
     Connected          = 'El servicio responde: {0}'
+    Planned            = 'Planificado: {0}'
     Applied            = 'Aplicado: {0}'
     Ended              = 'Terminó con el código de salida {0}: {1}'
     Report             = 'Informe: {0}'
@@ -19,6 +20,9 @@
     MoreOfKind         = '{0} más ({1})'
     HeldRow            = 'Línea {0}, {1}: {2}'
     HeldRows           = 'filas retenidas'
+    HeldTag            = '{0}, tag {1}, patente {2}: {3}'
+    HeldTags           = 'tags por revocar a mano'
+    BadGracePeriod     = "El plazo de gracia '{0}' no es un tiempo: use días o días.horas:minutos:segundos, por ejemplo 7.00:00:00 para una semana. No se envió nada."
     StateRequired      = 'Use -StatePath con el archivo que registra lo que este script agregó, por ejemplo -StatePath rrhh.estado.csv. Se crea en la primera ejecución. Sin él, solo es posible -Revoke None.'
     NothingInScope     = "Ningún cliente de la nómina ni del estado coincide con -RefId '{0}'. No se comparó nada."
     RosterMissing      = "No existe la nómina '{0}'. No se envió nada. Revise la ruta."
