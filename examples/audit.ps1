@@ -7,6 +7,7 @@
 
     The names of the reports contain the time of the run, so reports never overwrite each other. The order of the rows is
     always the same, so that two reports can be compared line by line:
+      audit.log                     the lines of all runs, with their times
       audit-<time>-customers.csv    every customer: Listed or NotListed, the number of tags, the reason
       audit-<time>-tags.csv         every tag of these customers
     An empty list does not show whether the customer exists.
@@ -50,7 +51,7 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 # After Ctrl+C. Nothing can be written to a stream then: the attempt would end the script with exit code 0.
 trap { exit 2 }
-try { Import-Module "$PSScriptRoot/ParkUpJob" -Verbose:$false } catch { Write-Error "$_" -ErrorAction Continue; exit 2 }
+try { Import-Module "$PSScriptRoot/ParkUpJob" -Scope Local -Verbose:$false } catch { Write-Error "$_" -ErrorAction Continue; exit 2 }
 
 exit (Invoke-Job audit $PSCmdlet {
     param($job)
@@ -70,9 +71,10 @@ exit (Invoke-Job audit $PSCmdlet {
     }
 
     # Before anything is sent: without a report, the run does not start.
-    $stem = Open-JobReport $job $ReportFolder
-    $null = New-Item -ItemType File -Path "$stem-customers.csv"
+    $stem = Open-JobReport $job $ReportFolder -End '-customers.csv'
+    $job.Report = "$stem-customers.csv"
     $unlisted = @()
+    $last = ''
     try {
         foreach ($fault in $unread) { Write-JobFailure $job $fault InvalidInput }
         Connect-Job $job
@@ -81,25 +83,27 @@ exit (Invoke-Job audit $PSCmdlet {
         $customers.Keys | Get-ParkUpTag @service -ErrorAction Continue -ErrorVariable unlisted *>&1 | Receive-JobStream $job -StopsInOutage | ForEach-Object {
             $customer = $customers["$($_.RefId)"]
             $customer.Tags++
+            $last = "$($_.RefId)"
             $tags["$($_.RefId)`t$($_.Code)`t$($_.Plate)"] = [pscustomobject]@{
                 RefId = $_.RefId; Name = $customer.Name; LastName = $customer.LastName; Email = $customer.Email
                 Code = $_.Code; Plate = $_.Plate; CustomerId = $_.CustomerId; Id = $_.Id
             }
         }
-        foreach ($customer in $customers.Values) { $customer.State, $customer.Detail = 'Listed', '' }
-        foreach ($fault in $unlisted) {
-            $customer = $customers["$($fault.TargetObject)"]
-            $customer.State, $customer.Detail = 'NotListed', "$fault"
-        }
+        $last = "$($customers.Keys | Select-Object -Last 1)"
     }
     finally {
-        # Also after Ctrl+C.
+        # Also after Ctrl+C. The answers come in the order of the customers, so all up to the last one with a tag are known.
+        foreach ($customer in $customers.Values) {
+            if ([string]::CompareOrdinal($customer.RefId, $last) -le 0) { $customer.State, $customer.Detail = 'Listed', '' }
+        }
+        $customer = $null
+        foreach ($fault in $unlisted) {
+            if ($customers.TryGetValue("$($fault.TargetObject)", [ref] $customer)) { $customer.State, $customer.Detail = 'NotListed', "$fault" }
+        }
+        $notListed = $customers.Values.Where({ $_.State -eq 'NotListed' }).Count
+        $job.Summary = $text.Audited -f $customers.Count, $tags.Count, $notListed, $unread.Count
         $customers.Values | Export-JobCsv -Path "$stem-customers.csv"
         $tags.Values | Export-JobCsv -Path "$stem-tags.csv"
     }
-    Complete-JobFailure $job "$stem-customers.csv"
-    $notListed = $customers.Values.Where({ $_.State -eq 'NotListed' }).Count
-    Write-JobLog $job ($text.Audited -f $customers.Count, $tags.Count, $notListed, $unread.Count)
     $job.ExitCode = $notListed -or $unread ? 1 : 0
-    Complete-Job $job $text."RowsExit$($job.ExitCode)" "$stem-customers.csv"
 })

@@ -8,10 +8,11 @@
     read completely before anything is sent. If a file cannot be read to its end, nothing is sent.
 
     The names of the reports contain the time of the run, so reports never overwrite each other:
+      changes.log                     the lines of all runs, with their times
       changes-<time>.csv              every row of both files, with its result
       changes-<time>-Add-failed.csv   rows that were rejected, unreadable or failed: fix them and use the file again
       changes-<time>-Add-unknown.csv  rows that may have been applied: check with Get-ParkUpTag first
-    and the same with Revoke. Each of these four is written only if it has rows. They have the columns of the input
+    and the same with Revoke. Each of the last four is written only if it has rows. They have the columns of the input
     files. A second run with the same files does no harm, and writes no errors. The script never prompts.
 .PARAMETER Additions
     A CSV file with one row for each tag to add: RefId, Code, Plate. Omit it if there are none.
@@ -61,7 +62,7 @@ $ErrorActionPreference = 'Stop'
 $ConfirmPreference = 'None'
 # After Ctrl+C. Nothing can be written to a stream then: the attempt would end the script with exit code 0.
 trap { exit 2 }
-try { Import-Module "$PSScriptRoot/ParkUpJob" -Verbose:$false } catch { Write-Error "$_" -ErrorAction Continue; exit 2 }
+try { Import-Module "$PSScriptRoot/ParkUpJob" -Scope Local -Verbose:$false } catch { Write-Error "$_" -ErrorAction Continue; exit 2 }
 
 # A result for a row that has none from a cmdlet.
 function New-Result([object] $Row, [string] $Operation, [string] $Outcome, [string] $Detail) {
@@ -78,17 +79,18 @@ exit (Invoke-Job changes $PSCmdlet {
     if (-not ($Additions -or $Revocations)) { throw $text.NothingToChange }
     $rows = @{ Revoke = @(); Add = @() }
     $unread = @{ Revoke = [System.Collections.Generic.List[object]]::new(); Add = [System.Collections.Generic.List[object]]::new() }
-    if ($Revocations) { $rows.Revoke = @(Import-JobRoster $job $Revocations $unread.Revoke) }
-    if ($Additions) { $rows.Add = @(Import-JobRoster $job $Additions $unread.Add) }
+    if ($Revocations) { $rows.Revoke = @(Import-JobRoster $job $Revocations $unread.Revoke Revocations) }
+    if ($Additions) { $rows.Add = @(Import-JobRoster $job $Additions $unread.Add Additions) }
 
     $results = [System.Collections.Generic.List[object]]::new()
+    $job.Results = $results
     $rest = 'Failed'
     $stem = $null
     try {
         # Before anything is sent: without a report, the run does not start.
         if (-not $WhatIfPreference) {
-            $stem = Open-JobReport $job $ReportFolder
-            $null = New-Item -ItemType File -Path "$stem.csv"
+            $stem = Open-JobReport $job $ReportFolder -End '.csv'
+            $job.Report = "$stem.csv"
         }
         foreach ($operation in 'Revoke', 'Add') {
             foreach ($fault in $unread[$operation]) {
@@ -124,7 +126,5 @@ exit (Invoke-Job changes $PSCmdlet {
             if ($results) { $results | Export-JobCsv -Path "$stem.csv" }
         }
     }
-    $report = $stem ? "$stem.csv" : ''
-    Complete-JobFailure $job $report
-    Complete-RowJob $job $results $report
+    $job.ExitCode = $job.IsOutage ? 2 : $results.Where({ -not $_.Succeeded }, 'First') ? 1 : 0
 })

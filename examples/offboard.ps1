@@ -5,6 +5,7 @@
     Lists the tags of the customers, shows them in a question for each customer, and revokes exactly those tags.
 
     The names of the reports contain the time of the run, so reports never overwrite each other:
+      offboard.log                 the lines of all runs, with their times
       offboard-<time>.csv          every tag (or the customer, if it has none), with its result
       offboard-<time>-revoked.csv  what was revoked, or may have been revoked. To undo it: Import-ParkUpRoster offboard-<time>-revoked.csv | Add-ParkUpTag
       offboard-<time>-failed.csv   customers with tags that are not certainly revoked: use the file as input again
@@ -61,7 +62,7 @@ if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPrefer
 $script = $PSCmdlet
 # After Ctrl+C. Nothing can be written to a stream then: the attempt would end the script with exit code 0.
 trap { exit 2 }
-try { Import-Module "$PSScriptRoot/ParkUpJob" -Verbose:$false } catch { Write-Error "$_" -ErrorAction Continue; exit 2 }
+try { Import-Module "$PSScriptRoot/ParkUpJob" -Scope Local -Verbose:$false } catch { Write-Error "$_" -ErrorAction Continue; exit 2 }
 
 # A result for a tag or a customer that has none from a cmdlet.
 function New-Result([string] $Customer, [object] $Tag, [string] $Outcome, [string] $Detail) {
@@ -76,6 +77,7 @@ exit (Invoke-Job offboard $PSCmdlet {
 
     $text = $job.Text
     $results = [System.Collections.Generic.List[object]]::new()
+    $job.Results = $results
     $agreed = [System.Collections.Generic.List[object]]::new()
     $unread = [System.Collections.Generic.List[object]]::new()
     # Keyed by the exact RefId: A1 and a1 are two customers, but a hashtable would treat them as one.
@@ -85,7 +87,15 @@ exit (Invoke-Job offboard $PSCmdlet {
         if ($rows | Where-Object { $_.Code ?? $_.Plate }) { throw ($text.SingleTags -f $Path) }
         $RefId = @($rows | ForEach-Object { "$($_.RefId)" })
     }
-    elseif ($RefId -match ',') { throw $text.SeveralRefIds }
+    else {
+        # As the cmdlets read a RefId: without what is not seen at its ends.
+        $RefId = @(foreach ($one in $RefId) {
+            $parts = @(@($one -split ',') -replace '^[\s\p{Cf}]+|[\s\p{Cf}]+$') -ne ''
+            if (@($parts).Count -gt 1) { throw $text.SeveralRefIds }
+            $parts
+        })
+        if (-not $RefId) { throw $text.NoRefId }
+    }
     foreach ($customer in $RefId) { $customers[$customer] = [System.Collections.Generic.List[object]]::new() }
 
     $rest = 'Failed'
@@ -94,8 +104,8 @@ exit (Invoke-Job offboard $PSCmdlet {
     try {
         # Before anything is sent: without a report, the run does not start.
         if (-not $WhatIfPreference) {
-            $stem = Open-JobReport $job $ReportFolder
-            $null = New-Item -ItemType File -Path "$stem.csv" -Confirm:$false
+            $stem = Open-JobReport $job $ReportFolder -End '.csv'
+            $job.Report = "$stem.csv"
         }
         foreach ($fault in $unread) {
             $results.Add((New-Result $fault.TargetObject.RefId $null Rejected "$fault"))
@@ -152,7 +162,5 @@ exit (Invoke-Job offboard $PSCmdlet {
             if ($failed) { $failed | Export-JobCsv -Path "$stem-failed.csv" }
         }
     }
-    $report = $stem ? "$stem.csv" : ''
-    Complete-JobFailure $job $report
-    Complete-RowJob $job $results $report
+    $job.ExitCode = $job.IsOutage ? 2 : $results.Where({ -not $_.Succeeded }, 'First') ? 1 : 0
 })

@@ -9,6 +9,7 @@
       sync-<time>.html         the run on one page; written before anything is sent, and replaced at the end
       sync-<time>-plan.csv     every step, written before anything is sent: Import-Csv -UseCulture … | Invoke-ParkUpPlan
       sync-<time>-changes.csv  each step that is not a plain Keep, with its outcome
+      sync-latest.html         the page of the newest run, under a name that stays: for a bookmark
       sync.log                 the lines of all runs, with their times
     Reports contain names, emails and plates: protect the folder like the roster.
 
@@ -31,7 +32,8 @@
 .PARAMETER Revoke
     Which tags are revoked that the roster does not name: None, Managed (those in the state) or All. The default is Managed.
 .PARAMETER GracePeriod
-    How long the roster must lack a tag before it is revoked, such as 7.00:00:00 for a week.
+    How long the roster must lack a tag before it is revoked: days, or days.hours:minutes:seconds, such as 7.00:00:00
+    for a week. Meanwhile the exit code stays 0.
 .PARAMETER RefId
     Only these customers, also by wildcards. A comma separates two of them: with pwsh -File, several are one text.
 .PARAMETER MaximumRevocationCount
@@ -46,8 +48,7 @@
     The connection to use. The default is the current connection of the session, or the token in PARKUP_TOKEN.
 .PARAMETER TokenPath
     A file with the token: plain text, such as a systemd credential or a file that only its owner can read, or a .clixml
-    file with a SecureString that Export-Clixml wrote (Windows encrypts it for this account). In a session, the current
-    connection ends with the script.
+    file with a SecureString that Export-Clixml wrote (Windows encrypts it for this account).
 .PARAMETER SandboxPath
     Rehearses on a sandbox that is kept in this file from one run to the next.
 .PARAMETER SandboxFault
@@ -100,90 +101,28 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 # After Ctrl+C. Nothing can be written to a stream then: the attempt would end the script with exit code 0.
 trap { exit 2 }
-try { Import-Module "$PSScriptRoot/ParkUpJob" -Verbose:$false } catch { Write-Error "$_" -ErrorAction Continue; exit 2 }
-
-# The columns of the changes: those of a result, in the order in which a person reads them.
-$columns = 'Action', 'Status', 'Outcome', 'RefId', 'Name', 'LastName', 'Email', 'Code', 'Plate', 'PreviousPlate', 'FromRefId', 'Reason', 'Detail',
-    'Succeeded', 'Evidence', 'CustomerId', 'Phone', 'IsUnlimited', 'Line', 'BaseUri', 'PlannedAt', 'MissingSince'
+try { Import-Module "$PSScriptRoot/ParkUpJob" -Scope Local -Verbose:$false } catch { Write-Error "$_" -ErrorAction Continue; exit 2 }
 
 exit (Invoke-Job sync $PSCmdlet {
     param($job)
 
-    $text = $job.Text
-    $given = $job.Parameters
-    if (-not $Path) { throw $text.PathRequired }
-    if (-not $StatePath -and $Revoke -ne 'None') { throw $text.StateRequired }
-    $files = @(Find-JobRoster $job $Path)
-    $compare = @{ LiteralPath = $files }
-    $invoke = @{ Confirm = $false; WhatIf = $false }
-    foreach ($name in 'StatePath', 'ThrottleLimit') { if ($given.ContainsKey($name)) { $compare[$name] = $invoke[$name] = $given[$name] } }
-    foreach ($name in 'Delimiter', 'Encoding', 'Revoke', 'GracePeriod', 'MaximumRevocationCount', 'MaximumRevocationPercent', 'MaximumChangePercent') {
-        if ($given.ContainsKey($name)) { $compare[$name] = $given[$name] }
-    }
-    if ($RefId) { $compare.RefId = @($RefId -split ',').Trim() }
-    if ($ColumnMap) { $compare.ColumnMap = ConvertTo-JobColumnMap $job $ColumnMap }
-
-    $run = [pscustomobject]@{
-        Name = $job.Name; StartedAt = $job.StartedAt; EndedAt = $null; BaseUri = $null; IsSandbox = $false; Roster = $files; StatePath = $StatePath
-        IsPlanOnly = $PlanOnly -or $WhatIfPreference; ExitCode = $null; Errors = $job.Failures; Files = @()
-    }
-    $plan, $results = @(), [System.Collections.Generic.List[object]]::new()
-    # Before anything is sent: without a report, the run does not start.
-    $stem = Open-JobReport $job $ReportFolder
-    $people = Read-JobPeople -ReportFolder $job.Folder
-    New-JobReport -Path "$stem.html" -Plan $plan -Result $results -Run $run -Person $people
-    Write-JobLog $job ($text.Started -f ($files -join ', '))
-    $isInterrupted = $true
+    # A page is there before anything is checked: where a run fails, the newest page says so.
+    $run = New-SyncRun $job ($PlanOnly -or $WhatIfPreference)
     try {
+        $comparison = Get-SyncComparison $job $run
+        Write-JobLog $job ($job.Text.Started -f ($run.Roster -join ', '))
         Connect-Job $job
         Assert-JobService $job
-        $run.BaseUri, $run.IsSandbox, $service = $job.BaseUri, $job.IsSandbox, $job.Service
-        Write-JobLog $job ($text.Connected -f $run.BaseUri)
-
-        $plan = @(Compare-ParkUpRoster @compare @service -ErrorAction Continue *>&1 | Receive-JobStream $job -StopsInOutage)
-        if (-not $plan) { throw ($text.NothingInScope -f ($RefId -join ', ')) }
-        $plan | Export-JobCsv -Path "$stem-plan.csv" -Person $people
-        $run.Files = @("$(Split-Path $stem -Leaf)-plan.csv")
-        New-JobReport -Path "$stem.html" -Plan $plan -Result $results -Run $run -Person $people
-
-        $isGuarded = $job.ErrorIds.Contains('RevocationLimit')
-        # Of a customer that could not be listed, the error has said it.
-        $refused = @($plan | Where-Object { $_.Status -eq 'Held' -and $_.Action -ne 'RevokeTag' -and -not ($isGuarded -and $_.Action -in 'ChangePlate', 'MoveTag') })
-        foreach ($step in $refused.Where({ -not $job.Targets.Contains("$($_.RefId)") })) {
-            Write-JobFailure $job ($text.HeldRow -f $step.Line, $step.RefId, $step.Reason) $text.HeldRows
-        }
-        Complete-JobFailure $job "$stem-plan.csv"
-        $isUnlike = $plan.Where({ $_.Status -eq 'Ready' -and $_.Action -ne 'Keep' }, 'First').Count -gt 0
-
-        if (-not $run.IsPlanOnly) {
-            & {
-                $plan | Where-Object Status -EQ Held
-                $plan | Invoke-ParkUpPlan @invoke @service -ErrorAction Continue *>&1 | Receive-JobStream $job | ForEach-Object { $results.Add($_); $_ }
-            } | Select-Object -Property $columns | Export-JobCsv -Path "$stem-changes.csv" -Person $people
-            if (Test-Path -LiteralPath "$stem-changes.csv") { $run.Files += "$(Split-Path $stem -Leaf)-changes.csv" }
-            Complete-JobFailure $job "$stem-changes.csv"
-            if ($results) { Write-JobLog $job ($text.Applied -f (@($results | Group-Object Outcome -NoElement | ForEach-Object { "$($_.Count) $($_.Name)" }) -join ', ')) }
-        }
-
-        $isInTrouble = $refused -or $job.ErrorIds.Count -gt 0 -or $results.Where({ -not $_.Succeeded }, 'First').Count
-        $job.ExitCode = $job.IsOutage ? 2 : $isGuarded ? 4 : $isInTrouble ? 1 : ($run.IsPlanOnly -and $isUnlike) ? 3 : 0
-        $isInterrupted = $false
+        Write-JobLog $job ($job.Text.Connected -f $job.BaseUri)
+        Read-SyncPlan $job $run $comparison
+        if (-not $run.IsPlanOnly) { Invoke-SyncPlan $job $run }
+        $job.ExitCode = Measure-SyncRun $job $run
+        $run.IsInterrupted = $false
     }
     catch {
-        $isInterrupted = $false
-        $job.ExitCode = 2
+        $run.IsInterrupted = $false
+        $job.ExitCode = Get-SyncExitCode -IsStopped
         Write-JobFailure $job $_
     }
-    finally {
-        # Also after Ctrl+C, when only files can be written.
-        if ($isInterrupted) { $job.ExitCode = 2; $job.Failures.Add($text.Interrupted); $null = Add-JobLogLine $job $text.Interrupted }
-        $run.EndedAt, $run.ExitCode = [datetimeoffset]::Now, $job.ExitCode
-        try { New-JobReport -Path "$stem.html" -Plan $plan -Result $results -Run $run -Person $people }
-        catch {
-            $job.ExitCode = 2
-            if (-not $isInterrupted -and "$_" -notin $job.Failures) { Write-JobFailure $job $_ }
-        }
-    }
-    $meaning = $job.ExitCode -eq 4 -and $run.IsPlanOnly ? 'SyncExit4Plan' : "SyncExit$($job.ExitCode)"
-    Complete-Job $job $text.$meaning "$stem.html"
+    finally { Complete-SyncRun $job $run }
 })

@@ -12,23 +12,31 @@ function Connect-Job([object] $Job) {
     $given = @('Connection', 'TokenPath').Where({ $parameters.ContainsKey($_) }) + @($sandbox.Keys | Select-Object -First 1)
     if ($given.Count -gt 1) { throw ($Job.Text.OneConnection -f ($given -join ', -')) }
     # pwsh -File passes several faults as one text.
-    if ($sandbox.ContainsKey('SandboxFault')) { $sandbox.SandboxFault = @($sandbox.SandboxFault -split ',').Trim() }
+    if ($sandbox.ContainsKey('SandboxFault')) { $sandbox.SandboxFault = @(Split-JobText $sandbox.SandboxFault) }
+    if ($sandbox.ContainsKey('SandboxPath')) { $sandbox.SandboxPath = Resolve-JobPath $Job $sandbox.SandboxPath SandboxPath }
 
     if ($parameters.ContainsKey('Connection')) { $Job.Service = @{ Connection = $parameters.Connection } }
     elseif ($parameters.ContainsKey('TokenPath')) { Use-JobConnection $Job @{ Token = Read-JobToken $Job $parameters.TokenPath } }
     elseif ($sandbox.Count) { Use-JobConnection $Job ($sandbox + @{ Sandbox = $true }) }
 }
 
-# The connection of the job alone: it ends with the job.
+# The connection of the job alone. It is made in a runspace of its own, since Connect-ParkUp would replace the session's.
 function Use-JobConnection([object] $Job, [hashtable] $Arguments) {
-    $connection = Connect-ParkUp @Arguments -PassThru -ErrorAction Stop *>&1 | Receive-JobStream $Job
-    $Job.OwnsConnection = $true
-    $Job.Service = @{ Connection = $connection }
+    $shell = [powershell]::Create([System.Management.Automation.RunspaceMode]::NewRunspace)
+    try {
+        $null = $shell.AddCommand('Import-Module').AddParameter('Name', (Get-Module -Name ParkUp.PowerShell | Select-Object -First 1).Path).AddStatement()
+        $null = $shell.AddCommand('Connect-ParkUp').AddParameters($Arguments).AddParameter('PassThru')
+        $connection = $shell.Invoke()
+        $shell.Streams.Warning | Receive-JobStream $Job
+        foreach ($fault in $shell.Streams.Error) { throw $fault }
+        $Job.Service = @{ Connection = $connection[0].PSObject.BaseObject }
+    }
+    finally { $shell.Dispose() }
 }
 
 # The token of a file: plain text, or a SecureString that Export-Clixml wrote.
 function Read-JobToken([object] $Job, [string] $Path) {
-    $file = $Job.Paths.GetUnresolvedProviderPathFromPSPath($Path)
+    $file = Resolve-JobPath $Job $Path TokenPath
     if (-not [System.IO.File]::Exists($file)) { throw ($Job.Text.TokenMissing -f $file) }
     if ([System.IO.Path]::GetExtension($file) -eq '.clixml') {
         # The reason of the engine names neither the file nor what to do. It may hold parts of the file, so it is left out.

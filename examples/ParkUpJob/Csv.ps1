@@ -3,6 +3,9 @@
 # The order of the columns of a step or result, for people. The other columns follow in their own order.
 $StepColumns = 'Action', 'Status', 'Outcome', 'RefId', 'Name', 'LastName', 'Email', 'Code', 'Plate', 'PreviousPlate', 'FromRefId', 'Reason', 'Detail'
 
+# The longest text that Excel takes within a formula.
+$FormulaTextLimit = 255
+
 # What a spreadsheet would run as a formula, or change: numbers with leading zeros or separators, dates, times, yes and no.
 # From twelve digits on, it shows and saves a number as 1,2E+11.
 $MonthNames = 'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|' +
@@ -50,17 +53,20 @@ function Find-JobPerson([string] $RefId, [object[]] $Table) {
     The separator is the list separator of the session's culture, the encoding is UTF-8 with a byte order mark, the line
     ends are CRLF. Each row is in the file when the next one comes. Without rows there is no file.
 
-    What a spreadsheet would change or run, such as 00123, 1-2 or =A1, is written as ="00123". Import-ParkUpRoster and
-    Invoke-ParkUpPlan read it back.
+    What a spreadsheet would change or run, such as 00123, 1-2 or =A1, is written as ="00123", or with an apostrophe
+    before it where it is longer than a text in a formula may be. Import-ParkUpRoster and Invoke-ParkUpPlan read it back.
 .PARAMETER Person
     Names by RefId, from Read-JobPeople. A step without a name gets the one of an earlier step of its customer, or this one.
+.PARAMETER Column
+    More columns, with the same value in each row.
 #>
 function Export-JobCsv {
     [CmdletBinding()]
     param(
         [Parameter(Mandatory)] [string] $Path,
         [Parameter(ValueFromPipeline)] [AllowNull()] [object] $InputObject,
-        [System.Collections.Generic.IDictionary[string, object]] $Person
+        [System.Collections.Generic.IDictionary[string, object]] $Person,
+        [hashtable] $Column = @{}
     )
 
     begin {
@@ -79,6 +85,7 @@ function Export-JobCsv {
             $names = @($properties.Name)
             $isStep = @('Action', 'Status', 'RefId', 'Name', 'LastName', 'Email').Where({ $_ -notin $names }).Count -eq 0
             $columns = $isStep ? @($StepColumns.Where({ $_ -in $names })) + @($names.Where({ $_ -notin $StepColumns })) : $names
+            $columns += @($Column.Keys)
             $cells = [string[]]::new($columns.Count)
             Write-JobLine $writer ('"' + (@($columns | ForEach-Object { $_.Replace('"', '""') }) -join ('"' + $separator + '"')) + '"')
         }
@@ -89,11 +96,13 @@ function Export-JobCsv {
             elseif ($InputObject.RefId) { $known = Find-JobPerson $InputObject.RefId $people, $Person }
         }
         for ($i = 0; $i -lt $cells.Length; $i++) {
-            $value = $properties[$columns[$i]]?.Value
+            $value = $Column.ContainsKey($columns[$i]) ? $Column[$columns[$i]] : $properties[$columns[$i]]?.Value
             $text = [string] $value
             if ($text -eq '' -and $known -and $columns[$i] -in 'Name', 'LastName', 'Email') { $text = $known.($columns[$i]) }
             if ($text -eq '') { $cells[$i] = ''; continue }
-            if ($ChangedBySpreadsheet.IsMatch($text) -and $value -isnot [bool]) { $text = '="' + $text.Replace('"', '""') + '"' }
+            if ($ChangedBySpreadsheet.IsMatch($text) -and $value -isnot [bool]) {
+                $text = $text.Length -le $FormulaTextLimit ? '="' + $text.Replace('"', '""') + '"' : "'" + $text
+            }
             $cells[$i] = '"' + $text.Replace('"', '""') + '"'
         }
         Write-JobLine $writer ([string]::Join($separator, $cells))
@@ -108,10 +117,8 @@ function Export-JobCsv {
     clean { try { ${writer}?.Dispose() } catch { $null = $_ } }
 }
 
-# Opens the file, and throws what the file system says without PowerShell's words around it.
 function Open-JobFile([string] $File) {
-    try { $writer = [System.IO.StreamWriter]::new($File, $false, [System.Text.UTF8Encoding]::new($true)) }
-    catch [System.Management.Automation.MethodInvocationException] { throw $_.Exception.InnerException }
+    $writer = [System.IO.StreamWriter]::new((Open-JobStream $File), [System.Text.UTF8Encoding]::new($true))
     # Written out after each row: what a killed run has done stays known.
     try { $writer.AutoFlush = $true }
     catch [System.Management.Automation.SetValueInvocationException] { throw $_.Exception.InnerException }
@@ -124,43 +131,70 @@ function Write-JobLine([System.IO.StreamWriter] $Writer, [string] $Line) {
     catch [System.Management.Automation.MethodInvocationException] { throw $_.Exception.InnerException }
 }
 
+# How many earlier plans are read at most in search of a name.
+$PlansRead = 20
+
 <#
 .SYNOPSIS
-    Names and emails by RefId, from the newest plan of an earlier run: a customer who has left the roster is in it no more.
+    Names and emails by RefId, from the plans of earlier runs: a customer who has left the roster is in it no more.
 .DESCRIPTION
+    Only plans of the same service and the same state count: a RefId of another job or of a sandbox is another person.
+    The newest plan comes first. Older ones are read for the customers in -Wanted that it does not name.
     A plan that cannot be read is passed over. There is no error: without names the report is still right.
+.PARAMETER State
+    What Get-SyncState says: it stands in the column State of each plan.
+.PARAMETER Wanted
+    The RefIds whose names are needed.
 #>
 function Read-JobPeople {
     [CmdletBinding()]
-    param([Parameter(Mandatory)] [string] $ReportFolder)
+    param(
+        [Parameter(Mandatory)] [string] $ReportFolder,
+        [Parameter(Mandatory)] [AllowEmptyString()] [string] $BaseUri,
+        [Parameter(Mandatory)] [AllowEmptyString()] [string] $State,
+        [AllowEmptyCollection()] [string[]] $Wanted = @()
+    )
 
     $people = New-PersonTable
+    # Without a state, a sandbox is a new one in each run.
+    if (-not $BaseUri -or -not $State) { return , $people }
+    $read = 0
     try {
         # The names contain the time of their run.
-        $plans = @(Get-ChildItem -LiteralPath $ReportFolder -Filter 'sync-*-plan.csv' -File -ErrorAction Stop | Sort-Object Name -Descending | Select-Object -First 3)
-        foreach ($plan in $plans) {
-            if ($people.Count -eq 0) { Read-PlanPeople $plan.FullName $people }
+        foreach ($plan in Get-ChildItem -LiteralPath $ReportFolder -Filter 'sync-*-plan.csv' -File -ErrorAction Stop | Sort-Object Name -Descending) {
+            if (Read-PlanPeople $plan.FullName $BaseUri $State $people) { $read++ }
+            if ($read -ge $PlansRead -or ($read -and -not $Wanted.Where({ -not $people.ContainsKey($_) }, 'First'))) { break }
         }
     }
     catch { Write-Verbose "$_" }
     , $people
 }
 
-function Read-PlanPeople([string] $File, [System.Collections.Generic.IDictionary[string, object]] $People) {
+# Adds the names of a plan, where there is none yet. It says whether the plan is one of this service and state.
+function Read-PlanPeople([string] $File, [string] $BaseUri, [string] $State, [System.Collections.Generic.IDictionary[string, object]] $People) {
     try {
         # The culture may have been another one then. The names of the columns are in quotes.
         $header = [System.Linq.Enumerable]::First([System.IO.File]::ReadLines($File))
         $separator = $header -match '^"[^"]*"(.)"' ? $Matches[1] : ','
+        # All rows of a plan are of one run.
+        $first = Import-Csv -LiteralPath $File -Delimiter $separator -ErrorAction Stop | Select-Object -First 1
+        if ((Get-PlanCell $first.BaseUri) -cne $BaseUri -or (Get-PlanCell $first.State) -cne $State) { return $false }
         foreach ($row in Import-Csv -LiteralPath $File -Delimiter $separator -ErrorAction Stop) {
-            if ($row.Status -ne 'Ready') { continue }
-            $refId, $name, $lastName, $email = foreach ($text in $row.RefId, $row.Name, $row.LastName, $row.Email) {
-                # As Export-JobCsv armoured it.
-                $text -and $text[0] -eq '=' -and $text -match '^="(.*)"$' ? $Matches[1].Replace('""', '"') : $text
-            }
+            # The name in a held revocation came from an earlier plan; in another held row it may be damaged.
+            if ($row.Status -ne 'Ready' -and $row.Action -ne 'RevokeTag') { continue }
+            $refId, $name, $lastName, $email = foreach ($text in $row.RefId, $row.Name, $row.LastName, $row.Email) { Get-PlanCell $text }
             if ($refId -and ($name -or $lastName -or $email)) {
-                $People[$refId] = [pscustomobject]@{ Name = $name; LastName = $lastName; Email = $email }
+                $null = $People.TryAdd($refId, [pscustomobject]@{ Name = $name; LastName = $lastName; Email = $email })
             }
         }
+        $true
     }
-    catch { Write-Verbose "${File}: $_" }
+    catch { Write-Verbose "${File}: $_"; $false }
+}
+
+# The text of a cell, without what Export-JobCsv put around it.
+function Get-PlanCell([string] $Text) {
+    if ($Text -and $Text[0] -eq '=' -and $Text -match '(?s)^="(.*)"$') { $Matches[1].Replace('""', '"') }
+    elseif ($Text.Length -gt $FormulaTextLimit -and $Text[0] -eq "'") { $Text.Substring(1) }
+    else { $Text }
 }

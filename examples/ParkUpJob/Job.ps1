@@ -1,14 +1,12 @@
-# The frame of a job: its log, its errors, its report folder, and its exit code.
-
-# How many errors of one kind are written one by one.
-$ShownFailures = 5
+# The frame of a job: its folder and files, and how it ends.
 
 <#
 .SYNOPSIS
     Runs the body of a script as a job, and gives back its exit code: exit (Invoke-Job name $PSCmdlet { … }).
 .DESCRIPTION
     The body gets the job as its parameter, and sets its ExitCode. An error that the body does not catch is written to
-    the error stream as one line, and makes it 2.
+    the error stream as one line, and makes it 2. The log is open before the body runs, in the script's -ReportFolder,
+    unless the script runs with -WhatIf. It ends with the exit code on each way out, also after Ctrl+C.
     A script needs a line `trap { exit 2 }` of its own: after Ctrl+C, only its own trap can set the exit code.
 .PARAMETER Name
     What the names of its reports and its log begin with.
@@ -34,11 +32,18 @@ function Invoke-Job {
         Parameters     = $Caller.MyInvocation.BoundParameters
         Paths          = $Caller.SessionState.Path
         ErrorWriter    = New-ErrorWriter $Caller.MyInvocation.MyCommand.Name
+        IsWhatIf       = $Caller.MyInvocation.MyCommand.Parameters.ContainsKey('WhatIf') -and $Caller.SessionState.PSVariable.GetValue('WhatIfPreference')
         Folder         = $null
         LogPath        = $null
+        # For the last lines of the log: the results of rows, or a text about them, and the report.
+        Results        = @()
+        Summary        = ''
+        Report         = ''
+        # Whether these lines are written. After Ctrl+C, nothing can be written to a stream.
+        IsEnded        = $false
+        IsInterrupted  = $false
         # The parameters of the cmdlets that say which connection they use.
         Service        = @{}
-        OwnsConnection = $false
         BaseUri        = $null
         IsSandbox      = $false
         # The lines on the error stream, and how many there were of each kind.
@@ -49,20 +54,31 @@ function Invoke-Job {
         Targets        = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::Ordinal)
         IsOutage       = $false
     }
+    $isComplete = $false
     try {
+        if (-not $job.IsWhatIf) { Open-JobLog $job ($job.Parameters['ReportFolder'] ?? '.') }
         # Not by #Requires: that would end with exit code 1 and several lines.
         if (-not (Get-Module -Name ParkUp.PowerShell)) { Import-Module -Name ParkUp.PowerShell -Scope Global -Verbose:$false }
         & $Body $job | Out-Host
+        $isComplete = $true
     }
     catch {
+        $isComplete = $true
         $job.ExitCode = 2
         Write-JobFailure $job $_
     }
     finally {
-        # Also after Ctrl+C.
-        if ($job.OwnsConnection) { $null = Disconnect-ParkUp -ErrorAction Ignore }
+        if (-not $isComplete) { Stop-JobRun $job }
+        if (-not $job.IsEnded) { Write-JobEnd $job }
     }
     $job.ExitCode
+}
+
+# After Ctrl+C. The body may have said it already.
+function Stop-JobRun([object] $Job) {
+    $Job.IsInterrupted = $true
+    $Job.ExitCode = 2
+    if (-not $Job.Failures.Contains($Job.Text.Interrupted)) { Write-JobFailure $Job $Job.Text.Interrupted }
 }
 
 # Texts in the language of the session; English where there are none in it.
@@ -73,117 +89,82 @@ function Import-JobText([string] $File) {
     $text
 }
 
-<#
-.SYNOPSIS
-    Makes the report folder, and gives back the stem of the names of this run's reports.
-.DESCRIPTION
-    From then on the log is written too. It throws where the folder cannot be made.
-#>
-function Open-JobReport([object] $Job, [string] $Folder) {
-    $path = $Job.Paths.GetUnresolvedProviderPathFromPSPath($Folder)
-    $null = [System.IO.Directory]::CreateDirectory($path)
+# The file or folder that a path means. A path of another provider, such as env:, is refused: .NET would take it for a name here.
+function Resolve-JobPath([object] $Job, [string] $Path, [string] $Parameter) {
+    $provider = $drive = $null
+    try { $file = $Job.Paths.GetUnresolvedProviderPathFromPSPath($Path, [ref] $provider, [ref] $drive) } catch { throw ($Job.Text.NotAFile -f $Path, $Parameter) }
+    if ($provider.Name -ne 'FileSystem') { throw ($Job.Text.NotAFile -f $Path, $Parameter) }
+    $file
+}
+
+# From then on, the log file is written too.
+function Open-JobLog([object] $Job, [string] $Folder) {
+    $path = Resolve-JobPath $Job $Folder ReportFolder
+    try { New-JobFolder $path } catch { throw ($Job.Text.FolderUnusable -f $path, $_.Exception.Message) }
     $Job.Folder = $path
     $Job.LogPath = Join-Path $path "$($Job.Name).log"
-    Join-Path $path "$($Job.Name)-$($Job.Stamp)"
 }
 
 <#
 .SYNOPSIS
-    Writes a line of the log: to the information stream, and to the log file.
+    Gives back the stem of the names of this run's reports, which no other run has.
+.DESCRIPTION
+    It makes the first of them. It throws where the folder cannot be made or written.
+.PARAMETER End
+    How the name of that report ends.
 #>
-function Write-JobLog([object] $Job, [string] $Text) {
-    $line = Add-JobLogLine $Job $Text
-    Write-Information $line -InformationAction Continue
-}
-
-# Appends to the log file. A log that cannot be written fails no run.
-function Add-JobLogLine([object] $Job, [string] $Text) {
-    $time = [datetimeoffset]::Now.ToString('yyyy-MM-dd HH:mm:ss zzz', [cultureinfo]::InvariantCulture)
-    $line = "$time  $(ConvertTo-OneLine $Text)"
-    if ($Job.LogPath) {
-        try {
-            # Shared, since another run may write to it at the same time.
-            $stream = [System.IO.FileStream]::new($Job.LogPath, 'Append', 'Write', 'ReadWrite')
-            try { $stream.Write([System.Text.Encoding]::UTF8.GetBytes($line + [Environment]::NewLine)) } finally { $stream.Dispose() }
+function Open-JobReport([object] $Job, [string] $Folder, [string] $End = '.html') {
+    if (-not $Job.Folder) { Open-JobLog $Job $Folder }
+    for ($try = 0; ; $try++) {
+        $Job.Stamp = $Job.StartedAt.AddMilliseconds($try).ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture)
+        $stem = Join-Path $Job.Folder "$($Job.Name)-$($Job.Stamp)"
+        try { $stream = Open-JobStream "$stem$End" CreateNew }
+        catch {
+            # Another run began in the same millisecond.
+            if ($_.Exception -is [System.IO.IOException] -and $try -lt 1000 -and [System.IO.File]::Exists("$stem$End")) { continue }
+            throw ($Job.Text.FolderUnusable -f $Job.Folder, $_.Exception.Message)
         }
-        catch { $null = $_ }
+        # Some bytes, since a disk that is full takes an empty file.
+        try { try { $stream.Write([System.Text.Encoding]::UTF8.GetPreamble()); $stream.Flush() } finally { $stream.Dispose() } }
+        catch {
+            [System.IO.File]::Delete("$stem$End")
+            throw ($Job.Text.FolderUnusable -f $Job.Folder, $_.Exception.GetBaseException().Message)
+        }
+        return $stem
     }
-    $line
 }
 
-function ConvertTo-OneLine([string] $Text) { ($Text -replace '\e\[[\d;]*m' -replace '\s*[\r\n]+\s*', ' ').Trim() }
-
-<#
-.SYNOPSIS
-    Writes an error of the job: one line on the script's error stream, and one in the log.
-.PARAMETER Fault
-    A text, or an error record, whose id, category and target are kept.
-.PARAMETER Kind
-    Of one kind, only the first are written. The others are counted: Complete-JobFailure says how many there are.
-#>
-function Write-JobFailure([object] $Job, [object] $Fault, [string] $Kind = '', [int] $Most = $ShownFailures) {
-    if ($Kind) {
-        $count = $Job.Kinds[$Kind] ??= @{ Shown = 0; More = 0 }
-        if ($count.Shown -ge $Most) { $count.More++; return }
-        $count.Shown++
-    }
-    # PowerShell wraps what .NET throws in "Exception calling …", which says nothing to a person.
-    if ($Fault -is [System.Management.Automation.ErrorRecord] -and $Fault.Exception -is [System.Management.Automation.MethodInvocationException] -and $Fault.Exception.InnerException) {
-        $Fault = $Fault.Exception.InnerException.Message
-    }
-    # A RuntimeException brings the place in the script with it, and would be shown with it.
-    $record = if ($Fault -is [System.Management.Automation.ErrorRecord] -and $Fault.Exception -isnot [System.Management.Automation.RuntimeException]) {
-        [System.Management.Automation.ErrorRecord]::new($Fault.Exception, ($Fault.FullyQualifiedErrorId -split ',')[0], $Fault.CategoryInfo.Category, $Fault.TargetObject)
-    }
-    else { [System.Management.Automation.ErrorRecord]::new([System.InvalidOperationException]::new("$Fault"), 'ParkUpJob', 'NotSpecified', $null) }
-    # Of a call of .NET, what the system says, without the engine's words around it.
-    $isCall = $Fault -is [System.Management.Automation.ErrorRecord] -and $Fault.Exception -is [System.Management.Automation.MethodInvocationException] -and $Fault.Exception.InnerException
-    $text = ConvertTo-OneLine ($isCall ? $Fault.Exception.InnerException.Message : "$Fault")
-    $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($text)
-    $Job.Failures.Add($text)
-    $null = Add-JobLogLine $Job ($Job.Text.ErrorLine -f $text)
-
-    $rendering = $PSStyle.OutputRendering
-    # No colour codes in a file or a mail.
-    if ([Console]::IsErrorRedirected) { $PSStyle.OutputRendering = 'PlainText' }
-    try {
-        # An error of one row does not stop the others, even with -ErrorAction Stop.
-        $wish = $Job.Parameters['ErrorAction'] ?? 'Continue'
-        $ErrorActionPreference = $wish -eq 'Stop' ? 'Continue' : $wish
-        & $Job.ErrorWriter $record
-    }
-    finally { $PSStyle.OutputRendering = $rendering }
+# Makes the folder if it does not exist. On Unix, only its owner can then open it.
+function New-JobFolder([string] $Path) {
+    $owner = [System.IO.UnixFileMode] 'UserRead, UserWrite, UserExecute'
+    try { $null = $IsWindows ? [System.IO.Directory]::CreateDirectory($Path) : [System.IO.Directory]::CreateDirectory($Path, $owner) }
+    catch [System.Management.Automation.MethodInvocationException] { throw $_.Exception.InnerException }
 }
 
-# Writes an error record in the name of the script. It comes from a text, without a file, since an error with a place in
-# a file is shown with that place, in several lines.
-function New-ErrorWriter([string] $Script) {
-    $name = $Script -replace "'", "''"
-    [scriptblock]::Create("`${function:$($Script -replace '[{}`$]')} = { [CmdletBinding()] param(`$record) `$PSCmdlet.WriteError(`$record) }; & '$name' `$args[0]")
+# Opens a file to write it. On Unix, only its owner can read a file that this makes. It throws what the file system says,
+# without PowerShell's words around it.
+function Open-JobStream([string] $File, [System.IO.FileMode] $Mode = 'Create', [System.IO.FileShare] $Share = 'Read') {
+    $options = [System.IO.FileStreamOptions] @{ Mode = $Mode; Access = 'Write'; Share = $Share }
+    if (-not $IsWindows) { $options.UnixCreateMode = [System.IO.UnixFileMode] 'UserRead, UserWrite' }
+    try { [System.IO.FileStream]::new($File, $options) }
+    catch [System.Management.Automation.MethodInvocationException] { throw $_.Exception.InnerException }
 }
 
-<#
-.SYNOPSIS
-    Says how many errors were not written one by one, and in which file they are, if there is one.
-#>
-function Complete-JobFailure([object] $Job, [string] $File) {
-    foreach ($kind in @($Job.Kinds.Keys)) {
-        $more = $Job.Kinds[$kind].More
-        if (-not $more) { continue }
-        Write-JobFailure $Job ($File ? ($Job.Text.MoreFailures -f $more, $kind, (Split-Path $File -Leaf)) : ($Job.Text.MoreOfKind -f $more, $kind))
+# The texts of a list in one text, as pwsh -File passes them, without empty ones.
+function Split-JobText([string[]] $Text) { @(@($Text -split ',').Trim()) -ne '' }
+
+# The last lines of a job that has not written them: what came of it, in the words of the page of sync.ps1, and its end.
+function Write-JobEnd([object] $Job) {
+    Complete-JobFailure $Job $Job.Report
+    if ($Job.Summary) { Write-JobLog $Job $Job.Summary }
+    elseif ($Job.Results.Count) {
+        $words = Import-JobText Report.psd1
+        $words.OutcomeDeclined = $Job.Text.Declined
+        $counts = @($Job.Results | Group-Object -Property Outcome -NoElement | ForEach-Object { "$($_.Count) $($words["Outcome$($_.Name)"] ?? $_.Name)" })
+        Write-JobLog $Job ($Job.Text.Outcomes -f $Job.Results.Count, ($counts -join ', '))
     }
-    $Job.Kinds.Clear()
-}
-
-<#
-.SYNOPSIS
-    Ends a job that is about rows: sets its exit code by their results, and writes the last lines of the log.
-#>
-function Complete-RowJob([object] $Job, [object[]] $Result, [string] $Report) {
-    $outcomes = @($Result | Group-Object -Property Outcome -NoElement | ForEach-Object { "$($_.Count) $($_.Name)" }) -join ', '
-    if ($Result) { Write-JobLog $Job ($Job.Text.Outcomes -f $Result.Count, $outcomes) }
-    $Job.ExitCode = $Job.IsOutage ? 2 : $Result.Where({ -not $_.Succeeded }, 'First') ? 1 : 0
-    Complete-Job $Job $Job.Text."RowsExit$($Job.ExitCode)" $Report
+    $kind = $Job.IsWhatIf -and $Job.ExitCode -ne 2 ? 'WhatIf' : 'Rows'
+    Complete-Job $Job ($Job.Text["$($Job.Name)Exit$($Job.ExitCode)"] ?? $Job.Text["${kind}Exit$($Job.ExitCode)"]) $Job.Report
 }
 
 <#
@@ -191,42 +172,7 @@ function Complete-RowJob([object] $Job, [object[]] $Result, [string] $Report) {
     Writes the last line of the log: the exit code, what it means, and the report.
 #>
 function Complete-Job([object] $Job, [string] $Meaning, [string] $Report) {
+    $Job.IsEnded = $true
     $said = $Job.Text.Ended -f $Job.ExitCode, $Meaning
     Write-JobLog $Job ($Report ? "$said $($Job.Text.Report -f $Report)" : $said)
-}
-
-<#
-.SYNOPSIS
-    Takes all streams of a cmdlet of the module (*>&1), and passes its output on.
-.DESCRIPTION
-    Errors become errors of the job, grouped by kind. Warnings and other messages become lines of the log.
-.PARAMETER StopsInOutage
-    Throws once the run has given the service up, instead of an error for each customer that is left.
-#>
-function Receive-JobStream([object] $Job, [switch] $StopsInOutage) {
-    begin { $faults = [System.Collections.Generic.List[object]]::new() }
-
-    process {
-        if ($_ -is [System.Management.Automation.ErrorRecord]) {
-            $isOutage = $_.Exception.PSObject.Properties['IsCircuitOpen'] -and $_.Exception.IsCircuitOpen
-            if ($isOutage -and $StopsInOutage) { throw ($Job.Text.Outage -f $_.Exception.Message) }
-            $null = $Job.ErrorIds.Add(($_.FullyQualifiedErrorId -split ',')[0])
-            $null = $Job.Targets.Add("$($_.TargetObject)")
-            $Job.IsOutage = $Job.IsOutage -or $isOutage
-            # Kept back: if the service turns out to be dead, only that is said.
-            if ($StopsInOutage) { $faults.Add($_) } else { Write-StreamFailure $Job $_ $isOutage }
-        }
-        elseif ($_ -is [System.Management.Automation.WarningRecord]) { Write-JobLog $Job ($Job.Text.WarningLine -f $_.Message) }
-        elseif ($_ -is [System.Management.Automation.InformationRecord]) { Write-JobLog $Job "$($_.MessageData)" }
-        elseif ($_ -is [System.Management.Automation.VerboseRecord] -or $_ -is [System.Management.Automation.DebugRecord]) { Write-JobLog $Job $_.Message }
-        else { $_ }
-    }
-
-    end { foreach ($fault in $faults) { Write-StreamFailure $Job $fault $false } }
-}
-
-# One line says that the service is dead; of other errors, each customer has its own.
-function Write-StreamFailure([object] $Job, [System.Management.Automation.ErrorRecord] $Fault, [bool] $IsOutage) {
-    if ($IsOutage) { Write-JobFailure $Job $Fault $Job.Text.NotSent 1 }
-    else { Write-JobFailure $Job $Fault ($Fault.FullyQualifiedErrorId -split ',')[0] }
 }

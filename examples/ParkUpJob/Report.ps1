@@ -60,7 +60,8 @@ $ReportLines = 200
     The results of Invoke-ParkUpPlan, as far as there are any.
 .PARAMETER Run
     Name, StartedAt, EndedAt (null until the run has ended), BaseUri, IsSandbox, Roster, StatePath, IsPlanOnly, ExitCode,
-    Errors, and Files: the names of the CSV files, of which the last one has the lines that the page leaves out.
+    Errors, IsSending (whether steps without a result may have been sent), and Files: the names of the CSV files, of
+    which the last one has the lines that the page leaves out.
 .PARAMETER Person
     Names by RefId, from Read-JobPeople, for steps without a name.
 #>
@@ -76,14 +77,27 @@ function New-JobReport {
 
     $file = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Path)
     $texts = Get-ReportText
-    $summary = Measure-JobRun $Plan $Result $Run $texts
+    $summary = Measure-JobRun $Plan $Result $Run $texts $Person
     $summary.People = $summary.People, $Person
     $page = ConvertTo-ReportPage $summary $Run $texts
 
-    $draft = "$file.$PID.tmp"
+    Write-JobPage ([System.Text.Encoding]::UTF8.GetBytes($page)) $file $texts
+}
+
+<#
+.SYNOPSIS
+    Copies a page to another name, and replaces what is there as a whole.
+#>
+function Copy-JobReport([string] $Path, [string] $Destination) {
+    Write-JobPage ([System.IO.File]::ReadAllBytes($Path)) $Destination (Get-ReportText)
+}
+
+function Write-JobPage([byte[]] $Page, [string] $File, [hashtable] $Text) {
+    $draft = "$File.$PID.tmp"
     try {
-        [System.IO.File]::WriteAllText($draft, $page)
-        Move-JobReport $draft $file $texts
+        $stream = Open-JobStream $draft
+        try { $stream.Write($Page) } finally { $stream.Dispose() }
+        Move-JobReport $draft $File $Text
     }
     catch [System.Management.Automation.MethodInvocationException] { throw $_.Exception.InnerException }
     finally { if ([System.IO.File]::Exists($draft)) { [System.IO.File]::Delete($draft) } }
@@ -111,27 +125,52 @@ function Get-ReportText {
     $texts
 }
 
+# Whether a revocation is held for the reason that begins so. The reason is the only sign of it in a step.
+function Test-StepReason([object] $Step, [string] $Start) {
+    "$($Step.Status)" -eq 'Held' -and "$($Step.Action)" -eq 'RevokeTag' -and "$($Step.Reason)".StartsWith($Start, [System.StringComparison]::Ordinal)
+}
+
+# How many revocations wait for their grace period, as a sentence; nothing if there are none.
+function Format-GraceCount([object[]] $Plan, [hashtable] $Text) {
+    $count = @($Plan | Where-Object { $null -ne $_ -and (Test-StepReason $_ $Text.ReasonGrace) }).Count
+    if ($count) { Format-CountText $Text Waiting $count }
+}
+
+# A sentence about a number. There is another one for 1.
+function Format-CountText([hashtable] $Text, [string] $Name, [long] $Number) {
+    $Text[$Number -eq 1 ? "${Name}One" : $Name] -f (Format-ReportNumber $Number $Text)
+}
+
+# The name of an outcome among the texts: a plate that was changed is not added, though the service says so.
+function Get-OutcomeName([string] $Action, [string] $Outcome) {
+    $Outcome -ne 'Added' ? $Outcome : $Action -eq 'ChangePlate' ? 'Changed' : $Action -eq 'MoveTag' ? 'Moved' : $Outcome
+}
+
 # Sorts the steps into the sections of the report, each into one, and counts them.
-function Measure-JobRun([object[]] $Plan, [object[]] $Result, [object] $Run, [hashtable] $Text) {
+function Measure-JobRun([object[]] $Plan, [object[]] $Result, [object] $Run, [hashtable] $Text, [object] $Person) {
     $isOpen = $null -eq $Run.EndedAt -or $Run.IsPlanOnly
     $sections = [ordered]@{}
-    foreach ($name in $ReportActions + 'Held', 'Failed', 'Extra') { $sections[$name] = [System.Collections.Generic.List[object]]::new() }
+    foreach ($name in 'Failed', 'Left', 'Held' + $ReportActions + 'Extra') { $sections[$name] = [System.Collections.Generic.List[object]]::new() }
     $counts = [ordered]@{}
-    foreach ($name in $ReportActions + 'Keep', 'Extra') { $counts[$name] = [pscustomobject]@{ Planned = 0; Done = 0; Failed = 0; Held = 0; Open = 0 } }
+    foreach ($name in $ReportActions + 'Keep', 'Extra') { $counts[$name] = [pscustomobject]@{ Planned = 0; Done = 0; Failed = 0; Left = 0; Held = 0; Open = 0 } }
 
     $results = [System.Collections.Generic.Dictionary[string, object]]::new([System.StringComparer]::Ordinal)
     foreach ($one in $Result) { if ($null -ne $one) { $results[(Get-StepKey $one)] = $one } }
     $people = New-PersonTable
     $tally = [TagTally]::new()
     $kept = $unknown = 0
+    $renamed = [System.Collections.Generic.List[string]]::new()
 
     foreach ($step in $Plan) {
         if ($null -eq $step) { continue }
         $action = "$($step.Action)"
         $isHeld = "$($step.Status)" -eq 'Held'
         if ($step.RefId -and -not $people.ContainsKey($step.RefId)) {
-            $person = Get-StepPerson $step
-            if ($person) { $people[$step.RefId] = $person }
+            $own = Get-StepPerson $step
+            if ($own) {
+                $people[$step.RefId] = $own
+                if ($action -ne 'CreateCustomer' -and (Test-OtherName $own (Find-JobPerson $step.RefId $Person))) { $renamed.Add($step.RefId) }
+            }
         }
         $tally.AddBefore($step, $action, $isHeld)
         if ($action -eq 'Keep' -and -not $isHeld) { $kept++; continue }
@@ -162,9 +201,14 @@ function Measure-JobRun([object[]] $Plan, [object[]] $Result, [object] $Run, [ha
             continue
         }
         else {
-            $line.Outcome = 'None'
-            $line.Why = $Text.OutcomeNoneWhy
-            $isDone = $false
+            # No failure: the run ended before.
+            $line.Outcome = $Run.IsSending ? 'None' : 'NotSent'
+            $line.Why = $Run.IsSending ? $Text.OutcomeNoneWhy : $Text.OutcomeNotSentWhy
+            $line.Sign = $Run.IsSending ? 'unsure' : 'calm'
+            $count.Left++
+            if ($Run.IsSending) { $unknown++ }
+            $sections.Left.Add($line)
+            continue
         }
 
         if ($isDone) {
@@ -175,20 +219,25 @@ function Measure-JobRun([object[]] $Plan, [object[]] $Result, [object] $Run, [ha
         }
         else {
             $count.Failed++
-            if ($line.Outcome -in 'Unknown', 'None') { $unknown++ }
-            $line.Sign = $line.Outcome -in 'Unknown', 'None' ? 'unsure' : 'bad'
+            if ($line.Outcome -eq 'Unknown') { $unknown++ }
+            $line.Sign = $line.Outcome -eq 'Unknown' ? 'unsure' : 'bad'
             $sections.Failed.Add($line)
         }
     }
 
-    $total = [pscustomobject]@{ Planned = 0; Done = 0; Failed = 0; Held = 0; Open = 0 }
+    $total = [pscustomobject]@{ Planned = 0; Done = 0; Failed = 0; Left = 0; Held = 0; Open = 0 }
     # The extras are shown, and are no part of what the run is to do.
-    foreach ($kind in $ReportActions + 'Keep') { $count = $counts[$kind]; foreach ($name in 'Planned', 'Done', 'Failed', 'Held', 'Open') { $total.$name += $count.$name } }
+    foreach ($kind in $ReportActions + 'Keep') { $count = $counts[$kind]; foreach ($name in 'Planned', 'Done', 'Failed', 'Left', 'Held', 'Open') { $total.$name += $count.$name } }
     [pscustomobject]@{
         Sections = $sections; Counts = $counts; Total = $total; Kept = $kept; Unknown = $unknown; IsOpen = $isOpen
         Before = $tally.Total($tally.Before); After = $tally.Total($tally.After); People = $people
-        HasPlan = @($Plan).Count -gt 0
+        HasPlan = @($Plan).Count -gt 0; Waiting = Format-GraceCount $Plan $Text; Renamed = $renamed
     }
+}
+
+# Whether the roster has another name for a customer than before. Without a name before, it has not.
+function Test-OtherName([object] $Now, [object] $Before) {
+    $Before -and "$($Before.Name)$($Before.LastName)" -and ($Now.Name -cne "$($Before.Name)" -or $Now.LastName -cne "$($Before.LastName)")
 }
 
 # What a step and its result have in common, and no other step has.

@@ -4,13 +4,13 @@
 $ReportColumns = @{
     RevokeTag = 'Code', 'Plate', 'Outcome'; ChangePlate = 'Code', 'PlateChange', 'Outcome'; MoveTag = 'From', 'Code', 'Plate', 'Outcome'
     AddTag = 'Code', 'Plate', 'Outcome'; CreateCustomer = 'Code', 'Plate', 'Outcome'
-    Held = 'Step', 'Code', 'Plate', 'Why'; Failed = 'Step', 'Code', 'Plate', 'Why'; Extra = 'Code', 'Plate'
+    Held = 'Step', 'Code', 'Plate', 'Why'; Failed = 'Step', 'Code', 'Plate', 'Why'; Left = 'Step', 'Code', 'Plate', 'Why'; Extra = 'Code', 'Plate'
 }
 
 function ConvertTo-ReportSection([string] $Name, [object] $Summary, [object] $Run, [hashtable] $Text) {
     $lines = $Summary.Sections[$Name]
     if ($lines.Count -eq 0) { return '' }
-    $heading = ConvertTo-HtmlText ($Name -eq 'Held' ? $Text.HeldSection : $Name -eq 'Failed' ? $Text.FailedSection : $Text[$Name])
+    $heading = ConvertTo-HtmlText ($Name -eq 'Held' ? $Text.HeldSection : $Name -eq 'Failed' ? $Text.FailedSection : $Name -eq 'Left' ? (Get-LeftText $Run $Text) : $Text[$Name])
     $columns = $ReportColumns[$Name]
     $html = [System.Text.StringBuilder]::new()
     $null = $html.Append("`n<section id='$Name'><h2>$heading <span>($(Format-ReportNumber $lines.Count $Text))</span></h2>")
@@ -103,8 +103,6 @@ function ConvertTo-ReportPlate([object] $Step, [hashtable] $Text) {
 }
 
 function ConvertTo-ReportOutcome([object] $Line, [hashtable] $Text) {
-    $name = $Line.Outcome
-    if ($name -eq 'Added' -and $Line.Action -eq 'ChangePlate') { $name = 'Changed' }
-    if ($name -eq 'Added' -and $Line.Action -eq 'MoveTag') { $name = 'Moved' }
+    $name = Get-OutcomeName $Line.Action $Line.Outcome
     "<span class='out $($Line.Sign)'><span class='sign' aria-hidden='true'>$($ReportSigns[$Line.Sign])</span>$(ConvertTo-HtmlText ($Text["Outcome$name"] ?? $name))</span>"
 }

@@ -29,7 +29,7 @@ function ConvertTo-ReportPage([object] $Summary, [object] $Run, [hashtable] $Tex
     $body = [System.Text.StringBuilder]::new()
     $null = $body.Append((ConvertTo-ReportHead $Summary $Run $Text $title))
     if ($Summary.HasPlan) {
-        $null = $body.Append((ConvertTo-ReportCounts $Summary $Text))
+        $null = $body.Append((ConvertTo-ReportCounts $Summary $Run $Text))
         foreach ($name in $Summary.Sections.Keys) { $null = $body.Append((ConvertTo-ReportSection $name $Summary $Run $Text)) }
     }
     @"
@@ -55,25 +55,48 @@ $body
 "@
 }
 
+# The verdict: its sign, and in words.
+function Get-ReportVerdict([object] $Summary, [object] $Run, [hashtable] $Text) {
+    $total = $Summary.Total
+    if ($null -eq $Run.EndedAt) { return 'wait', $Text.VerdictOpen }
+    switch ("$($Run.ExitCode)") {
+        0 { 'good', ("$($Text.VerdictInLine) $($Summary.Waiting)".Trim()) }
+        1 {
+            if ($Run.IsPlanOnly) { 'wait', $Text.VerdictNotAllPlan }
+            elseif ($total.Done + $Summary.Kept -and -not $total.Left) { 'wait', $Text.VerdictMost }
+            else { 'bad', $Text.VerdictNotAll }
+        }
+        3 { 'calm', $Text.VerdictNotSent }
+        4 { 'wait', $Text.VerdictGuard }
+        default { 'bad', ($Run.IsSending -or $Run.IsPlanOnly -or $total.Done + $total.Failed ? $Text.VerdictNotRun : "$($Text.VerdictNotRun) $($Text.NothingSent)") }
+    }
+}
+
+# Steps that the run did not reach: not sent, or perhaps sent.
+function Get-LeftText([object] $Run, [hashtable] $Text) { $Run.IsSending ? $Text.NoResult : $Text.NotSent }
+
+# The figures below the verdict: 'Done: 3. Held: 1.'
+function Format-ReportFigure([object] $Summary, [object] $Run, [hashtable] $Text) {
+    if (-not $Summary.HasPlan) { return $Text.NoPlan }
+    $total = $Summary.Total
+    $parts = [ordered]@{}
+    if ($null -eq $Run.EndedAt) { $parts[$Text.Planned] = $total.Open + $total.Done + $total.Failed }
+    elseif ($Run.IsPlanOnly) { $parts[$Text.Open] = $total.Open }
+    else {
+        $parts[$Text.Done] = $total.Done
+        $parts[$Text.NotDone] = $total.Failed
+        if ($total.Left) { $parts[(Get-LeftText $Run $Text)] = $total.Left }
+    }
+    $parts[$Text.Held] = $total.Held
+    $parts[$Text.Unchanged] = $Summary.Kept
+    $figures = @($parts.Keys | ForEach-Object { "${_}: $(Format-ReportNumber $parts[$_] $Text)." }) -join ' '
+    $null -ne $Run.EndedAt -and $Run.IsPlanOnly ? "$figures $($Text.NothingSent)" : $figures
+}
+
 # The verdict and its figures, when and what, and what stopped the run.
 function ConvertTo-ReportHead([object] $Summary, [object] $Run, [hashtable] $Text, [string] $Title) {
-    $total = $Summary.Total
-    $sign, $verdict = if ($null -eq $Run.EndedAt) { 'wait', $Text.VerdictOpen }
-    else {
-        switch ("$($Run.ExitCode)") {
-            0 { 'good', $Text.VerdictInLine }
-            1 { 'bad', $Text.VerdictNotAll }
-            3 { 'calm', $Text.VerdictNotSent }
-            4 { 'wait', $Text.VerdictGuard }
-            default { 'bad', $Text.VerdictNotRun }
-        }
-    }
-    $held = Format-ReportNumber $total.Held $Text
-    $kept = Format-ReportNumber $Summary.Kept $Text
-    $figures = if (-not $Summary.HasPlan) { $Text.NoPlan }
-    elseif ($null -eq $Run.EndedAt) { $Text.FiguresOpen -f (Format-ReportNumber ($total.Open + $total.Done + $total.Failed) $Text), $held, $kept }
-    elseif ($Run.IsPlanOnly) { $Text.FiguresPlanned -f (Format-ReportNumber $total.Open $Text), $held, $kept }
-    else { $Text.Figures -f (Format-ReportNumber $total.Done $Text), (Format-ReportNumber $total.Failed $Text), $held, $kept }
+    $sign, $verdict = Get-ReportVerdict $Summary $Run $Text
+    $figures = Format-ReportFigure $Summary $Run $Text
     $facts = [ordered]@{
         $Text.Started = Format-ReportTime $Run.StartedAt $Text
         $Text.Ended   = Format-ReportTime $Run.EndedAt $Text
@@ -88,6 +111,10 @@ function ConvertTo-ReportHead([object] $Summary, [object] $Run, [hashtable] $Tex
         "<p class='eyebrow'>$Title</p>"
         "<h1><span class='sign' aria-hidden='true'>$($ReportSigns[$sign])</span> $(ConvertTo-HtmlText $verdict)</h1>"
         "<p>$(ConvertTo-HtmlText $figures)</p>"
+        if ($Summary.Renamed.Count) {
+            $some = @($Summary.Renamed | Select-Object -First 10) -join ', '
+            "<p>$(ConvertTo-HtmlText "$(Format-CountText $Text Renamed $Summary.Renamed.Count) $some$($Summary.Renamed.Count -gt 10 ? ' …' : '')")</p>"
+        }
         if ($Run.IsSandbox) { "<p><b>$(ConvertTo-HtmlText $Text.SandboxNote)</b></p>" }
         '<dl>'
         foreach ($name in $facts.Keys) { if ($facts[$name]) { "<dt>$(ConvertTo-HtmlText $name)</dt><dd>$(ConvertTo-HtmlText $facts[$name])</dd>" } }
@@ -103,27 +130,36 @@ function ConvertTo-ReportHead([object] $Summary, [object] $Run, [hashtable] $Tex
 }
 
 # The cards, the table of kinds, and before and after.
-function ConvertTo-ReportCounts([object] $Summary, [hashtable] $Text) {
+function ConvertTo-ReportCounts([object] $Summary, [object] $Run, [hashtable] $Text) {
     $total = $Summary.Total
     # Before anything is sent, nothing is done and nothing has failed.
-    $columns = @($Summary.IsOpen -and -not ($total.Done + $total.Failed) ? ('Planned', 'Open', 'Held') : $Summary.IsOpen ? ('Planned', 'Open', 'Done', 'Failed', 'Held') : ('Planned', 'Done', 'Failed', 'Held'))
-    $words = @{ Planned = $Text.Planned; Open = $Text.Open; Done = $Text.Done; Failed = $Text.NotDone; Held = $Text.Held }
+    $columns = @(
+        'Planned'
+        if ($Summary.IsOpen) { 'Open' }
+        if ($total.Done + $total.Failed -or -not ($Summary.IsOpen -or $total.Left)) { 'Done', 'Failed' }
+        if ($total.Left) { 'Left' }
+        'Held'
+    )
+    $words = @{ Planned = $Text.Planned; Open = $Text.Open; Done = $Text.Done; Failed = $Text.NotDone; Left = Get-LeftText $Run $Text; Held = $Text.Held }
     $cards = @(
-        if ($Summary.IsOpen) { , ('calm', $Text.Open, $total.Open) } else { , ('good', $Text.Done, $total.Done) }
-        if ('Failed' -in $columns) { , ('bad', $Text.NotDone, $total.Failed) }
-        , ('wait', $Text.Held, $total.Held)
-        , ('good', $Text.Unchanged, $Summary.Kept)
+        if ($Summary.IsOpen) { , ('calm', $Text.Open, $total.Open, '') } else { , ('good', $Text.Done, $total.Done, '') }
+        if ('Failed' -in $columns) { , ('bad', $Text.NotDone, $total.Failed, 'Failed') }
+        if ($total.Left) { , ($(if ($Run.IsSending) { 'unsure' } else { 'calm' }), $words.Left, $total.Left, 'Left') }
+        , ('wait', $Text.Held, $total.Held, 'Held')
+        , ('good', $Text.Unchanged, $Summary.Kept, '')
     )
     $notes = @(
         $Text.BeforeAfterNote
-        if ($Summary.Counts.Keep.Held) { $Text.NotCounted -f (Format-ReportNumber $Summary.Counts.Keep.Held $Text) }
-        if ($Summary.Unknown) { $Text.NotKnown -f (Format-ReportNumber $Summary.Unknown $Text) }
+        if ($Summary.Counts.Keep.Held) { Format-CountText $Text NotCounted $Summary.Counts.Keep.Held }
+        if ($Summary.Unknown) { Format-CountText $Text NotKnown $Summary.Unknown }
     ) -join ' '
     @(
         '<ul class="cards">'
         foreach ($card in $cards) {
             $class = $card[2] ? $card[0] : 'zero'
-            "<li class='$class'><b>$(Format-ReportNumber $card[2] $Text)</b><span class='sign' aria-hidden='true'>$($ReportSigns[$card[0]])</span>$(ConvertTo-HtmlText $card[1])</li>"
+            $label = ConvertTo-HtmlText $card[1]
+            if ($card[3] -and $card[2]) { $label = "<a href='#$($card[3])'>$label</a>" }
+            "<li class='$class'><b>$(Format-ReportNumber $card[2] $Text)</b><span class='sign' aria-hidden='true'>$($ReportSigns[$card[0]])</span>$label</li>"
         }
         '</ul><div class="two">'
         "<section><h2>$(ConvertTo-HtmlText $Text.Counts)</h2><div class='scroll' tabindex='0' role='region' aria-label='$(ConvertTo-HtmlText $Text.Counts)'><table class='counts'><caption>$(ConvertTo-HtmlText $Text.Counts)</caption>"
@@ -145,12 +181,12 @@ function ConvertTo-ReportCounts([object] $Summary, [hashtable] $Text) {
     ) -join "`n"
 }
 
-# A row of the table of kinds. A section without lines is not on the page, so nothing leads to it.
+# A row of the table of kinds. It leads to the section of its lines: of the kind, or of those that were not applied.
 function ConvertTo-ReportCount([string] $Name, [string[]] $Columns, [object] $Summary, [hashtable] $Text) {
     $count = $Summary.Counts[$Name]
-    $target = $Name -eq 'Keep' ? 'Held' : $Name
     $label = ConvertTo-HtmlText $Text[$Name]
-    if ($Summary.Sections[$target].Count) { $label = "<a href='#$target'>$label</a>" }
+    $target = if ($Name -ne 'Keep' -and $Summary.Sections[$Name].Count) { $Name } else { @('Failed', 'Left', 'Held').Where({ $count.$_ }, 'First') }
+    if ($target) { $label = "<a href='#$target'>$label</a>" }
     $cells = foreach ($column in $Columns) { "<td class='num$($count.$column ? '' : ' zero')'>$(Format-ReportNumber $count.$column $Text)</td>" }
     "<tr><th scope='row'>$label</th>$(-join $cells)</tr>"
 }

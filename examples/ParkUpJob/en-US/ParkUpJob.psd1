@@ -1,6 +1,7 @@
 @{
     Started            = 'Started. Roster: {0}'
     Connected          = 'The service answers: {0}'
+    Planned            = 'Planned: {0}'
     Applied            = 'Applied: {0}'
     Ended              = 'Ended with exit code {0}: {1}'
     Report             = 'Report: {0}'
@@ -19,6 +20,9 @@
     MoreOfKind         = '{0} more ({1})'
     HeldRow            = 'Line {0}, {1}: {2}'
     HeldRows           = 'rows that are held'
+    HeldTag            = '{0}, tag {1}, plate {2}: {3}'
+    HeldTags           = 'tags to revoke by hand'
+    BadGracePeriod     = "The grace period '{0}' is not a time: use days or days.hours:minutes:seconds, such as 7.00:00:00 for a week. Nothing was sent."
     StateRequired      = 'Use -StatePath with the file that records what this script placed, such as -StatePath hr.state.csv. It is created in the first run. Without it, only -Revoke None is possible.'
     NothingInScope     = "No customer of the roster or the state matches -RefId '{0}'. Nothing was compared."
     RosterMissing      = "There is no roster '{0}'. Nothing was sent. Check the path."
@@ -43,4 +47,12 @@
     OffboardTarget     = 'customer {0}, who holds {1}'
     OffboardAction     = 'Revoke all tags'
     ConfirmationNeeded = 'Confirmation is required, but the session is not interactive, so nothing was revoked: -Force turns it off.'
+    # What Job.ps1 says of folders, files and ends.
+    NotAFile           = "'{0}' is not a path of the file system. Nothing was sent. Check -{1}."
+    FolderUnusable     = "The reports cannot be written to the folder '{0}', so nothing was sent. Check that it can be made, that this account may write to it, and that its disk has room; or use another -ReportFolder. The system says: {1}"
+    ReportLeftOut      = "'{0}' is a report, so it is not read as a roster. If it is one, name it without wildcards."
+    WhatIfExit0        = 'every row was checked, and nothing was sent.'
+    WhatIfExit1        = 'some rows cannot be sent. Nothing was sent.'
+    NoRefId            = 'Use -RefId with at least one customer, or -Path.'
+    Declined           = 'declined'
 }

@@ -1,6 +1,7 @@
 @{
     Started            = 'Inicio. Nómina: {0}'
     Connected          = 'El servicio responde: {0}'
+    Planned            = 'Planificado: {0}'
     Applied            = 'Aplicado: {0}'
     Ended              = 'Terminó con el código de salida {0}: {1}'
     Report             = 'Informe: {0}'
@@ -19,6 +20,9 @@
     MoreOfKind         = '{0} más ({1})'
     HeldRow            = 'Línea {0}, {1}: {2}'
     HeldRows           = 'filas retenidas'
+    HeldTag            = '{0}, tag {1}, patente {2}: {3}'
+    HeldTags           = 'tags por revocar a mano'
+    BadGracePeriod     = "El plazo de gracia '{0}' no es un tiempo: use días o días.horas:minutos:segundos, por ejemplo 7.00:00:00 para una semana. No se envió nada."
     StateRequired      = 'Use -StatePath con el archivo que registra lo que este script agregó, por ejemplo -StatePath rrhh.estado.csv. Se crea en la primera ejecución. Sin él, solo es posible -Revoke None.'
     NothingInScope     = "Ningún cliente de la nómina ni del estado coincide con -RefId '{0}'. No se comparó nada."
     RosterMissing      = "No existe la nómina '{0}'. No se envió nada. Revise la ruta."
@@ -43,4 +47,12 @@
     OffboardTarget     = 'cliente {0}, que tiene {1}'
     OffboardAction     = 'Revocar todos los tags'
     ConfirmationNeeded = 'Se requiere confirmación, pero la sesión no es interactiva, así que no se revocó nada: -Force la desactiva.'
+    # Lo que Job.ps1 dice de carpetas, archivos y finales.
+    NotAFile           = "'{0}' no es una ruta del sistema de archivos. No se envió nada. Revise -{1}."
+    FolderUnusable     = "No se pueden escribir los informes en la carpeta '{0}', así que no se envió nada. Revise que se pueda crear, que esta cuenta pueda escribir en ella y que su disco tenga espacio; o use otra con -ReportFolder. El sistema dice: {1}"
+    ReportLeftOut      = "'{0}' es un informe, así que no se lee como nómina. Si lo es, indíquelo sin comodines."
+    WhatIfExit0        = 'todas las filas se revisaron, y no se envió nada.'
+    WhatIfExit1        = 'algunas filas no se pueden enviar. No se envió nada.'
+    NoRefId            = 'Use -RefId con al menos un cliente, o -Path.'
+    Declined           = 'no confirmado'
 }

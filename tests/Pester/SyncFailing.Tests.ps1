@@ -1,0 +1,171 @@
+# examples/sync.ps1 where it cannot run, its service dies, or it is killed or interrupted: what it says and leaves.
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/Sandbox.psm1" -Force
+    . "$PSScriptRoot/SyncRun.ps1"
+}
+
+Describe 'sync.ps1 that cannot run' {
+    BeforeAll {
+        Start-Service
+        Set-Roster 'A1 O1:AABB11'
+        Set-Content -LiteralPath "$Folder/file" 'not a folder'
+        Set-Content -LiteralPath "$Folder/damaged.csv" 'no,state'
+    }
+    AfterAll { Stop-SandboxServer $Server }
+
+    It 'ends with 2, one line, a page and a log that say so, and changes nothing: <Name>' -ForEach @(
+        @{ Name = 'no roster'; Arguments = '-Path', 'none.csv', '-StatePath', 's.csv'; Says = 'none\.csv' }
+        @{ Name = 'no state'; Arguments = '-Path', 'hr.csv'; Says = '-StatePath' }
+        @{ Name = 'a bad column map'; Arguments = '-Path', 'hr.csv', '-StatePath', 's.csv', '-ColumnMap', 'RefId'; Says = 'RefId=Legajo' }
+        @{ Name = 'a bad grace period'; Arguments = '-Path', 'hr.csv', '-StatePath', 's.csv', '-GracePeriod', '7d'; Says = "'7d' is not a time.*7\.00:00:00" }
+        @{ Name = 'no token'; Arguments = '-Path', 'hr.csv', '-StatePath', 's.csv'; Says = 'PARKUP_TOKEN'; Environment = @{} }
+        @{ Name = 'a token that is refused'; Arguments = '-Path', 'hr.csv', '-StatePath', 's.csv'; Says = '401'; Token = 'another' }
+        @{ Name = 'no token file'; Arguments = '-Path', 'hr.csv', '-StatePath', 's.csv', '-TokenPath', 'none.txt'; Says = 'none\.txt' }
+        @{ Name = 'no folder for reports'; Arguments = '-Path', 'hr.csv', '-StatePath', 's.csv', '-ReportFolder', 'file'; Says = 'file' }
+        @{ Name = 'no customer in scope'; Arguments = '-Path', 'hr.csv', '-StatePath', 's.csv', '-RefId', 'Z*,Y?'; Says = 'Z\*, ?Y\?' }
+        @{ Name = 'a damaged state'; Arguments = '-Path', 'hr.csv', '-StatePath', 'damaged.csv'; Says = 'damaged\.csv' }
+    ) {
+        $environment = $Environment ?? @{ PARKUP_TOKEN = $Token ?? 'pester-token'; PARKUP_BASE_URI = "$($Server.BaseUri)" }
+        $run = Invoke-Sync $Arguments $environment
+        $run.ExitCode | Should -Be 2
+        $run.Lines | Should -HaveCount 1
+        $run.Errors | Should -Match "^sync\.ps1: .*$Says"
+        Get-Writes | Should -BeNullOrEmpty
+        if ($Arguments -contains '-ReportFolder') { return }
+        # Its own, since those of other runs are beside it.
+        $run.Output | Should -Match 'Ended with exit code 2: .*(sync-\d[^/\\]*\.html)\s*$'
+        $null = $run.Output -match '(sync-\d[^/\\]*\.html)\s*$'
+        foreach ($name in $Matches[1], 'sync-latest.html') {
+            $page = Get-Content -LiteralPath "$Folder/$name" -Raw
+            $page | Should -Match "class='verdict bad'"
+            $page | Should -Match 'could not be completed. Nothing was sent.'
+            $page | Should -Match "<ul class='errors'>"
+        }
+        Get-Log | Select-Object -Last 1 | Should -Match 'Ended with exit code 2'
+    }
+
+    It 'ends with 2 and one line where the module is not found' {
+        $run = Invoke-Sync -Environment ($Service + @{ PSModulePath = $PSHOME })
+        $run.ExitCode | Should -Be 2
+        $run.Errors.Trim() | Should -Match '^[^\n]*ParkUp\.PowerShell[^\n]*$'
+    }
+
+    It 'runs where its log cannot be written' -Skip:(-not $IsLinux) {
+        $reports = New-Item -ItemType Directory "$Folder/full"
+        $null = New-Item -ItemType SymbolicLink -Path "$reports/sync.log" -Target /dev/full
+        $run = Invoke-Sync '-Path', 'hr.csv', '-StatePath', 'full.csv', '-ReportFolder', 'full', '-PlanOnly'
+        $run.Errors | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 3
+    }
+}
+
+Describe 'sync.ps1 and a service that is dead' {
+    It 'says so in one line, within seconds, also of a roster with 5,000 customers' {
+        Start-Service
+        Stop-SandboxServer $Server
+        Set-Roster (1..5000 | ForEach-Object { "A$_ O$($_):AABB$_" })
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $run = Invoke-Sync
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 60
+        $run.ExitCode | Should -Be 2
+        $run.Lines | Should -HaveCount 1
+        $run.Errors | Should -Match '^sync\.ps1: .*127\.0\.0\.1'
+        Get-Page | Should -Match '127\.0\.0\.1'
+    }
+
+    It 'says so in few lines where it dies <Name>' -ForEach @(
+        @{ Name = 'while it is compared'; Answers = 10; Lines = 1; Changes = 0 }
+        # The eight requests that were in flight have a line of their own.
+        @{ Name = 'while it is written to'; Answers = 45; Lines = 10; Changes = 40 }
+    ) {
+        Start-Service
+        Stop-SandboxServer $Server
+        Set-Roster (1..40 | ForEach-Object { "A$_ O$($_):AABB$_" })
+        $port = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+        $port.Start(); $number = $port.LocalEndpoint.Port; $port.Stop()
+        $listener = [System.Net.HttpListener]::new()
+        $listener.Prefixes.Add("http://127.0.0.1:$number/")
+        $listener.Start()
+        # It answers some lists, and then asks for a pause of ten minutes.
+        $dying = Start-ThreadJob {
+            $answers = $using:Answers
+            for ($n = 0; ; $n++) {
+                $context = ($using:listener).GetContext()
+                $context.Request.InputStream.CopyTo([System.IO.Stream]::Null)
+                if ($n -ge $answers) { $context.Response.StatusCode = 503; $context.Response.AddHeader('Retry-After', '600') }
+                $context.Response.ContentType = 'application/json'
+                $context.Response.Close([System.Text.Encoding]::UTF8.GetBytes($n -lt $answers ? '[]' : '{"message":"resting"}'), $true)
+            }
+        }
+        try {
+            $run = Invoke-Sync -Environment ($Service + @{} | ForEach-Object { $_.PARKUP_BASE_URI = "http://127.0.0.1:$number"; $_ })
+        }
+        finally { $listener.Stop(); $dying | Stop-Job -PassThru | Remove-Job }
+        $run.ExitCode | Should -Be 2
+        $run.Lines.Count | Should -BeLessOrEqual $Lines
+        $run.Errors | Should -Match '^sync\.ps1: .*503'
+        @(if (Get-Report '-changes.csv') { Get-Rows '-changes.csv' | Where-Object Outcome -In 'Failed', 'Unknown' }) | Should -HaveCount $Changes
+        Get-Page | Should -Match 'could not be'
+    }
+}
+
+Describe 'sync.ps1 that is disturbed' {
+    BeforeEach {
+        Start-Service -Latency 60
+        $script:Wanted = 0..39 | ForEach-Object { "A$_ O$($_):AABB$_" } | Sort-Object
+        Set-Roster $Wanted
+    }
+    AfterEach { Stop-SandboxServer $Server }
+
+    It 'leaves what is known after it was killed <Name>, and ends in line the next time' -ForEach @(
+        @{ Name = 'while it compared'; Requests = 12; Plan = 0 }
+        @{ Name = 'while it wrote'; Requests = 60; Plan = 40 }
+    ) {
+        $process = Start-Sync '-Path', 'hr.csv', '-StatePath', 'hr.state.csv'
+        try { $null = Get-SandboxLog $Server -Reached $Requests; $process.HasExited | Should -BeFalse -Because 'it is to be killed in the middle' }
+        finally { $process.Kill(); $process.WaitForExit() }
+
+        Get-Page | Should -Match 'not ended'
+        @(if (Get-Report '-plan.csv') { Get-Rows '-plan.csv' }) | Should -HaveCount $Plan
+        $run = Invoke-Sync
+        $run.Errors | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        Get-Held | Should -Be $Wanted
+        (Invoke-Sync '-Path', 'hr.csv', '-StatePath', 'hr.state.csv', '-PlanOnly').ExitCode | Should -Be 0
+    }
+
+    It 'ends with 2 after Ctrl+C, and its report and log say so' -Skip:$IsWindows {
+        $process = Start-Sync '-Path', 'hr.csv', '-StatePath', 'hr.state.csv'
+        try {
+            # Until the first results are in the file, and long before the last.
+            $null = Get-SandboxLog $Server -Reached 50
+            foreach ($attempt in 1..200) { if ((Get-Report '-changes.csv')?.Length -gt 500) { break } else { Start-Sleep -Milliseconds 20 } }
+        }
+        catch { $process.Kill(); throw }
+        $process.HasExited | Should -BeFalse -Because 'it is to be interrupted in the middle'
+        & kill -INT $process.Id
+        $run = Wait-Pwsh $process
+        $run.ExitCode | Should -Be 2
+        Get-Page | Should -Match 'interrupted'
+        Get-Page | Should -Not -Match 'not ended'
+        # What was not reached is no failure, and what was done is said, with the file that has it.
+        Get-Page | Should -Match 'Did not succeed: 0\. No result: \d+\.'
+        Get-Page | Should -Match 'sync-[^<]*-changes\.csv'
+        (Get-Log)[-3..-1] | Should -Match 'interrupted|  Applied: created \d+$|Ended with exit code 2'
+        Get-Content -LiteralPath "$Folder/sync-latest.html" -Raw | Should -BeExactly (Get-Page)
+        (Get-Rows '-changes.csv').Outcome | Should -Contain 'Created'
+    }
+
+    It 'ends with 2 beside another run, and changes nothing' {
+        $held = [System.IO.File]::Open("$Folder/hr.state.csv.lock", 'OpenOrCreate', 'ReadWrite', 'None')
+        try { $run = Invoke-Sync } finally { $held.Dispose() }
+        $run.ExitCode | Should -Be 2
+        $run.Lines | Should -HaveCount 1
+        $run.Errors | Should -Match '^sync\.ps1: .*hr\.state\.csv'
+        Get-Writes | Should -BeNullOrEmpty
+        Get-Page | Should -Match 'hr\.state\.csv'
+        Get-Page | Should -Match 'could not be completed. Nothing was sent.'
+        Get-Page | Should -Match 'Did not succeed: 0\. Not sent: 40\.'
+    }
+}
