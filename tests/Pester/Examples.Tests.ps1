@@ -139,7 +139,7 @@ Describe 'A run that is interrupted' {
             $run.ExitCode | Should -Be 2
             $run | Add-Member -NotePropertyName Reports -NotePropertyValue "$folder/reports"
             (Get-Log $run)[-3] | Should -BeLike 'ERROR: The run was interrupted.*'
-            (Get-Log $run)[-2] | Should -Match '^200 results: (\d+ added, \d+ unknown|\d+ unknown, \d+ added)$'
+            (Get-Log $run)[-2] | Should -Match '^200 results: (\d+ added, \d+ not known|\d+ not known, \d+ added)$'
             (Get-Log $run)[-1] | Should -BeLike 'Ended with exit code 2: the run could not be completed. Report: *.csv'
             $rows = Get-Report $run ''
             ($rows | ForEach-Object { [int] $_.Line } | Sort-Object) | Should -Be (2..201)
