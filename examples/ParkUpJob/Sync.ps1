@@ -95,10 +95,11 @@ function Get-SyncState([object] $Job) {
     ''
 }
 
-# The counts of a plan: 'Additions 2, Held 1'.
+# The counts of a plan, as on the page: 'Additions 2, Held 1'. The extras are no part of what the run is to do.
 function Format-SyncPlan([object[]] $Plan) {
     $words = Get-ReportText
     $held, $ready = $Plan.Where({ $_.Status -eq 'Held' }, 'Split')
+    $held = @($held | Where-Object { -not (Test-StepReason $_ $words.ReasonExtra) })
     $parts = @(
         foreach ($action in $ReportActions) {
             $count = $ready.Where({ $_.Action -eq $action }).Count

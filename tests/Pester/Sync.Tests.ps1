@@ -97,7 +97,7 @@ Describe 'Two months of sync.ps1' {
         $run.Output | Should -Match 'Inicio\. Nómina: .*bad\.csv'
         $run.Output | Should -Match 'código de salida 1'
         $run.Output | Should -Not -Match 'WARNING|Held rows|Ended|Planned|Keep|Held'
-        $run.Output | Should -Match 'Planificado: Retenidos 7, Ya estaban bien 1'
+        $run.Output | Should -Match 'Planificado: Retenidos 8, Ya estaban bien 1'
         Get-Page | Should -Match 'lang="es'
         Get-Content -LiteralPath (Get-Report '-plan.csv').FullName -TotalCount 1 | Should -Match '^"Action";'
     }
