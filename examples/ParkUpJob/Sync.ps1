@@ -52,7 +52,10 @@ function Get-SyncComparison([object] $Job, [object] $Run) {
     $names = 'StatePath', 'ThrottleLimit', 'Delimiter', 'Encoding', 'Revoke', 'MaximumRevocationCount', 'MaximumRevocationPercent', 'MaximumChangePercent'
     foreach ($name in $names) { if ($given.ContainsKey($name)) { $compare[$name] = $given[$name] } }
     if ($given.ContainsKey('GracePeriod')) { $compare.GracePeriod = ConvertTo-GracePeriod $Job $given.GracePeriod }
-    if ($given['RefId']) { $compare.RefId = @(Split-JobText $given.RefId) }
+    if ($given['RefId']) {
+        $compare.RefId = @(Split-JobText $given.RefId)
+        if (-not $compare.RefId) { throw ($Job.Text.NothingInScope -f ($given.RefId -join ' ')) }
+    }
     if ($given['ColumnMap']) { $compare.ColumnMap = ConvertTo-JobColumnMap $Job $given.ColumnMap }
     $compare
 }
