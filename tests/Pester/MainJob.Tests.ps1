@@ -29,8 +29,11 @@ Get-ParkUpTag AAAABBB0001 -Plate *11 | Revoke-ParkUpTag -Confirm:$false | ForEac
 Describe 'The rehearsal' {
     It 'runs in pwsh, and accounts for every row' {
         $run = Invoke-Unattended "& '$(Get-RepositoryRoot)/examples/rehearsal.ps1'; exit `$LASTEXITCODE"
-        $run.Errors | Should -BeNullOrEmpty
+        # The bad night of the nightly job.
+        @($run.Errors.Trim() -split '\r?\n') | Should -HaveCount 1
+        $run.Errors | Should -Match '401 Unauthorized'
         $run.ExitCode | Should -Be 0
+        $run.Output | Should -Match 'Exit codes: 0, 3 \(differences, nothing sent\), 2 \(could not be run\), 0, 0'
         $run.Output | Should -Match '40 rows read, 0 of them without a result'
     }
 }
