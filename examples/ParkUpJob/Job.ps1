@@ -20,12 +20,9 @@ function Invoke-Job {
         [Parameter(Mandatory)] [scriptblock] $Body
     )
 
-    $now = [datetimeoffset]::Now
     $job = [pscustomobject]@{
         Name           = $Name
-        StartedAt      = $now
-        # Reports of one run sort together, and no run overwrites those of another.
-        Stamp          = $now.ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture)
+        StartedAt      = [datetimeoffset]::Now
         Text           = Import-JobText ParkUpJob.psd1
         ExitCode       = 0
         # Of the script: what it was given, where it looks for files, and how it writes errors.
@@ -116,8 +113,9 @@ function Open-JobLog([object] $Job, [string] $Folder) {
 function Open-JobReport([object] $Job, [string] $Folder, [string] $End = '.html') {
     if (-not $Job.Folder) { Open-JobLog $Job $Folder }
     for ($try = 0; ; $try++) {
-        $Job.Stamp = $Job.StartedAt.AddMilliseconds($try).ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture)
-        $stem = Join-Path $Job.Folder "$($Job.Name)-$($Job.Stamp)"
+        # The names of one run sort together, and begin with the time.
+        $stamp = $Job.StartedAt.AddMilliseconds($try).ToString('yyyy-MM-dd-HHmmss-fff', [cultureinfo]::InvariantCulture)
+        $stem = Join-Path $Job.Folder "$($Job.Name)-$stamp"
         try { $stream = Open-JobStream "$stem$End" CreateNew }
         catch {
             # Another run began in the same millisecond.
@@ -158,7 +156,7 @@ function Write-JobEnd([object] $Job) {
     Complete-JobFailure $Job $Job.Report
     if ($Job.Summary) { Write-JobLog $Job $Job.Summary }
     elseif ($Job.Results.Count) {
-        $words = Import-JobText Report.psd1
+        $words = Get-ReportText
         $words.OutcomeDeclined = $Job.Text.Declined
         $counts = @($Job.Results | Group-Object -Property Outcome -NoElement | ForEach-Object { "$($_.Count) $($words["Outcome$($_.Name)"] ?? $_.Name)" })
         Write-JobLog $Job ($Job.Text.Outcomes -f $Job.Results.Count, ($counts -join ', '))

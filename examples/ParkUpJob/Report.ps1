@@ -119,9 +119,8 @@ function Move-JobReport([string] $Draft, [string] $File, [hashtable] $Text) {
 # The texts in the language of the session, and the culture for its numbers and dates.
 function Get-ReportText {
     $culture = [cultureinfo]::CurrentUICulture
-    $isSpanish = $culture.TwoLetterISOLanguageName -eq 'es'
-    Import-LocalizedData -BindingVariable texts -BaseDirectory $PSScriptRoot -FileName Report.psd1 -UICulture ($isSpanish ? 'es' : 'en-US')
-    $texts.Culture = $isSpanish -or $culture.TwoLetterISOLanguageName -eq 'en' ? $culture : [cultureinfo]::GetCultureInfo('en-US')
+    $texts = Import-JobText Report.psd1
+    $texts.Culture = $culture.TwoLetterISOLanguageName -eq $texts.Lang ? $culture : [cultureinfo]::GetCultureInfo('en-US')
     $texts
 }
 
@@ -132,7 +131,9 @@ function Test-StepReason([object] $Step, [string] $Start) {
 
 # How many revocations wait for their grace period, as a sentence; nothing if there are none.
 function Format-GraceCount([object[]] $Plan, [hashtable] $Text) {
-    $count = @($Plan | Where-Object { $null -ne $_ -and (Test-StepReason $_ $Text.ReasonGrace) }).Count
+    $count = 0
+    # Most steps are ready: a call for each of them would take most of the time.
+    foreach ($step in $Plan) { if ($null -ne $step -and "$($step.Status)" -eq 'Held' -and (Test-StepReason $step $Text.ReasonGrace)) { $count++ } }
     if ($count) { Format-CountText $Text Waiting $count }
 }
 
@@ -177,7 +178,7 @@ function Measure-JobRun([object[]] $Plan, [object[]] $Result, [object] $Run, [ha
 
         $line = [pscustomobject]@{ Step = $step; Action = $action; Outcome = ''; Sign = 'calm'; Why = "$($step.Reason)" }
         if ($isHeld) {
-            $isExtra = $action -eq 'RevokeTag' -and $line.Why -eq $Text.ReasonExtra
+            $isExtra = Test-StepReason $step $Text.ReasonExtra
             $count = $counts[$isExtra ? 'Extra' : $action]
             $count.Held++
             if (-not $isExtra) { $count.Planned++ }

@@ -13,7 +13,7 @@ function New-SyncRun([object] $Job, [bool] $IsPlanOnly) {
     $Job.Report = "$stem.html"
     $run = [pscustomobject]@{
         Stem          = $stem
-        # What the page tells of: New-JobReport names its parts.
+        # What the page shows: see New-JobReport.
         Name          = $Job.Name
         StartedAt     = $Job.StartedAt
         EndedAt       = $null
@@ -30,7 +30,7 @@ function New-SyncRun([object] $Job, [bool] $IsPlanOnly) {
         Plan          = @()
         Results       = [System.Collections.Generic.List[object]]::new()
         Person        = $null
-        # Until the body says otherwise: after Ctrl+C it says nothing.
+        # The body clears it at its end, which it does not reach after Ctrl+C.
         IsInterrupted = $true
         HasHeldRows   = $false
     }
@@ -90,7 +90,7 @@ function Read-SyncPlan([object] $Job, [object] $Run, [hashtable] $Comparison) {
     Write-SyncHeld $Job $Run
 }
 
-# Whose plans this run's plan is one of: those of the state, or of the sandbox.
+# What tells this job's plans from those of other jobs in the folder: the path of the state, or of the sandbox.
 function Get-SyncState([object] $Job) {
     foreach ($name in 'StatePath', 'SandboxPath') {
         if ($Job.Parameters.ContainsKey($name)) { return Resolve-JobPath $Job $Job.Parameters[$name] $name }

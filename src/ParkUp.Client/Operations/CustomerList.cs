@@ -42,9 +42,8 @@ internal sealed class CustomerList
     {
         try
         {
-            var (snapshot, listed) = await new ListReconciler(api, customer, lane, stop).ReadAsync().ConfigureAwait(false);
-            var current = TagHistory.WithoutSuperseded(listed);
-            return new CustomerList(customer, snapshot, isRevoked is null ? current : [.. current.Where(tag => !isRevoked(tag))]);
+            var (snapshot, _) = await new ListReconciler(api, customer, lane, stop).ReadAsync().ConfigureAwait(false);
+            return new CustomerList(customer, snapshot, isRevoked is null ? snapshot.Current : [.. snapshot.Current.Where(tag => !isRevoked(tag))]);
         }
         catch (ParkUpException failure)
         {

@@ -1,21 +1,32 @@
 namespace ParkUp.Client;
 
 /// <summary>The tags of a list, to look up those of a write. All spellings of a plate are one.</summary>
-/// <param name="listed">The customer's tags, as the service gave them; null where it knows no such customer.</param>
-/// <param name="askedAt">When the list was asked for, as a time stamp.</param>
-internal sealed class TagSnapshot(IReadOnlyList<Tag>? listed, long askedAt = 0)
+internal sealed class TagSnapshot
 {
-    private readonly HashSet<(string? Code, string? Plate)> _tags =
-        [.. TagHistory.WithoutSuperseded(listed ?? []).Select(KeyOf)];
+    private readonly IReadOnlyList<Tag>? _listed;
+    private readonly HashSet<(string? Code, string? Plate)> _tags;
+    private readonly HashSet<string?> _codes;
 
-    private readonly HashSet<string?> _codes = new((listed ?? []).Select(static tag => Cell.Trim(tag.Code)), StringComparer.OrdinalIgnoreCase);
+    /// <param name="listed">The customer's tags, as the service gave them; null where it knows no such customer.</param>
+    /// <param name="askedAt">When the list was asked for, as a time stamp.</param>
+    public TagSnapshot(IReadOnlyList<Tag>? listed, long askedAt = 0)
+    {
+        _listed = listed;
+        AskedAt = askedAt;
+        Current = TagHistory.WithoutSuperseded(listed ?? []);
+        _tags = [.. Current.Select(KeyOf)];
+        _codes = new((listed ?? []).Select(static tag => Cell.Trim(tag.Code)), StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The listed tags without those that a newer one supersedes.</summary>
+    public IReadOnlyList<Tag> Current { get; }
 
     /// <summary>Whether the service answered with a list, and not that it knows no such customer.</summary>
-    public bool CustomerIsKnown => listed is not null;
+    public bool CustomerIsKnown => _listed is not null;
 
-    public int Length => listed?.Count ?? 0;
+    public int Length => _listed?.Count ?? 0;
 
-    public long AskedAt => askedAt;
+    public long AskedAt { get; }
 
     /// <summary>Whether it may be incomplete: that a tag is not in it then proves nothing.</summary>
     public bool MayBeCut => Doubt.Length > 0;
@@ -31,14 +42,14 @@ internal sealed class TagSnapshot(IReadOnlyList<Tag>? listed, long askedAt = 0)
 
     /// <summary>The plate that the customer holds the code with, where it holds it with another one; null where it does not.</summary>
     public string? OtherPlate(TagOrder order) =>
-        Contains(order) ? null : listed?.LastOrDefault(tag => string.Equals(Cell.Trim(tag.Code), Cell.Trim(order.Code), StringComparison.OrdinalIgnoreCase))?.Plate;
+        Contains(order) ? null : _listed?.LastOrDefault(tag => string.Equals(Cell.Trim(tag.Code), Cell.Trim(order.Code), StringComparison.OrdinalIgnoreCase))?.Plate;
 
     /// <summary>Whether the customer holds the tag, as far as the list can prove it.</summary>
     public bool Contains(TagOrder order) => _tags.Contains(KeyOf(order))
-        && (order.CancelledId is not { } cancelled || listed!.Any(tag => KeyOf(tag) == KeyOf(order) && !(tag.Id <= cancelled)));
+        && (order.CancelledId is not { } cancelled || _listed!.Any(tag => KeyOf(tag) == KeyOf(order) && !(tag.Id <= cancelled)));
 
     /// <summary>The service's number of the newest tag with this code and plate, whether it is active or not; null where none is listed.</summary>
-    public long? NewestId(TagOrder order) => listed?.Where(tag => KeyOf(tag) == KeyOf(order)).Max(static tag => tag.Id);
+    public long? NewestId(TagOrder order) => _listed?.Where(tag => KeyOf(tag) == KeyOf(order)).Max(static tag => tag.Id);
 
     private static (string? Code, string? Plate) KeyOf(Tag tag) => (Cell.Trim(tag.Code), Plate.Normalize(tag.Plate));
 

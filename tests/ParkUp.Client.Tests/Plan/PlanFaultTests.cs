@@ -122,9 +122,7 @@ public sealed class PlanFaultTests
     public async Task A_cancelled_tag_that_is_listed_is_not_taken_for_the_one_that_was_to_be_added()
     {
         using var service = new PlanService(["A1 T1:AA1111 T2:BB2222"], "ListCancelled=Yes");
-        await service.RunAsync(Support.Steps.Revoke("A1", "T1", "AA1111"));
-        var state = new PlanState();
-        state.Put(new StateEntry { RefId = "A1", Code = "T1", Plate = "AA1111", Revoked = Plans.Now });
+        var state = await RevokeFirstTagAsync(service);
         DropFirstAdd(service);
 
         var result = Assert.Single(await service.RunAsync([Support.Steps.Add("A1", "T1", "AA1111")], state));
@@ -137,15 +135,22 @@ public sealed class PlanFaultTests
     public async Task A_leaver_who_returns_holds_the_tag_again_where_the_answer_is_lost()
     {
         using var service = new PlanService(["A1 T1:AA1111"], "ListCancelled=Yes");
-        await service.RunAsync(Support.Steps.Revoke("A1", "T1", "AA1111"));
-        var state = new PlanState();
-        state.Put(new StateEntry { RefId = "A1", Code = "T1", Plate = "AA1111", Revoked = Plans.Now });
+        var state = await RevokeFirstTagAsync(service);
         DropFirstAdd(service);
 
         var result = Assert.Single(await service.RunAsync([Support.Steps.Create("A1", "T1", "AA1111")], state));
 
         Assert.True(result.Succeeded, result.Detail);
         Assert.Equal(["A1 T1:AA1111"], service.Held);
+    }
+
+    /// <summary>Revokes T1 of A1, and gives the state that has its proof.</summary>
+    private static async Task<PlanState> RevokeFirstTagAsync(PlanService service)
+    {
+        await service.RunAsync(Support.Steps.Revoke("A1", "T1", "AA1111"));
+        var state = new PlanState();
+        state.Put(new StateEntry { RefId = "A1", Code = "T1", Plate = "AA1111", Revoked = Plans.Now });
+        return state;
     }
 
     private static void DropFirstAdd(PlanService service)
