@@ -43,7 +43,7 @@
 .PARAMETER MaximumChangePercent
     The most changes and moves in percent of the tags that were listed. The default is 50.
 .PARAMETER ThrottleLimit
-    The most requests in flight.
+    The most requests in flight. Without it, the number finds itself between 4 and 32.
 .PARAMETER Connection
     The connection to use. The default is the current connection of the session, or the token in PARKUP_TOKEN.
 .PARAMETER TokenPath

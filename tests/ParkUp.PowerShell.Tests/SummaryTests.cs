@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ParkUp.PowerShell.Tests;
@@ -16,6 +17,28 @@ public partial class SummaryTests
         Assert.StartsWith("5 rows: 2 Added, 2 Rejected, 1 AlreadyActive. ", summary, StringComparison.Ordinal);
         Assert.Contains($"{service.Received.Count} requests (0 retries) in ", summary, StringComparison.Ordinal);
         Assert.Matches(Time(), summary);
+    }
+
+    [Fact]
+    public async Task The_number_in_flight_finds_itself_and_the_summary_says_where_it_settled()
+    {
+        await using var service = await Service.StartAsync(TimeSpan.FromMilliseconds(20));
+        service.Session.With("rows", CsvRow.Table("RefId,Code,Plate", [.. Enumerable.Range(0, 400).Select(static n => $"N{n},O{n},AABB11")]));
+
+        var found = service.Run("$rows | Get-ParkUpTag -Verbose").Verbose[^2];
+
+        var settled = Settled().Match(found);
+        Assert.True(settled.Success, found);
+        Assert.InRange(int.Parse(settled.Groups["limit"].Value, CultureInfo.InvariantCulture), 9, 32);
+        Assert.InRange(int.Parse(settled.Groups["most"].Value, CultureInfo.InvariantCulture), 9, 32);
+    }
+
+    [Fact]
+    public async Task A_number_in_flight_that_was_given_is_not_reported()
+    {
+        await using var service = await Service.StartAsync();
+
+        Assert.DoesNotContain(service.Run("Get-ParkUpTag A1 -ThrottleLimit 8 -Verbose").Verbose, static line => line.Contains("settled", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,6 +101,9 @@ public partial class SummaryTests
 
         Assert.StartsWith("0 rows: nothing to do. 0 requests (", service.Run("@() | Add-ParkUpTag -Verbose").Quiet().Verbose[^1], StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"^The concurrency limit settled on (?<limit>\d+) \(at most (?<most>\d+) requests were in flight at once\)\.$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Settled();
 
     [GeneratedRegex(@"in \d+\.\d s\.$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Time();

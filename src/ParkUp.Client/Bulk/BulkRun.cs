@@ -52,6 +52,8 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
 
     public ParkUpException? CircuitFailure => _gate.CircuitFailure;
 
+    public ConcurrencyFound Concurrency => _gate.Found;
+
     public string? ListWarning => _gate.Lists.Warning;
 
     /// <summary>The result of a row that contradicts an earlier one, as adding it would give it. Remembers the row, and sends nothing.</summary>
@@ -184,7 +186,7 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
     {
         customer = null;
         Func<int, int>? pick = _gate.HasFailed ? _gate.Backoff.Pick : null;
-        return _stop.IsCancellationRequested || _isClosed ? null : _schedule.Next(impatient: _waiter is not null, pick, out customer);
+        return _stop.IsCancellationRequested || _isClosed ? null : _schedule.Next(_gate.ConcurrencyLimit, impatient: _waiter is not null, pick, out customer);
     }
 
     /// <summary>Starts all requests that may start, never on the caller's thread. Under the lock.</summary>
@@ -198,7 +200,7 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
                 preferLocal: false);
         }
 
-        if (!_isLingerArmed && _schedule.UntilNext() is { } wait)
+        if (!_isLingerArmed && _schedule.UntilNext(_gate.ConcurrencyLimit) is { } wait)
         {
             _isLingerArmed = true;
             _linger.Change(wait, Timeout.InfiniteTimeSpan);

@@ -51,12 +51,13 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
     }
 
     /// <summary>The next batch to send; null where no request may start.</summary>
+    /// <param name="concurrencyLimit">The most batches in work.</param>
     /// <param name="impatient">Whether lingering rows are sent as well, because no row can come before one is done.</param>
     /// <param name="pick">Where requests fail: picks any of so many, since customers that fail may stand together. Null for the oldest.</param>
     /// <param name="customer">The customer of the batch.</param>
-    public BulkRow<TOrder, TResult>[]? Next(bool impatient, Func<int, int>? pick, out CustomerQueue<TOrder, TResult>? customer)
+    public BulkRow<TOrder, TResult>[]? Next(int concurrencyLimit, bool impatient, Func<int, int>? pick, out CustomerQueue<TOrder, TResult>? customer)
     {
-        customer = _inFlight < options.ThrottleLimit ? (pick is null ? null : AnyCustomer(impatient, pick)) ?? NextCustomer(impatient) : null;
+        customer = _inFlight < concurrencyLimit ? (pick is null ? null : AnyCustomer(impatient, pick)) ?? NextCustomer(impatient) : null;
         if (customer is null)
         {
             return null;
@@ -94,9 +95,9 @@ internal sealed class BulkSchedule<TOrder, TResult>(BulkOperation<TOrder, TResul
     }
 
     /// <summary>How long until lingering rows are sent; null where there are none, or no request may start.</summary>
-    public TimeSpan? UntilNext()
+    public TimeSpan? UntilNext(int concurrencyLimit)
     {
-        if (options.LeavesTogether || _inFlight >= options.ThrottleLimit || !TryPeekLingering(out var oldest))
+        if (options.LeavesTogether || _inFlight >= concurrencyLimit || !TryPeekLingering(out var oldest))
         {
             return null;
         }

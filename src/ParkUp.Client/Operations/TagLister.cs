@@ -16,7 +16,7 @@ internal sealed class TagLister(ParkUpConnection connection, RequestObserver obs
     /// <exception cref="ParkUpException">The list failed.</exception>
     public async Task<IReadOnlyList<Tag>> ListAsync(CustomerKey customer, CancellationToken stop)
     {
-        using var gate = new RequestGate(batchSize: 1, concurrency: 1, Connection.Backoff, maximumRetryCount: 0, Connection.Longest);
+        using var gate = new RequestGate(batchSize: 1, throttleLimit: 1, Connection.Backoff, maximumRetryCount: 0, Connection.Longest);
         using var lane = gate.Open();
         return await ListAsync(customer, lane, stop).ConfigureAwait(false);
     }

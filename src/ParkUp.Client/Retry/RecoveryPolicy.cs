@@ -64,5 +64,9 @@ internal static class RecoveryPolicy
     /// <summary>Whether a failure is the service's or the network's, rather than the request's.</summary>
     public static bool IsOutage(ParkUpException failure) => ForWrite(failure) is RecoveryAction.Retry or RecoveryAction.Reconcile;
 
+    /// <summary>Whether a failure says that the service has too much to do.</summary>
+    public static bool IsOverload(ParkUpException failure) => failure is
+        RateLimitedException or RequestTimeoutException or ServerErrorException { StatusCode: HttpStatusCode.ServiceUnavailable };
+
     public static TimeSpan RetryAfter(ParkUpException failure) => (failure as RefusedException)?.RetryAfter ?? TimeSpan.Zero;
 }

@@ -24,23 +24,27 @@ internal sealed class RequestGate : IDisposable
     private int _probesInFlight;
     private int _lanesNotAside;
     private long _sent;
+    private long _lastAnswered;
     private volatile bool _hasFailed;
     private int _retries = RetryBudget;
     private int _batchSize;
+    private int _concurrencyLimit;
+    private int _mostInFlight;
     private volatile bool _areConflictsAtomic;
 
     /// <param name="batchSize">The most tags in one request.</param>
-    /// <param name="concurrency">The most requests in flight.</param>
+    /// <param name="throttleLimit">The most requests in flight; null where the number is to find itself.</param>
     /// <param name="backoff">The delays between attempts.</param>
     /// <param name="maximumRetryCount">The most retries of one request.</param>
     /// <param name="longest">The longest list of the connection.</param>
-    public RequestGate(int batchSize, int concurrency, Backoff backoff, int maximumRetryCount, LongestList longest)
+    public RequestGate(int batchSize, int? throttleLimit, Backoff backoff, int maximumRetryCount, LongestList longest)
     {
         Lists = new ListLengths(longest);
         Backoff = backoff;
         _maximumRetryCount = maximumRetryCount;
         _batchSize = batchSize;
-        _limit = new ConcurrencyLimit(concurrency);
+        _limit = new ConcurrencyLimit(throttleLimit, backoff.Clock);
+        _concurrencyLimit = _limit.Current;
         _circuit = new CircuitBreaker(backoff);
         _timer = backoff.Clock.CreateTimer(static gate => ((RequestGate)gate!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -52,6 +56,21 @@ internal sealed class RequestGate : IDisposable
 
     /// <summary>The most tags in one request: what was asked for, or what the service accepts.</summary>
     public int BatchSize => Volatile.Read(ref _batchSize);
+
+    /// <summary>How many requests may be in flight now. Readable without the lock.</summary>
+    public int ConcurrencyLimit => Volatile.Read(ref _concurrencyLimit);
+
+    /// <summary>What the run has found so far.</summary>
+    public ConcurrencyFound Found
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new ConcurrencyFound(_limit.IsGiven, _limit.Current, _mostInFlight, _limit.Rate(Backoff.Now));
+            }
+        }
+    }
 
     /// <summary>Whether the service has shown that a 409 applies no tag of its request. Until then it may have applied the others.</summary>
     public bool AreConflictsAtomic
@@ -127,22 +146,26 @@ internal sealed class RequestGate : IDisposable
     {
         lock (_lock)
         {
+            var now = Backoff.Now;
+            var inFlight = _inFlight;
             Count(turn, -1);
             if (failure is null || !RecoveryPolicy.IsOutage(failure))
             {
-                _limit.OnSuccess();
+                _lastAnswered = Math.Max(_lastAnswered, turn.Number);
+                _limit.OnAnswer(turn, isFull: inFlight >= _limit.Current, _sent, now);
                 _circuit.OnAnswer();
                 lane.Answered = turn.Witness is null ? customer : lane.Answered;
                 _retries = Math.Min(RetryBudget, _retries + 1);
             }
             else
             {
-                if (failure is RateLimitedException)
+                // A timeout is the trouble of its customer where that has failed before, or later requests were answered.
+                if (RecoveryPolicy.IsOverload(failure) && !(failure is RequestTimeoutException && (lane.IsAside || turn.Number < _lastAnswered)))
                 {
-                    _limit.OnRefused(turn.Number, _sent);
+                    _limit.OnOverload(turn, failure is RateLimitedException, isInUse: inFlight * 2 >= _limit.Current, _sent, now);
                 }
 
-                _circuit.OnFailure(turn.Witness is null ? customer : null, failure, turn.IsProbe, Backoff.Now);
+                _circuit.OnFailure(turn.Witness is null ? customer : null, failure, turn.IsProbe, now);
                 lane.Answered = turn.Witness is null ? null : lane.Answered;
                 if (turn.Witness is null && !lane.IsAside)
                 {
@@ -152,6 +175,7 @@ internal sealed class RequestGate : IDisposable
             }
 
             _hasFailed = _circuit.HasFailed;
+            Volatile.Write(ref _concurrencyLimit, _limit.Current);
             ReleaseWaiting();
         }
     }
@@ -203,35 +227,39 @@ internal sealed class RequestGate : IDisposable
             _waiting.Take(isAside: !_waiting.HasOthers, isNewest: false).TrySetException(failure);
         }
 
-        while (_waiting.Count > 0 && now >= NotBefore && (_circuit.IsProbing ? TryProbe() : TrySend()))
+        while (_waiting.Count > 0 && now >= NotBefore && (_circuit.IsProbing ? TryProbe(now) : TrySend(now)))
         {
         }
 
         if (_waiting.Count > 0 && now < NotBefore)
         {
-            _timer.Change(Backoff.Clock.GetElapsedTime(now, NotBefore), Timeout.InfiniteTimeSpan);
+            // A timer counts whole milliseconds, and must not ring too early.
+            var wait = Math.Ceiling(Backoff.Clock.GetElapsedTime(now, NotBefore).TotalMilliseconds);
+            _timer.Change(TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
         }
     }
 
-    private long NotBefore => _circuit.NotBefore(asksAnother: !_circuit.IsProbing || _waiting.HasOthers || _circuit.Witness is not null);
+    private long NotBefore => _circuit.IsProbing
+        ? _circuit.NotBefore(asksAnother: _waiting.HasOthers || _circuit.Witness is not null)
+        : Math.Max(_circuit.NotBefore(asksAnother: true), _limit.NotBefore);
 
     /// <summary>
     /// One at a time. Of those that have not failed the last to come goes first: the schedule takes it from anywhere,
     /// while customers that fail may stand together.
     /// </summary>
-    private bool TryProbe()
+    private bool TryProbe(long now)
     {
         if (_probesInFlight > 0)
         {
             return false;
         }
 
-        Send(isAside: !_waiting.HasOthers, isProbe: true, _circuit.Witness);
+        Send(isAside: !_waiting.HasOthers, isProbe: true, _circuit.Witness, now);
         return true;
     }
 
     /// <summary>Batches that wait aside have half of the limit, and the rest of it while no others are in work.</summary>
-    private bool TrySend()
+    private bool TrySend(long now)
     {
         var limit = _limit.Current;
         if (_inFlight >= limit)
@@ -245,14 +273,16 @@ internal sealed class RequestGate : IDisposable
             return false;
         }
 
-        Send(isAside, isProbe: false, witness: null);
+        Send(isAside, isProbe: false, witness: null, now);
         return true;
     }
 
-    private void Send(bool isAside, bool isProbe, string? witness)
+    private void Send(bool isAside, bool isProbe, string? witness, long now)
     {
-        var turn = new RequestTurn(++_sent, isAside, isProbe, witness);
+        var turn = new RequestTurn(++_sent, now, isAside, isProbe, witness);
+        _limit.OnSent(now);
         Count(turn, 1);
+        _mostInFlight = Math.Max(_mostInFlight, _inFlight);
         _waiting.Take(isAside, isNewest: isProbe && !isAside).TrySetResult(turn);
     }
 
@@ -261,29 +291,5 @@ internal sealed class RequestGate : IDisposable
         _inFlight += change;
         _asideInFlight += turn.IsAside ? change : 0;
         _probesInFlight += turn.IsProbe ? change : 0;
-    }
-}
-
-/// <summary>The requests that wait at the gate: those of batches that wait aside, and the others. Used under the gate's lock only.</summary>
-internal sealed class WaitingRequests
-{
-    private readonly LinkedList<TaskCompletionSource<RequestTurn>> _aside = new();
-    private readonly LinkedList<TaskCompletionSource<RequestTurn>> _others = new();
-
-    public int Count => _aside.Count + _others.Count;
-
-    public bool HasAside => _aside.Count > 0;
-
-    public bool HasOthers => _others.Count > 0;
-
-    public void Add(TaskCompletionSource<RequestTurn> turn, bool isAside) => (isAside ? _aside : _others).AddLast(turn);
-
-    /// <summary>Takes the oldest or the newest of one kind.</summary>
-    public TaskCompletionSource<RequestTurn> Take(bool isAside, bool isNewest)
-    {
-        var queue = isAside ? _aside : _others;
-        var taken = (isNewest ? queue.Last : queue.First)!;
-        queue.Remove(taken);
-        return taken.Value;
     }
 }

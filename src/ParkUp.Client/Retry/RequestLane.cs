@@ -37,7 +37,8 @@ internal sealed class RequestLane(RequestGate gate, Action? onAside = null) : ID
 
 /// <summary>The turn of one request at the gate.</summary>
 /// <param name="Number">Its number in the run.</param>
+/// <param name="SentAt">When it was let go, as a time stamp of the clock.</param>
 /// <param name="IsAside">Whether it counts among those of batches that wait aside.</param>
 /// <param name="IsProbe">Whether it probes the service.</param>
 /// <param name="Witness">The customer to list first, since the answer tells whether the service answers at all; then another turn is needed. Null where the request itself is sent.</param>
-internal readonly record struct RequestTurn(long Number, bool IsAside, bool IsProbe, string? Witness);
+internal readonly record struct RequestTurn(long Number, long SentAt, bool IsAside, bool IsProbe, string? Witness);

@@ -66,10 +66,10 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
     [ValidateRange(0, 100)]
     public int MaximumChangePercent { get; set; } = 50;
 
-    /// <summary>The most requests in flight, 1 to 256.</summary>
+    /// <summary>The most requests in flight, 1 to 256. Without it, the number finds itself between 4 and 32.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
-    public int ThrottleLimit { get; set; } = 8;
+    public int? ThrottleLimit { get; set; }
 
     /// <summary>The connection; without it the current one of the runspace, else PARKUP_TOKEN and PARKUP_BASE_URI from the environment.</summary>
     [Parameter]

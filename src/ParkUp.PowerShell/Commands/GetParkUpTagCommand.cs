@@ -35,10 +35,10 @@ public sealed class GetParkUpTagCommand : ParkUpCommand
     [Cell]
     public string? Plate { get; set; }
 
-    /// <summary>The most requests in flight, 1 to 256.</summary>
+    /// <summary>The most requests in flight, 1 to 256. Without it, the number finds itself between 4 and 32.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
-    public int ThrottleLimit { get; set; } = 8;
+    public int? ThrottleLimit { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -46,9 +46,7 @@ public sealed class GetParkUpTagCommand : ParkUpCommand
         _typed = TypedParameters.Of(MyInvocation.BoundParameters);
         base.BeginProcessing();
 
-        // A list may be long, so the window holds only as many as keep the requests busy.
-        var options = new BulkOptions { BatchSize = 1, ThrottleLimit = ThrottleLimit, SmallestWindow = 16 * ThrottleLimit };
-        _bulk = new(Run, new TagLister(Connection!, Run.Requests.Observer), options, ResultViews.Lists, ReadRow);
+        _bulk = new(Run, new TagLister(Connection!, Run.Requests.Observer), BulkOptions.OfLists(ThrottleLimit), ResultViews.Lists, ReadRow);
     }
 
     /// <inheritdoc/>

@@ -22,10 +22,10 @@ public sealed class InvokeParkUpPlanCommand : ParkUpCommand
     [NotTicks]
     public TimeSpan MaximumAge { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>The most requests in flight, 1 to 256.</summary>
+    /// <summary>The most requests in flight, 1 to 256. Without it, the number finds itself between 4 and 32.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
-    public int ThrottleLimit { get; set; } = 8;
+    public int? ThrottleLimit { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => _steps.Add(PlanStepReader.Read(InputObject));

@@ -47,10 +47,10 @@ public abstract class RowCommand : ParkUpCommand
     [TagArgument]
     public Tag[] Tag { get; set; } = [];
 
-    /// <summary>The most requests in flight, 1 to 256.</summary>
+    /// <summary>The most requests in flight, 1 to 256. Without it, the number finds itself between 4 and 32.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
-    public int ThrottleLimit { get; set; } = 8;
+    public int? ThrottleLimit { get; set; }
 
     /// <summary>
     /// The piped object. It binds every object, so that one without a known column also has a result, and a hashtable is

@@ -181,6 +181,11 @@ internal class BulkPipeline<TOrder, TResult>(
         if (_isVerbose)
         {
             var (sent, retries) = cmdlet.Requests.Written;
+            if (Messages.Concurrency(_run.Concurrency) is { } found)
+            {
+                cmdlet.Streams.Verbose(found);
+            }
+
             cmdlet.Streams.Verbose(Messages.Summary(_progress.Summarize(sent, retries, operation.IsSandbox)));
         }
 

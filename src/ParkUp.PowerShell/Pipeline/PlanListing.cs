@@ -10,14 +10,14 @@ internal sealed class PlanListing : IDisposable
     private readonly List<TagList> _doubtful = [];
     private readonly BulkPipeline<TagQuery, TagList> _bulk;
 
-    public PlanListing(CmdletRun run, ParkUpConnection connection, Planner planner, int throttleLimit)
+    public PlanListing(CmdletRun run, ParkUpConnection connection, Planner planner, int? throttleLimit)
     {
         _planner = planner;
         _lengths = new ListLengths(connection.Longest);
         _bulk = new(
             run,
             new TagLister(connection, run.Requests.Observer, acceptsUnknown: true),
-            new BulkOptions { BatchSize = 1, ThrottleLimit = throttleLimit, SmallestWindow = 16 * throttleLimit },
+            BulkOptions.OfLists(throttleLimit),
             ResultViews.Lists with { Write = (_, list) => Note(list) },
             readRow: static () => { },
             readRest: Submit);

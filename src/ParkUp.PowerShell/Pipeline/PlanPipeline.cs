@@ -16,7 +16,7 @@ internal sealed class PlanPipeline : IDisposable
     private readonly PlanOrder[] _orders;
     private DateTimeOffset _savedAt;
 
-    public PlanPipeline(CmdletRun run, ParkUpConnection connection, IReadOnlyList<ReadStep> steps, StateFile? state, int throttleLimit)
+    public PlanPipeline(CmdletRun run, ParkUpConnection connection, IReadOnlyList<ReadStep> steps, StateFile? state, int? throttleLimit)
     {
         _run = run;
         _steps = steps;

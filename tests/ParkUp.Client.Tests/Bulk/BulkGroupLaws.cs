@@ -19,7 +19,7 @@ public sealed class BulkGroupLaws
         {
             var before = played.Sent.Count;
             played.Do(step);
-            return (step.Kind == Step.Wait || played.Sent.Count == before) && played.Schedule.UntilNext() is null;
+            return (step.Kind == Step.Wait || played.Sent.Count == before) && played.Schedule.UntilNext(script.Throttle) is null;
         });
     });
 
@@ -95,7 +95,7 @@ public sealed class BulkGroupLaws
         private readonly Dictionary<string, int> _waiting = Groups.ToDictionary(static group => group, static _ => 0, StringComparer.Ordinal);
 
         public BulkSchedule<HeldRow, HeldResult> Schedule { get; } = new(
-            new HeldOperation(), new BulkOptions { BatchSize = 2, ThrottleLimit = script.Throttle, LeavesTogether = true, Clock = new FakeTimeProvider() });
+            new HeldOperation(), new BulkOptions { BatchSize = 2, LeavesTogether = true, Clock = new FakeTimeProvider() });
 
         public List<Work> InWork { get; } = [];
 
@@ -145,7 +145,7 @@ public sealed class BulkGroupLaws
 
         private void Start(bool impatient)
         {
-            while (Schedule.Next(impatient, pick: null, out var customer) is { } batch)
+            while (Schedule.Next(script.Throttle, impatient, pick: null, out var customer) is { } batch)
             {
                 HasOvertaken |= IsLast(customer!.Key!)
                     && (InWork.Exists(static work => !IsLast(work.Customer.Key!)) || _waiting.Any(static group => group.Value > 0 && !IsLast(group.Key)));

@@ -23,7 +23,7 @@ public sealed class BulkScheduleLaws
         return played.Sent.GroupBy(Owner, StringComparer.Ordinal).All(static rows => rows.Select(static row => row.Number).SequenceEqual(rows.Select(static row => row.Number).Order()))
             && played.Sent.Select(static row => row.Number).Order().SequenceEqual(Enumerable.Range(0, played.Added))
             && played.Schedule.Clear().Count == 0
-            && played.Schedule.UntilNext() is null;
+            && played.Schedule.UntilNext(script.Throttle) is null;
     });
 
     [Property(MaxTest = 2000)]
@@ -47,7 +47,7 @@ public sealed class BulkScheduleLaws
         {
             if (played.InFlight.Count == script.Throttle)
             {
-                return played.Schedule.UntilNext() is null;
+                return played.Schedule.UntilNext(script.Throttle) is null;
             }
 
             // Those that are not busy are short of a batch, and have lingered for less than they may.
@@ -55,7 +55,7 @@ public sealed class BulkScheduleLaws
             var longest = idle.Count == 0 ? (TimeSpan?)null : Linger - idle.Max(row => played.Age(row));
             return idle.GroupBy(Owner, StringComparer.Ordinal).All(rows => rows.Count() < script.BatchSize)
                 && longest is null or { Ticks: > 0 }
-                && played.Schedule.UntilNext() == longest;
+                && played.Schedule.UntilNext(script.Throttle) == longest;
         });
     });
 
@@ -111,7 +111,7 @@ public sealed class BulkScheduleLaws
             _script = script;
             Schedule = new BulkSchedule<HeldRow, HeldResult>(
                 new HeldOperation(),
-                new BulkOptions { BatchSize = script.BatchSize, ThrottleLimit = script.Throttle, Linger = Linger, Clock = _clock });
+                new BulkOptions { BatchSize = script.BatchSize, Linger = Linger, Clock = _clock });
         }
 
         public BulkSchedule<HeldRow, HeldResult> Schedule { get; }
@@ -179,7 +179,7 @@ public sealed class BulkScheduleLaws
 
         private void Start(bool impatient)
         {
-            while (Schedule.Next(impatient, pick: null, out var customer) is { } batch)
+            while (Schedule.Next(_script.Throttle, impatient, pick: null, out var customer) is { } batch)
             {
                 HeldRow[] rows = [.. batch.Select(static row => row.Order)];
                 InFlight.Add(new Request(customer!, rows));

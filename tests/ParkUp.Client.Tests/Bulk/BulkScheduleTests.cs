@@ -14,7 +14,7 @@ public sealed class BulkScheduleTests
     public void Customers_whose_rows_have_gone_are_let_go_of_however_many_they_are(int rowsOfEach)
     {
         var schedule = new BulkSchedule<HeldRow, HeldResult>(
-            new HeldOperation(), new BulkOptions { BatchSize = 2, ThrottleLimit = 1, Clock = new FakeTimeProvider() });
+            new HeldOperation(), new BulkOptions { BatchSize = 2, Clock = new FakeTimeProvider() });
         var seen = Send(schedule, customers: 1_000, rowsOfEach);
 
         GC.Collect();
@@ -27,16 +27,16 @@ public sealed class BulkScheduleTests
     public void Rows_that_have_waited_long_enough_go_before_full_batches()
     {
         var clock = new FakeTimeProvider();
-        var options = new BulkOptions { BatchSize = 2, ThrottleLimit = 8, Clock = clock };
+        var options = new BulkOptions { BatchSize = 2, Clock = clock };
         var schedule = new BulkSchedule<HeldRow, HeldResult>(new HeldOperation(), options);
         foreach (var (customer, place) in new[] { ("lone", 0), ("B", 1), ("B", 2), ("C", 3), ("C", 4) })
         {
             schedule.Add(new BulkRow<HeldRow, HeldResult>(new HeldRow(customer, place), place, clock.GetTimestamp()));
         }
 
-        schedule.Next(impatient: true, pick: null, out var early);
+        schedule.Next(concurrencyLimit: 8, impatient: true, pick: null, out var early);
         clock.Advance(options.Linger);
-        schedule.Next(impatient: false, pick: null, out var late);
+        schedule.Next(concurrencyLimit: 8, impatient: false, pick: null, out var late);
 
         Assert.Equal(["B", "lone"], [early!.Key, late!.Key]);
     }
@@ -65,7 +65,7 @@ public sealed class BulkScheduleTests
                     schedule.Finish(inFlight, wasAside: false);
                 }
 
-                waiting -= schedule.Next(impatient: true, pick: null, out inFlight)!.Length;
+                waiting -= schedule.Next(concurrencyLimit: 1, impatient: true, pick: null, out inFlight)!.Length;
             }
         }
 

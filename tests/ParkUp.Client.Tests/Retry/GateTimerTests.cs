@@ -10,7 +10,7 @@ public sealed class GateTimerTests
     public async Task A_pause_that_ends_while_the_gate_looks_at_the_clock_strands_no_request(int before)
     {
         var clock = new TickingClock();
-        using var gate = new RequestGate(batchSize: 50, concurrency: 8, new Backoff(clock, static () => 0.5), maximumRetryCount: 3, new LongestList());
+        using var gate = new RequestGate(batchSize: 50, throttleLimit: 8, new Backoff(clock, static () => 0.5), maximumRetryCount: 3, new LongestList());
         using var lane = gate.Open();
         lane.Leave(await lane.EnterAsync(TestContext.Current.CancellationToken), Customer, new RateLimitedException("busy") { RetryAfter = TimeSpan.FromSeconds(1) });
         clock.Now += TimeSpan.TicksPerSecond - before;

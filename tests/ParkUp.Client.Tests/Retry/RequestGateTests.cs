@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using ParkUp.Client.Tests.Support;
 
 namespace ParkUp.Client.Tests.Retry;
@@ -63,6 +65,82 @@ public sealed class RequestGateTests : IDisposable
         }
 
         await AssertRoomAsync(8);
+    }
+
+    [Theory]
+    [InlineData(503, 4)]
+    [InlineData(500, 8)]
+    public async Task A_503_halves_it_as_well_and_another_failure_does_not(int status, int room)
+    {
+        foreach (var turn in await FillAsync(8))
+        {
+            _lane.Leave(turn, Customer, new ServerErrorException("failed") { Request = new RequestSummary { Method = "POST", Path = "/", Status = (HttpStatusCode)status, Attempt = 1 } });
+        }
+
+        _lane.Leave(await _lane.EnterAsync(Stop), Customer, failure: null);
+        await AssertRoomAsync(room);
+    }
+
+    [Fact]
+    public async Task A_timeout_halves_it()
+    {
+        var turns = await FillAsync(8);
+        _lane.Leave(turns[0], Customer, new RequestTimeoutException("timeout"));
+
+        Assert.Equal(4, _gate.ConcurrencyLimit);
+    }
+
+    [Fact]
+    public async Task A_timeout_does_not_halve_it_where_a_later_request_was_answered_or_its_customer_has_failed_before()
+    {
+        var turns = await FillAsync(8);
+        _lane.Leave(turns[7], Customer, failure: null);
+        _lane.Leave(turns[0], Customer, new RequestTimeoutException("timeout"));
+        _lane.Leave(await _lane.EnterAsync(Stop), Customer, new RequestTimeoutException("timeout"));
+
+        Assert.Equal(8, _gate.ConcurrencyLimit);
+    }
+
+    [Fact]
+    public async Task A_429_sets_a_rate_and_the_gate_waits_between_two_requests()
+    {
+        var clock = new FakeTimeProvider();
+        using var gate = new RequestGate(batchSize: 50, throttleLimit: 8, new Backoff(clock, static () => 0.5), maximumRetryCount: 3, new LongestList());
+        using var lane = gate.Open();
+        for (var i = 0; i < 10; i++)
+        {
+            lane.Leave(await lane.EnterAsync(Stop), Customer, failure: null);
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        lane.Leave(await lane.EnterAsync(Stop), Customer, Busy());
+        lane.Leave(await lane.EnterAsync(Stop), Customer, failure: null);
+        var next = lane.EnterAsync(Stop);
+
+        Assert.InRange(gate.Found.Rate!.Value, 8.5, 9.5);
+        Assert.False(next.IsCompleted);
+        clock.Advance(TimeSpan.FromMilliseconds(120));
+        await next;
+    }
+
+    [Fact]
+    public async Task Without_a_given_limit_4_may_be_in_flight_and_more_once_they_were_answered()
+    {
+        using var gate = new RequestGate(batchSize: 50, throttleLimit: null, new Backoff(_clock, static () => 0.5), maximumRetryCount: 3, new LongestList());
+        using var lane = gate.Open();
+        var turns = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => lane.EnterAsync(Stop)));
+        var fifth = lane.EnterAsync(Stop);
+        Assert.False(fifth.IsCompleted);
+        Assert.Equal(4, gate.ConcurrencyLimit);
+
+        foreach (var turn in turns)
+        {
+            lane.Leave(turn, Customer, failure: null);
+        }
+
+        await fifth;
+        Assert.Equal(8, gate.ConcurrencyLimit);
+        Assert.Equal(new ConcurrencyFound(IsGiven: false, Limit: 8, MostInFlight: 4, Rate: null), gate.Found);
     }
 
     [Fact]
@@ -224,7 +302,7 @@ public sealed class RequestGateTests : IDisposable
 
     private static RateLimitedException Busy() => new("429");
 
-    private RequestGate Pace(int retries) => new(batchSize: 50, concurrency: 8, new Backoff(_clock, static () => 0.5), retries, new LongestList());
+    private RequestGate Pace(int retries) => new(batchSize: 50, throttleLimit: 8, new Backoff(_clock, static () => 0.5), retries, new LongestList());
 
     private async Task<RequestTurn[]> FillAsync(int count)
     {

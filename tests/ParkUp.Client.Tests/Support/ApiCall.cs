@@ -16,7 +16,7 @@ internal static class Calls
     public static async Task<object> MakeAsync(this ParkUpConnection connection, ApiCall call, CancellationToken stop, Action<RequestSummary>? onRequest = null, Action<RequestTrace>? onTrace = null)
     {
         var api = new UsersApi(connection, new RequestObserver(onRequest, onTrace));
-        using var gate = new RequestGate(batchSize: 50, concurrency: 8, connection.Backoff, connection.MaximumRetryCount, connection.Longest);
+        using var gate = new RequestGate(batchSize: 50, throttleLimit: 8, connection.Backoff, connection.MaximumRetryCount, connection.Longest);
         using var lane = gate.Open();
         var retries = new RetryState(lane);
         var customer = new CustomerKey("A1", Id: null);

@@ -1,0 +1,126 @@
+using ParkUp.Client.Tests.Support;
+
+namespace ParkUp.Client.Tests.Retry;
+
+/// <summary>The course of the limit at services of several kinds, on a model of them.</summary>
+public sealed class ConcurrencyLimitTests
+{
+    [Fact]
+    public void It_starts_at_4_and_doubles_with_each_round_while_answers_are_as_fast_as_before()
+    {
+        var limits = new ServiceModel().Run(ServiceModel.Limit(), 500).LimitsAfter(0).Distinct();
+
+        Assert.Equal([4, 8, 16, 32], limits);
+    }
+
+    [Fact]
+    public void At_a_service_that_queues_beyond_8_it_settles_between_8_and_16()
+    {
+        var run = new ServiceModel { Capacity = 8, Jitter = 0.1 }.Run(ServiceModel.Limit(), 3000);
+
+        Assert.All(run.LimitsAfter(1), static limit => Assert.InRange(limit, 8, 16));
+        Assert.InRange(run.Rate(), 0.95 * 400, 400);
+    }
+
+    [Fact]
+    public void The_99th_percentile_of_latency_is_at_most_twice_that_at_the_best_fixed_limit()
+    {
+        var service = () => new ServiceModel { Capacity = 8, Jitter = 0.1 };
+
+        var found = service().Run(ServiceModel.Limit(), 3000).Percentile(0.99);
+        var best = service().Run(ServiceModel.Limit(8), 3000).Percentile(0.99);
+
+        Assert.InRange(found / best, 1, 2);
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue, 32)]
+    [InlineData(8, 8)]
+    public void Latency_that_triples_in_mid_run_and_comes_back_costs_a_tenth_of_the_throughput_at_most(int capacity, int best)
+    {
+        var service = () => new ServiceModel { Capacity = capacity, Latency = static second => second is >= 3 and < 6 ? 60 : 20, Jitter = 0.1 };
+        var answers = best * 1000 / 20 * 7;
+
+        var found = service().Run(ServiceModel.Limit(), answers);
+        var given = service().Run(ServiceModel.Limit(best), answers);
+
+        Assert.All([(0, 3), (3, 6), (6, 8)], phase => Assert.InRange(found.Rate(phase.Item1, phase.Item2) / given.Rate(phase.Item1, phase.Item2), 0.9, 1.1));
+    }
+
+    [Fact]
+    public void Where_a_lower_limit_makes_answers_no_faster_it_is_taken_back()
+    {
+        var run = new ServiceModel { Latency = static second => second < 1 ? 20 : 60 }.Run(ServiceModel.Limit(), 4000);
+
+        var after = run.LimitsAfter(1).Distinct().ToList();
+        Assert.Equal([32, 16], after);
+        Assert.Equal(32, run.LimitsAfter(2).Min());
+    }
+
+    [Fact]
+    public void A_limit_that_is_not_used_does_not_grow()
+    {
+        var limit = ServiceModel.Limit();
+        for (var number = 1; number <= 1000; number++)
+        {
+            limit.OnAnswer(Turn(number), isFull: false, lastSent: number, now: 100);
+        }
+
+        Assert.Equal(4, limit.Current);
+    }
+
+    [Fact]
+    public void Overload_halves_it_once_for_all_that_were_in_flight_together_and_not_below_4()
+    {
+        var limit = ServiceModel.Limit();
+        new ServiceModel().Run(limit, 500);
+        Assert.Equal(32, limit.Current);
+
+        for (var number = 1001; number <= 1032; number++)
+        {
+            limit.OnOverload(Turn(number), isRateLimited: false, isInUse: true, lastSent: 1032, now: 0);
+        }
+
+        Assert.Equal(16, limit.Current);
+        for (var number = 1033; number < 1040; number++)
+        {
+            limit.OnOverload(Turn(number), isRateLimited: false, isInUse: true, lastSent: number, now: 0);
+        }
+
+        Assert.Equal(4, limit.Current);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(1)]
+    public void At_a_service_that_takes_100_a_second_it_sends_90_or_more_and_one_in_twenty_is_refused_at_most(double latency)
+    {
+        var run = new ServiceModel { Latency = _ => latency, RequestsPerSecond = 100 }.Run(ServiceModel.Limit(), 2500);
+
+        Assert.InRange(run.Rate(), 90, 100);
+        Assert.InRange(run.ShareRefused, 0, 0.05);
+    }
+
+    [Fact]
+    public void A_given_limit_keeps_to_100_a_second_as_well()
+    {
+        var run = new ServiceModel { RequestsPerSecond = 100 }.Run(ServiceModel.Limit(16), 2500);
+
+        Assert.InRange(run.Rate(), 90, 100);
+        Assert.InRange(run.ShareRefused, 0, 0.05);
+    }
+
+    [Fact]
+    public void Only_a_429_sets_a_rate()
+    {
+        var limit = ServiceModel.Limit();
+        limit.OnOverload(Turn(1), isRateLimited: false, isInUse: true, lastSent: 1, now: 1);
+        Assert.Null(limit.Rate(now: 2));
+
+        limit.OnOverload(Turn(2), isRateLimited: true, isInUse: true, lastSent: 2, now: TimeSpan.TicksPerSecond);
+
+        Assert.NotNull(limit.Rate(now: TimeSpan.TicksPerSecond));
+    }
+
+    private static RequestTurn Turn(long number) => new(number, SentAt: 0, IsAside: false, IsProbe: false, Witness: null);
+}
