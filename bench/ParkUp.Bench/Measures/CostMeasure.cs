@@ -31,9 +31,9 @@ internal sealed class CostMeasure : IMeasure
         context.Say(FormattableString.Invariant($"{answers.Requests / (context.Rounds + 1)} requests a round, {roster.Customers} where every batch leaves full"));
         return
         [
-            Of("cost: time a row, no HTTP", "us", 2, static sample => sample.Microseconds, Target.DifferenceAtMost(6)),
+            Of("cost: time a row, no HTTP", "us", 2, static sample => sample.Microseconds, Target.DifferenceAtMost(4.5)),
             Of("cost: processor time a row, all threads, no HTTP", "us", 2, static sample => sample.ProcessorMicroseconds, target: null),
-            Of("cost: allocated a row, no HTTP", "bytes", 0, static sample => sample.Bytes, Target.DifferenceAtMost(3000)),
+            Of("cost: allocated a row, no HTTP", "bytes", 0, static sample => sample.Bytes, Target.DifferenceAtMost(2500)),
         ];
 
         Contender Contender(string name, string script, List<Sample> samples) => new(name, round =>

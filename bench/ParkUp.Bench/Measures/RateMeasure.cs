@@ -11,7 +11,7 @@ internal sealed class RateMeasure(string name, string description, Roster roster
         batchSize: 1,
         inFlight: 16,
         "requests/s",
-        floor: 0.75);
+        floor: 0.8);
 
     /// <summary>What a row costs: fifty to a request.</summary>
     public static RateMeasure Batches { get; } = new(
