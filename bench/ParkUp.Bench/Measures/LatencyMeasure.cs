@@ -3,7 +3,7 @@ namespace ParkUp.Bench;
 /// <summary>Whether the number that finds itself follows a service that becomes slow, and quick again.</summary>
 internal sealed class LatencyMeasure : IMeasure
 {
-    private const int WarmUpCustomers = 500;
+    private const int WarmUpCustomers = 1000;
     private const int MostRounds = 3;
 
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(20);

@@ -3,7 +3,7 @@ namespace ParkUp.Bench;
 /// <summary>Whether the number that finds itself is as good as the best that a user would find by trying.</summary>
 internal sealed class PaceMeasure : IMeasure
 {
-    private const int WarmUpCustomers = 500;
+    private const int WarmUpCustomers = 1000;
 
     public string Name => "pace";
 

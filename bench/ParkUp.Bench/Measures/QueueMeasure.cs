@@ -4,7 +4,7 @@ namespace ParkUp.Bench;
 internal sealed class QueueMeasure : IMeasure
 {
     private const int Capacity = 8;
-    private const int WarmUpCustomers = 500;
+    private const int WarmUpCustomers = 1000;
 
     // A fixed number has its rate from the start.
     private const int CustomersOfFixed = 1000;

@@ -5,7 +5,7 @@ internal sealed class RateLimitMeasure : IMeasure
 {
     private const int RequestsPerSecond = 100;
     private const int TagsEach = 10;
-    private const int WarmUpCustomers = 500;
+    private const int WarmUpCustomers = 1000;
 
     // A run takes 25 s.
     private const int Customers = 25 * RequestsPerSecond;
@@ -40,7 +40,7 @@ internal sealed class RateLimitMeasure : IMeasure
                 return Customers / run.Seconds;
             }))],
             _ => runs.RequireAsync(),
-            warmUp: false);
+            warmUps: 0);
         return [.. Variants.SelectMany(variant => Figures(context, variant, recorded[variant]))];
     }
 

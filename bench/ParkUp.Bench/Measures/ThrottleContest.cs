@@ -29,7 +29,7 @@ internal sealed class ThrottleContest
                 return run.RowsPerSecond;
             }))],
             _ => runs.RequireAsync(),
-            warmUp: false);
+            warmUps: 0);
         context.Say(contest.Course.ToString());
         return contest;
     }
