@@ -10,15 +10,19 @@ internal static class Runner
     private static readonly IReadOnlyList<IMeasure> All =
     [
         new BulkMeasure(),
+        new PaceMeasure(),
+        new QueueMeasure(),
+        new RateLimitMeasure(),
+        new LatencyMeasure(),
         RateMeasure.Requests,
         RateMeasure.Batches,
         new CostMeasure(),
+        new ColdStartMeasure(),
+        new MemoryMeasure(),
+        new StopMeasure(),
         new PlanMeasure(),
         new CompareMeasure(),
         new PlanMemoryMeasure(),
-        new MemoryMeasure(),
-        new ColdStartMeasure(),
-        new StopMeasure(),
     ];
 
     public static async Task<int> RunAsync(string[] arguments)

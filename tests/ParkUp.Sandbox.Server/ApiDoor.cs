@@ -3,20 +3,32 @@ using System.Buffers;
 namespace ParkUp.Sandbox.Server;
 
 /// <summary>Carries requests from Kestrel to the sandbox, and acts out what goes wrong on a reply's way.</summary>
-internal sealed class ApiDoor(SandboxApi api, CancellationToken stopping)
+internal sealed class ApiDoor(SandboxApi api, Service service, CancellationToken stopping)
 {
+    private static readonly byte[] TooManyRequests = """{"statusCode":429,"message":"ThrottlerException: Too Many Requests"}"""u8.ToArray();
+
     public async Task AnswerAsync(HttpContext context)
     {
+        using Visit? visit = service.Arrive();
         using CancellationTokenSource gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
-            SandboxReply reply = await api.HandleAsync(await ReadAsync(context.Request, gone.Token), gone.Token);
+            SandboxRequest request = await ReadAsync(context.Request, gone.Token);
+            if (!service.TryAdmit(out bool sendsRetryAfter))
+            {
+                visit?.End(StatusCodes.Status429TooManyRequests);
+                await RefuseAsync(context.Response, sendsRetryAfter, gone.Token);
+                return;
+            }
+
+            SandboxReply reply = await api.HandleAsync(request, gone.Token);
             if (reply.Delivery == DeliveryFault.Hang)
             {
                 await Task.Delay(Timeout.InfiniteTimeSpan, gone.Token);
             }
 
-            await api.WaitForLatencyAsync(gone.Token);
+            await service.WorkAsync(gone.Token);
+            visit?.End(reply.Delivery == DeliveryFault.Drop ? null : reply.StatusCode);
             await DeliverAsync(context, reply, gone.Token);
         }
         catch (OperationCanceledException)
@@ -44,6 +56,21 @@ internal sealed class ApiDoor(SandboxApi api, CancellationToken stopping)
 
         string? authorization = request.Headers.Authorization.Count == 0 ? null : request.Headers.Authorization.ToString();
         return new SandboxRequest(request.Method, request.Path.Value ?? "/", authorization, body);
+    }
+
+    /// <summary>Answers as the throttler of a NestJS service does.</summary>
+    private static async Task RefuseAsync(HttpResponse response, bool sendsRetryAfter, CancellationToken cancellationToken)
+    {
+        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = TooManyRequests.Length;
+        if (sendsRetryAfter)
+        {
+            // The window is a second long.
+            response.Headers.RetryAfter = "1";
+        }
+
+        await response.BodyWriter.WriteAsync(TooManyRequests, cancellationToken);
     }
 
     private static async Task DeliverAsync(HttpContext context, SandboxReply reply, CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ internal static class Program
     {
         try
         {
-            await RunAsync(ServerArguments.Parse(arguments));
+            using PreciseClock clock = new();
+            await RunAsync(ServerArguments.Parse(arguments, clock));
             return 0;
         }
         catch (FormatException exception)
@@ -32,7 +33,7 @@ internal static class Program
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        await using SandboxServer server = await SandboxServer.StartAsync(parsed.Options, parsed.Port);
+        await using SandboxServer server = await SandboxServer.StartAsync(parsed.Options, parsed.Port, parsed.Limits);
         await Console.Out.WriteLineAsync($"Listening on {server.BaseAddress.GetLeftPart(UriPartial.Authority)}");
         await (parsed.ExitWithStdin ? Task.WhenAny(ended.Task, StdinClosedAsync()) : ended.Task);
 

@@ -8,10 +8,12 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly CancellationTokenSource _stopping;
+    private readonly Service _service;
 
-    private SandboxServer(WebApplication application, CancellationTokenSource stopping, SandboxApi api)
+    private SandboxServer(WebApplication application, Service service, CancellationTokenSource stopping, SandboxApi api)
     {
         _application = application;
+        _service = service;
         _stopping = stopping;
         Api = api;
         BaseAddress = new Uri(application.Urls.Single());
@@ -29,13 +31,16 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Starts a server with an empty sandbox.</summary>
     /// <param name="options">How the sandbox is set up.</param>
     /// <param name="port">The port; 0 takes a free one.</param>
+    /// <param name="limits">How much work it takes on; null for no limits.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The server, which already listens.</returns>
-    public static async Task<SandboxServer> StartAsync(SandboxOptions options, int port = 0, CancellationToken cancellationToken = default)
+    public static async Task<SandboxServer> StartAsync(
+        SandboxOptions options, int port = 0, ServiceLimits? limits = null, CancellationToken cancellationToken = default)
     {
         SandboxApi api = new(options);
         CancellationTokenSource stopping = new();
-        ApiDoor door = new(api, stopping.Token);
+        Service service = new(options.Latency, options.TimeProvider, limits ?? ServiceLimits.None);
+        ApiDoor door = new(api, service, stopping.Token);
 
         // Empty: no configuration files, no environment variables, no logging, so that nothing outside steers it.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -52,7 +57,7 @@ public sealed class SandboxServer : IAsyncDisposable
         });
         WebApplication application = builder.Build();
         application.Run(context => ControlDoor.Owns(context.Request.Path)
-            ? ControlDoor.AnswerAsync(context, api)
+            ? ControlDoor.AnswerAsync(context, api, service)
             : door.AnswerAsync(context));
         try
         {
@@ -61,11 +66,12 @@ public sealed class SandboxServer : IAsyncDisposable
         catch
         {
             await application.DisposeAsync();
+            service.Dispose();
             stopping.Dispose();
             throw;
         }
 
-        return new SandboxServer(application, stopping, api);
+        return new SandboxServer(application, service, stopping, api);
     }
 
     /// <inheritdoc/>
@@ -74,6 +80,7 @@ public sealed class SandboxServer : IAsyncDisposable
         // First, or the host would wait for requests that hang on purpose.
         await _stopping.CancelAsync();
         await _application.DisposeAsync();
+        _service.Dispose();
         _stopping.Dispose();
     }
 

@@ -3,20 +3,24 @@ using System.Globalization;
 namespace ParkUp.Sandbox.Server;
 
 /// <summary>The command line of the program.</summary>
-internal sealed record ServerArguments(int Port, bool ExitWithStdin, SandboxOptions Options)
+internal sealed record ServerArguments(int Port, bool ExitWithStdin, SandboxOptions Options, ServiceLimits Limits)
 {
     public const string Usage =
         "Usage: ParkUp.Sandbox.Server --token <token> [--port <0..65535>] [--latency <ms>] [--seed <number>] "
-        + "[--fault <Kind:rate or Name=Value>]... [--no-log] [--exit-with-stdin]";
+        + "[--fault <Kind:rate or Name=Value>]... [--capacity <requests at once>] [--rate <requests a second>] [--retry-after] "
+        + "[--no-log] [--exit-with-stdin]";
 
     /// <summary>Reads the arguments.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="clock">The clock of the sandbox.</param>
     /// <exception cref="FormatException">An argument is not understood, or the token is missing.</exception>
-    public static ServerArguments Parse(IReadOnlyList<string> arguments)
+    public static ServerArguments Parse(IReadOnlyList<string> arguments, TimeProvider clock)
     {
         int port = 0;
         int latency = 0;
         int seed = 0;
         string? token = null;
+        ServiceLimits limits = ServiceLimits.None;
         bool keepsLog = true;
         bool exitWithStdin = false;
         List<string> faults = [];
@@ -41,6 +45,15 @@ internal sealed record ServerArguments(int Port, bool ExitWithStdin, SandboxOpti
                 case "--fault":
                     faults.Add(Value(rest, name));
                     break;
+                case "--capacity":
+                    limits = limits with { Capacity = Number(rest, name, 1, int.MaxValue) };
+                    break;
+                case "--rate":
+                    limits = limits with { RequestsPerSecond = Number(rest, name, 1, int.MaxValue) };
+                    break;
+                case "--retry-after":
+                    limits = limits with { SendsRetryAfter = true };
+                    break;
                 case "--no-log":
                     keepsLog = false;
                     break;
@@ -53,14 +66,16 @@ internal sealed record ServerArguments(int Port, bool ExitWithStdin, SandboxOpti
         }
 
         SandboxSettings settings = SandboxSettings.Parse(faults);
-        return new ServerArguments(port, exitWithStdin, new SandboxOptions
+        SandboxOptions options = new()
         {
             Token = string.IsNullOrEmpty(token) ? throw new FormatException("--token is missing.") : token,
             Behaviour = settings.Behaviour,
             Faults = settings.ToFaultPlan(seed),
             Latency = TimeSpan.FromMilliseconds(latency),
+            TimeProvider = clock,
             Log = keepsLog ? new SandboxLog() : null,
-        });
+        };
+        return new ServerArguments(port, exitWithStdin, options, limits);
     }
 
     private static string Value(IEnumerator<string> rest, string name) =>

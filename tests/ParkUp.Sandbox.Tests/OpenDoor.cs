@@ -44,7 +44,13 @@ internal sealed class OpenDoor : IAsyncDisposable
             return new OpenDoor(api, server: null, new HttpClient(new SandboxHandler(api)) { BaseAddress = new Uri("https://sandbox.invalid") });
         }
 
-        SandboxServer server = await SandboxServer.StartAsync(options, cancellationToken: TestContext.Current.CancellationToken);
+        return await ToServerAsync(options, ServiceLimits.None);
+    }
+
+    /// <summary>Through a real socket, to a service that takes on no more than its limits.</summary>
+    public static async Task<OpenDoor> ToServerAsync(SandboxOptions options, ServiceLimits limits)
+    {
+        SandboxServer server = await SandboxServer.StartAsync(options, limits: limits, cancellationToken: TestContext.Current.CancellationToken);
         return new OpenDoor(server.Api, server, new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server.BaseAddress });
     }
 

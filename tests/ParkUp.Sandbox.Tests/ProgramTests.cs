@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using ParkUp.Sandbox.Server;
 
@@ -39,6 +40,22 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(("", "", 0), (more, errors, process.ExitCode));
     }
 
+    [Fact]
+    public async Task It_limits_requests_as_it_was_told_to()
+    {
+        using Process process = Start("--token", "s3cret", "--capacity", "1", "--rate", "1", "--retry-after", "--exit-with-stdin");
+        string? line = await process.StandardOutput.ReadLineAsync(Cancellation);
+        using HttpClient client = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(line!["Listening on ".Length..]) };
+
+        HttpResponseMessage[] answers = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => client.PostAsync(TestSandbox.TagListPath, new StringContent("{}"), Cancellation)));
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(Cancellation);
+
+        Assert.Contains(answers, static answer => answer.StatusCode == HttpStatusCode.TooManyRequests && answer.Headers.RetryAfter is not null);
+        Array.ForEach(answers, static answer => answer.Dispose());
+    }
+
     [Theory]
     [InlineData("-TERM")]
     [InlineData("-INT")]
@@ -62,6 +79,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--token is missing.")]
     [InlineData("'--colour' is not understood.", "--token", "t", "--colour")]
     [InlineData("--port needs a whole number from 0 to 65535, not '65536'.", "--port", "65536")]
+    [InlineData("--capacity needs a whole number from 1 to 2147483647, not '0'.", "--token", "t", "--capacity", "0")]
     [InlineData("--token needs a value.", "--token")]
     [InlineData("there is no fault 'Dropp'.", "--token", "t", "--fault", "Dropp:0.1")]
     public async Task It_refuses_arguments_that_it_does_not_understand(string message, params string[] arguments)

@@ -6,8 +6,8 @@ namespace ParkUp.Bench;
 internal sealed record Contender(string Name, Func<int, Task<double>> RunAsync);
 
 /// <summary>
-/// Runs contenders in turn, A B A B, so that whatever else the machine does meanwhile falls on all of them. Round 0
-/// does not count: in it code is compiled and connections are made.
+/// Runs contenders in turn, A B A B, so that whatever else the machine does meanwhile falls on all of them. Rounds up to
+/// number 0 do not count: in them code is compiled and connections are made.
 /// </summary>
 internal static class Contest
 {
@@ -15,12 +15,15 @@ internal static class Contest
     /// <param name="context">How many, and whom to tell.</param>
     /// <param name="contenders">Whom to measure, in this order.</param>
     /// <param name="checkAsync">Called after each round, whose time is over by then: throws where it did not do its work.</param>
-    /// <param name="warmUp">Whether there is a round 0; contenders in new processes of their own have no use for it.</param>
+    /// <param name="warmUps">
+    /// How many rounds do not count: none for contenders that warm up by themselves or have new processes of their own,
+    /// several where a round is over before the runtime has compiled all of it again with optimisations.
+    /// </param>
     public static async Task<Series[]> RunAsync(
-        BenchContext context, IReadOnlyList<Contender> contenders, Func<int, Task>? checkAsync = null, bool warmUp = true)
+        BenchContext context, IReadOnlyList<Contender> contenders, Func<int, Task>? checkAsync = null, int warmUps = 1)
     {
         var rounds = contenders.Select(static _ => new List<double>()).ToArray();
-        for (var round = warmUp ? 0 : 1; round <= context.Rounds; round++)
+        for (var round = 1 - warmUps; round <= context.Rounds; round++)
         {
             for (var i = 0; i < contenders.Count; i++)
             {
@@ -38,7 +41,7 @@ internal static class Contest
                 await checkAsync(round);
             }
 
-            context.Say(round == 0
+            context.Say(round <= 0
                 ? "warmed up"
                 : FormattableString.Invariant($"round {round} of {context.Rounds}: {string.Join(", ", contenders.Zip(rounds, static (who, figures) => FormattableString.Invariant($"{who.Name} {figures[^1]:0.###}")))}"));
         }

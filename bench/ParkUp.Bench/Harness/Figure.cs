@@ -21,6 +21,8 @@ internal sealed record Target(Judged Judged, bool IsFloor, double Value)
 {
     public static Target RatioAtLeast(double value) => new(Judged.Ratio, IsFloor: true, value);
 
+    public static Target RatioAtMost(double value) => new(Judged.Ratio, IsFloor: false, value);
+
     public static Target DifferenceAtMost(double value) => new(Judged.Difference, IsFloor: false, value);
 
     public static Target ModuleAtMost(double value) => new(Judged.Module, IsFloor: false, value);
@@ -35,26 +37,30 @@ internal sealed record Figure
 
     public required Series Module { get; init; }
 
-    public required Series Reference { get; init; }
+    /// <summary>Null for a figure that stands for itself.</summary>
+    public Series? Reference { get; init; }
 
     /// <summary>Null for a figure that only explains another.</summary>
     public Target? Target { get; init; }
+
+    /// <summary>How many requests were in flight over time, for a figure that depends on it.</summary>
+    public Course? Course { get; init; }
 
     /// <summary>How many digits after the point are worth reading.</summary>
     public int Digits { get; init; }
 
     /// <summary>Whether what tells is the quotient, as for rates, or the difference.</summary>
-    public bool ShowsRatio => (Target?.Judged ?? Judged.Difference) == Judged.Ratio;
+    public bool ShowsRatio => Target is null ? Unit.EndsWith("/s", StringComparison.Ordinal) : Target.Judged == Judged.Ratio;
 
-    public double Ratio => Module.Median / Reference.Median;
+    public double? Ratio => Module.Median / Reference?.Median;
 
-    public double Difference => Module.Median - Reference.Median;
+    public double? Difference => Module.Median - Reference?.Median;
 
     public bool? Met => Target is null
         ? null
         : Target.IsFloor ? JudgedValue >= Target.Value : JudgedValue <= Target.Value;
 
-    private double JudgedValue => Target!.Judged switch
+    private double? JudgedValue => Target!.Judged switch
     {
         Judged.Ratio => Ratio,
         Judged.Difference => Difference,

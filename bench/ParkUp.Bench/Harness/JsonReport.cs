@@ -28,13 +28,14 @@ internal static class JsonReport
         figure.Measure,
         figure.Unit,
         Module = figure.Module.Median,
-        Reference = figure.Reference.Median,
+        Reference = figure.Reference?.Median,
         figure.Ratio,
         figure.Difference,
         Target = figure.Target is { } target ? new { Of = target.Judged.ToString(), AtLeast = target.IsFloor, target.Value } : null,
         figure.Met,
-        ReferenceName = figure.Reference.Name,
+        ReferenceName = figure.Reference?.Name,
         ModuleRounds = figure.Module.Rounds,
-        ReferenceRounds = figure.Reference.Rounds,
+        ReferenceRounds = figure.Reference?.Rounds,
+        InFlight = figure.Course?.InFlight,
     };
 }

@@ -26,25 +26,34 @@ internal static class Table
     [
         figure.Measure,
         $"{Number(figure.Module.Median, figure.Digits)} {figure.Unit}",
-        $"{Number(figure.Reference.Median, figure.Digits)} {figure.Unit} ({figure.Reference.Name})",
-        figure.ShowsRatio ? Times(figure.Ratio) : (figure.Difference < 0 ? string.Empty : "+") + Number(figure.Difference, figure.Digits) + " " + figure.Unit,
+        figure.Reference is { } reference ? $"{Number(reference.Median, figure.Digits)} {figure.Unit} ({reference.Name})" : string.Empty,
+        Comparison(figure),
         figure.Target is { } target ? TargetText(target, figure) : string.Empty,
         figure.Met switch { true => "yes", false => "NO", null => string.Empty },
     ];
+
+    private static string Comparison(Figure figure) => figure switch
+    {
+        { ShowsRatio: true, Ratio: { } ratio } => Times(ratio),
+        { Difference: { } difference } => (difference < 0 ? string.Empty : "+") + Number(difference, figure.Digits) + " " + figure.Unit,
+        _ => string.Empty,
+    };
 
     private static string TargetText(Target target, Figure figure)
     {
         var bound = target.IsFloor ? ">= " : "<= ";
         return target.Judged switch
         {
-            Judged.Ratio => bound + Times(target.Value),
-            Judged.Difference => bound + Number(target.Value, 0) + " " + figure.Unit + " more",
-            _ => bound + Number(target.Value, 0) + " " + figure.Unit,
+            Judged.Ratio => bound + Bound(target.Value) + "x",
+            Judged.Difference => bound + Bound(target.Value) + " " + figure.Unit + " more",
+            _ => bound + Bound(target.Value) + " " + figure.Unit,
         };
     }
 
     // Three digits below one: 0.748 of a 0.75 that was to be reached must not read as reached.
-    private static string Times(double ratio) => ratio.ToString(ratio < 1 ? "0.000" : "0.0", CultureInfo.InvariantCulture) + "x";
+    private static string Times(double ratio) => ratio.ToString(ratio < 1 ? "0.000" : ratio < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + "x";
+
+    private static string Bound(double value) => value.ToString("#,0.###", CultureInfo.InvariantCulture);
 
     private static string Number(double value, int digits) => value.ToString("N" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

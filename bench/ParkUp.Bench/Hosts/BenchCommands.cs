@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using ParkUp.Client;
 
@@ -16,13 +17,36 @@ public sealed class NewBenchRowCommand : PSCmdlet
     [Parameter(Mandatory = true)]
     public string Run { get; set; } = string.Empty;
 
+    /// <summary>After how long it ends; all rows unless told.</summary>
+    [Parameter]
+    public double Seconds { get; set; } = double.PositiveInfinity;
+
+    /// <summary>Where it counts its rows.</summary>
+    [Parameter]
+    public SentRows? Sent { get; set; }
+
     protected override void ProcessRecord()
     {
+        var clock = Stopwatch.StartNew();
         foreach (var row in new Roster(Customers, TagsEach).Rows(Run))
         {
+            if (clock.Elapsed.TotalSeconds >= Seconds)
+            {
+                return;
+            }
+
+            Sent?.Add();
             WriteObject(row.ToCsvObject());
         }
     }
+}
+
+/// <summary>How many rows a source has brought.</summary>
+public sealed class SentRows
+{
+    public int Count { get; private set; }
+
+    public void Add() => Count++;
 }
 
 /// <summary>What any cmdlet costs that binds a row's columns and writes an object for it: the engine's own share.</summary>

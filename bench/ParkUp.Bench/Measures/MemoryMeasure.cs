@@ -25,7 +25,7 @@ internal sealed class MemoryMeasure : IMeasure
                 new Contender("1,000,000 rows", round => RunAsync(new Roster(customers: 20_000, tagsEach: 50), round, heapOfMany)),
                 new Contender("10,000 rows", round => RunAsync(new Roster(customers: 200, tagsEach: 50), round, heapOfFew)),
             ],
-            warmUp: false);
+            warmUps: 0);
         return
         [
             new Figure

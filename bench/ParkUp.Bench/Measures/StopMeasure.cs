@@ -6,13 +6,13 @@ namespace ParkUp.Bench;
 /// <summary>How long Ctrl+C takes while nobody answers.</summary>
 internal sealed class StopMeasure : IMeasure
 {
-    private const int InFlight = 16;
+    private const int InFlight = 32;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     public string Name => "stop";
 
-    public string Description => "from Stop() to the pipeline's end with 16 requests stalled, against a cmdlet that only waits";
+    public string Description => "from Stop() to the pipeline's end with 32 requests stalled, against a cmdlet that only waits";
 
     public async Task<IReadOnlyList<Figure>> RunAsync(BenchContext context)
     {
@@ -38,7 +38,7 @@ internal sealed class StopMeasure : IMeasure
         [
             new Figure
             {
-                Measure = "stop: Ctrl+C with 16 requests stalled",
+                Measure = "stop: Ctrl+C with 32 requests stalled",
                 Unit = "ms",
                 Digits = 1,
                 Module = series[0],

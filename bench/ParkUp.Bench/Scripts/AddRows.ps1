@@ -1,4 +1,4 @@
-# The module as users run it.
+# The module as users run it: nothing is tuned.
 param([string] $BaseUri, [string] $Manifest, [string] $WarmUp, [string] $Csv)
 
 $ErrorActionPreference = 'Stop'
@@ -7,10 +7,10 @@ $env:PARKUP_BASE_URI = $BaseUri
 Connect-ParkUp
 $first = @(Import-Csv $WarmUp)
 $rows = @(Import-Csv $Csv)
-$null = $first | Add-ParkUpTag -ThrottleLimit 8 -BatchSize 50
+$null = $first | Add-ParkUpTag
 
 $succeeded = 0
 $clock = [System.Diagnostics.Stopwatch]::StartNew()
-$rows | Add-ParkUpTag -ThrottleLimit 8 -BatchSize 50 | & { process { if ($_.Succeeded) { $script:succeeded++ } } }
+$rows | Add-ParkUpTag | & { process { if ($_.Succeeded) { $script:succeeded++ } } }
 $seconds = $clock.Elapsed.TotalSeconds
 @{ Succeeded = $succeeded; Seconds = $seconds } | ConvertTo-Json -Compress

@@ -26,6 +26,15 @@ internal sealed record HeldCustomer(string RefId, HeldTag[] Tags);
 
 internal sealed record LoggedRequest(string Path);
 
+internal sealed record LoadTimes(double P50, double P90, double P99);
+
+internal sealed record LoadPhase(double Latency, double Seconds, int Answered, int Refused, LoadTimes Times);
+
+internal sealed record LoadStep(double InFlight, int Answered, int Refused);
+
+internal sealed record Load(
+    int Requests, int Answered, int Refused, int MostInFlight, LoadTimes Times, IReadOnlyList<LoadPhase> Phases, IReadOnlyList<LoadStep> Course);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RawRequest))]
 [JsonSerializable(typeof(RawAnswer))]
@@ -34,4 +43,5 @@ internal sealed record LoggedRequest(string Path);
 [JsonSerializable(typeof(NewCustomer))]
 [JsonSerializable(typeof(HeldCustomer))]
 [JsonSerializable(typeof(LoggedRequest))]
+[JsonSerializable(typeof(Load))]
 internal sealed partial class BenchJson : JsonSerializerContext;

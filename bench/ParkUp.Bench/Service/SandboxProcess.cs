@@ -64,13 +64,14 @@ internal sealed class SandboxProcess : IAsyncDisposable
         return new SandboxProcess(process, new Uri(said[Greeting.Length..]));
     }
 
-    /// <summary>One with the customers of a roster in it.</summary>
+    /// <summary>One with the customers of a roster in it, whose latency begins once they are there.</summary>
     public static async Task<SandboxProcess> StartAsync(TimeSpan latency, Roster roster)
     {
-        var sandbox = await StartAsync(latency, "--no-log");
+        var sandbox = await StartAsync(TimeSpan.Zero, "--no-log");
         try
         {
             await sandbox.AddCustomersAsync(roster.Customers);
+            await sandbox.ChangeLatencyAsync(latency);
             return sandbox;
         }
         catch
@@ -129,6 +130,18 @@ internal sealed class SandboxProcess : IAsyncDisposable
 
     public async Task ClearLogAsync() => (await _http.DeleteAsync(new Uri("__sandbox/log", UriKind.Relative))).EnsureSuccessStatusCode();
 
+    public Task ChangeLatencyAsync(TimeSpan latency) => PutAsync(FormattableString.Invariant($"latency?ms={latency.TotalMilliseconds}"));
+
+    /// <summary>Changes how much work the server takes on.</summary>
+    /// <param name="limits">Such as <c>capacity=8</c> or <c>rate=100&amp;retryAfter</c>.</param>
+    public Task ChangeLimitsAsync(string limits) => PutAsync("limits?" + limits);
+
+    /// <summary>Lets the server record the requests that arrive from now on.</summary>
+    public Task StartRecordAsync() => PutAsync("load");
+
+    /// <summary>What the server has recorded.</summary>
+    public async Task<Load> ReadLoadAsync() => (await _http.GetFromJsonAsync("__sandbox/load", BenchJson.Default.Load))!;
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
@@ -146,9 +159,15 @@ internal sealed class SandboxProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    private async Task PutAsync(string what)
+    {
+        using var answer = await _http.PutAsync(new Uri("__sandbox/" + what, UriKind.Relative), content: null);
+        answer.EnsureSuccessStatusCode();
+    }
+
     private async Task AddCustomersAsync(int count)
     {
-        // Not measured: with as many at once as it takes to be quick in spite of the latency.
+        // Not measured, so with as many at once as is quick.
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = 64 };
         await Parallel.ForAsync(0, count, parallel, async (customer, stop) =>
         {

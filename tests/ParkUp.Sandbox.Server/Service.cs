@@ -1,0 +1,111 @@
+using System.Threading.RateLimiting;
+
+namespace ParkUp.Sandbox.Server;
+
+/// <summary>Acts out how busy the service is: latency, a line before its workers, and a limit on requests a second.</summary>
+internal sealed class Service : IDisposable
+{
+    // The window moves on in steps of a tenth.
+    private const int SegmentsPerSecond = 10;
+
+    private readonly TimeProvider _clock;
+    private readonly Lock _lock = new();
+    private Limiters _limiters;
+    private TimeSpan _latency;
+    private LoadRecord? _record;
+
+    public Service(TimeSpan latency, TimeProvider clock, ServiceLimits limits)
+    {
+        _latency = latency;
+        _clock = clock;
+        _limiters = new Limiters(limits);
+    }
+
+    /// <summary>What happened since <see cref="StartRecord"/>; null before it.</summary>
+    public LoadReport? Report => Volatile.Read(ref _record)?.ToReport();
+
+    /// <summary>Notes a request's arrival, where a record is kept.</summary>
+    public Visit? Arrive() => Volatile.Read(ref _record)?.Arrive();
+
+    /// <summary>Starts a new record of the requests that arrive from now on.</summary>
+    public void StartRecord()
+    {
+        lock (_lock)
+        {
+            Volatile.Write(ref _record, new LoadRecord(_clock, _latency));
+        }
+    }
+
+    /// <summary>Changes the latency of the requests whose work begins from now on.</summary>
+    public void ChangeLatency(TimeSpan latency)
+    {
+        lock (_lock)
+        {
+            _latency = latency;
+            _record?.BeginPhase(latency);
+        }
+    }
+
+    /// <summary>Changes the limits for the requests that arrive from now on.</summary>
+    public void ChangeLimits(ServiceLimits limits)
+    {
+        // The old limiters are not disposed of: requests may still hold or await their places.
+        Volatile.Write(ref _limiters, new Limiters(limits));
+    }
+
+    /// <summary>Takes a request on, or refuses it.</summary>
+    /// <param name="sendsRetryAfter">Whether a refusal says when to come back.</param>
+    public bool TryAdmit(out bool sendsRetryAfter) => Volatile.Read(ref _limiters).TryAdmit(out sendsRetryAfter);
+
+    /// <summary>Waits for a worker, and then as long as the work takes.</summary>
+    public async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        using RateLimitLease? worker = await Volatile.Read(ref _limiters).WaitForWorkerAsync(cancellationToken);
+        TimeSpan latency;
+        lock (_lock)
+        {
+            latency = _latency;
+        }
+
+        if (latency > TimeSpan.Zero)
+        {
+            await Task.Delay(latency, _clock, cancellationToken);
+        }
+    }
+
+    public void Dispose() => _limiters.Dispose();
+
+    private sealed class Limiters(ServiceLimits limits) : IDisposable
+    {
+        private readonly ConcurrencyLimiter? _workers = limits.Capacity is not { } capacity ? null : new(new ConcurrencyLimiterOptions
+        {
+            PermitLimit = capacity,
+            QueueLimit = int.MaxValue,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
+
+        private readonly SlidingWindowRateLimiter? _rate = limits.RequestsPerSecond is not { } rate ? null : new(new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = rate,
+            Window = TimeSpan.FromSeconds(1),
+            SegmentsPerWindow = SegmentsPerSecond,
+            QueueLimit = 0,
+        });
+
+        public bool TryAdmit(out bool sendsRetryAfter)
+        {
+            using RateLimitLease? lease = _rate?.AttemptAcquire();
+            sendsRetryAfter = limits.SendsRetryAfter;
+            return lease?.IsAcquired != false;
+        }
+
+        public async ValueTask<RateLimitLease?> WaitForWorkerAsync(CancellationToken cancellationToken) =>
+            _workers is null ? null : await _workers.AcquireAsync(cancellationToken: cancellationToken);
+
+        public void Dispose()
+        {
+            _workers?.Dispose();
+            _rate?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using ParkUp.Sandbox.Server;
+
+namespace ParkUp.Sandbox.Tests;
+
+/// <summary>A service that is busy, and what it notes of it.</summary>
+public sealed class LoadTests : IDisposable
+{
+    private readonly PreciseClock _clock = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _clock.Dispose();
+
+    [Fact]
+    public async Task Requests_beyond_the_capacity_wait_in_line()
+    {
+        await using OpenDoor open = await OpenAsync(TimeSpan.FromMilliseconds(40), new ServiceLimits { Capacity = 2 });
+        await PutAsync(open, "load");
+
+        HttpStatusCode[] statuses = await SendAsync(open, 6);
+        LoadReport report = await ReportAsync(open);
+
+        Assert.All(statuses, static status => Assert.Equal(HttpStatusCode.Created, status));
+        Assert.Equal((6, 6, 0), (report.Requests, report.Answered, report.Refused));
+        Assert.InRange(report.MostInFlight, 3, 6);
+        Assert.InRange(report.Times.P99, 100, double.MaxValue);
+        Assert.InRange(report.Phases[0].Seconds, 0.12, double.MaxValue);
+    }
+
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "1")]
+    public async Task Requests_beyond_the_rate_are_answered_429_and_not_applied(bool sendsRetryAfter, string? retryAfter)
+    {
+        await using OpenDoor open = await OpenAsync(TimeSpan.Zero, new ServiceLimits { RequestsPerSecond = 5, SendsRetryAfter = sendsRetryAfter });
+        await PutAsync(open, "load");
+        long start = Stopwatch.GetTimestamp();
+        List<HttpResponseMessage> refused = [];
+        int taken = 0;
+        for (int i = 0; i < 20; i++)
+        {
+            HttpResponseMessage answer = await PostAsync(open, i);
+            if (answer.StatusCode == HttpStatusCode.Created)
+            {
+                taken++;
+                answer.Dispose();
+            }
+            else
+            {
+                refused.Add(answer);
+            }
+        }
+
+        // A window of a second takes five; a slow machine may see more than one.
+        int windows = 1 + (int)(Stopwatch.GetElapsedTime(start).TotalSeconds / 0.8);
+        Assert.InRange(taken, 5, 5 * windows);
+        foreach (HttpResponseMessage answer in refused)
+        {
+            using (answer)
+            {
+                Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+                Assert.Equal("""{"statusCode":429,"message":"ThrottlerException: Too Many Requests"}""", await answer.Content.ReadAsStringAsync(Cancellation));
+                Assert.Equal(retryAfter, answer.Headers.RetryAfter?.ToString());
+            }
+        }
+
+        LoadReport report = await ReportAsync(open);
+        Assert.Equal((20, taken, refused.Count), (report.Requests, report.Answered, report.Refused));
+        Assert.Equal(taken, open.Api.Snapshot().Count);
+    }
+
+    [Fact]
+    public async Task Latency_and_limits_change_while_it_runs()
+    {
+        await using OpenDoor open = await OpenAsync(TimeSpan.Zero, ServiceLimits.None);
+        await PutAsync(open, "load");
+        await SendAsync(open, 1);
+
+        await PutAsync(open, "latency?ms=30");
+        await PutAsync(open, "limits?capacity=1");
+        await SendAsync(open, 3, from: 1);
+        await PutAsync(open, "latency?ms=0");
+        await PutAsync(open, "limits?rate=1");
+        HttpStatusCode[] last = await SendAsync(open, 3, from: 4);
+        LoadReport report = await ReportAsync(open);
+
+        Assert.Equal([0, 30, 0], report.Phases.Select(static phase => phase.Latency));
+        Assert.Equal(3, report.Phases[1].Answered);
+        Assert.InRange(report.Phases[1].Times.P99, 90, double.MaxValue);
+        Assert.Contains(HttpStatusCode.TooManyRequests, last);
+    }
+
+    [Fact]
+    public async Task Only_requests_since_the_last_start_of_a_record_are_in_it()
+    {
+        await using OpenDoor open = await OpenAsync(TimeSpan.Zero, ServiceLimits.None);
+        using (HttpResponseMessage none = await open.Client.GetAsync("/__sandbox/load", Cancellation))
+        {
+            Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+        }
+
+        await PutAsync(open, "load");
+        await SendAsync(open, 1);
+        await PutAsync(open, "load");
+        await SendAsync(open, 2, from: 1);
+
+        Assert.Equal(2, (await ReportAsync(open)).Requests);
+    }
+
+    [Theory]
+    [InlineData("latency")]
+    [InlineData("latency?ms=fast")]
+    [InlineData("limits?capacity=0")]
+    [InlineData("limits?rate=-1")]
+    public async Task A_change_that_it_does_not_understand_is_refused(string change)
+    {
+        await using OpenDoor open = await OpenAsync(TimeSpan.Zero, ServiceLimits.None);
+        using HttpResponseMessage answer = await open.Client.PutAsync("/__sandbox/" + change, content: null, Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    private Task<OpenDoor> OpenAsync(TimeSpan latency, ServiceLimits limits) =>
+        OpenDoor.ToServerAsync(new SandboxOptions { Token = TestSandbox.Token, Latency = latency, TimeProvider = _clock }, limits);
+
+    private static async Task<HttpStatusCode[]> SendAsync(OpenDoor open, int count, int from = 0) =>
+        await Task.WhenAll(Enumerable.Range(from, count).Select(async i =>
+        {
+            using HttpResponseMessage answer = await PostAsync(open, i);
+            return answer.StatusCode;
+        }));
+
+    private static Task<HttpResponseMessage> PostAsync(OpenDoor open, int customer) =>
+        open.PostAsync(TestSandbox.CustomerAddPath, TestSandbox.Customer(customer.ToString(CultureInfo.InvariantCulture)), Cancellation);
+
+    private static async Task PutAsync(OpenDoor open, string what)
+    {
+        using HttpResponseMessage answer = await open.Client.PutAsync("/__sandbox/" + what, content: null, Cancellation);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    private static async Task<LoadReport> ReportAsync(OpenDoor open) =>
+        (await open.Client.GetFromJsonAsync<LoadReport>("/__sandbox/load", Cancellation))!;
+}
