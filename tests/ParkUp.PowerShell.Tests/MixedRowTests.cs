@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Collections.Specialized;
 using System.Management.Automation;
 using System.Reflection;
 using FsCheck;
@@ -156,7 +157,7 @@ public sealed class MixedRowTests
         var own = typeof(PSObject).GetProperty("InstanceMembers", BindingFlags.Instance | BindingFlags.NonPublic)?.PropertyType;
         var typeNames = typeof(PSObject).GetProperty("InternalTypeNames", BindingFlags.Instance | BindingFlags.NonPublic)?.PropertyType;
 
-        Assert.True(typeof(IEnumerable<PSMemberInfo>).IsAssignableFrom(own));
+        Assert.Equal(typeof(OrderedDictionary), own?.GetField("_members", BindingFlags.Instance | BindingFlags.NonPublic)?.FieldType);
         Assert.True(typeof(Collection<string>).IsAssignableFrom(typeNames));
     }
 

@@ -285,9 +285,9 @@ internal sealed class BulkRun<TOrder, TResult> : IDisposable
         }
 
         row.Complete();
-        foreach (var duplicate in row.Duplicates ?? [])
+        for (var i = 0; i < row.Duplicates?.Count; i++)
         {
-            row.CopyTo(duplicate, _operation.ForDuplicate);
+            row.CopyTo(row.Duplicates[i], _operation.ForDuplicate);
         }
     }
 

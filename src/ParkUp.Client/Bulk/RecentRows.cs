@@ -1,39 +1,43 @@
-using System.Runtime.InteropServices;
-
 namespace ParkUp.Client;
 
 /// <summary>
-/// Finds duplicates among the last rows of a run. Bounded in number, since the input is not, and in age, since a tag may
-/// change hands while a slow source repeats it. A row that failed is forgotten, so that it can be tried again. Used by
-/// the thread that adds rows only.
+/// Finds duplicates among the last rows of a run. Bounded in number (to two windows, since the input is not), and in age,
+/// since a tag may change hands while a slow source repeats it. A row that failed is forgotten, so that it can be tried
+/// again. Used by the thread that adds rows only.
 /// </summary>
 internal sealed class RecentRows<TOrder, TResult>(BulkOperation<TOrder, TResult> operation, BulkOptions options)
     where TResult : class, IRowResult
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<RowKey, BulkRow<TOrder, TResult>> _byKey = [];
-    private readonly Queue<(RowKey Key, BulkRow<TOrder, TResult> Row)> _byAge = new();
+    // Two sets of a window each, and the older one is dropped whole: to remove the oldest row alone, its texts would have
+    // to be read again, which have left the processor's cache by then.
+    private HashSet<BulkRow<TOrder, TResult>> _latest = new(new SameKey(operation));
+    private HashSet<BulkRow<TOrder, TResult>> _earlier = new(new SameKey(operation));
 
     /// <summary>The earlier row with the same key; null, and the row is remembered, where there is none.</summary>
     public BulkRow<TOrder, TResult>? FindOrRemember(BulkRow<TOrder, TResult> row)
     {
-        if (operation.KeyOf(row.Order) is not { } key)
+        if (operation.KeyOf(row.Order) is null)
         {
             return null;
         }
 
-        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_byKey, key, out var exists);
-        if (exists && !IsStale(known!))
+        if (_latest.TryGetValue(row, out var known) || _earlier.TryGetValue(row, out known))
         {
-            return known;
+            if (!IsStale(known))
+            {
+                return known;
+            }
+
+            _latest.Remove(known);
         }
 
-        known = row;
-        _byAge.Enqueue((key, row));
-        if (_byAge.Count > options.Window)
+        _latest.Add(row);
+        if (_latest.Count >= options.Window)
         {
-            Forget(_byAge.Dequeue());
+            (_latest, _earlier) = (_earlier, _latest);
+            _latest.Clear();
         }
 
         return null;
@@ -42,12 +46,11 @@ internal sealed class RecentRows<TOrder, TResult>(BulkOperation<TOrder, TResult>
     private bool IsStale(BulkRow<TOrder, TResult> row) => row.IsDone
         && (row.Count == 0 || !Enumerable.Range(0, row.Count).All(i => operation.IsReusable(row[i])) || options.Clock.GetElapsedTime(row.CameAt) > MaxAge);
 
-    private void Forget((RowKey Key, BulkRow<TOrder, TResult> Row) oldest)
+    private sealed class SameKey(BulkOperation<TOrder, TResult> operation) : IEqualityComparer<BulkRow<TOrder, TResult>>
     {
-        // Another row may have taken its place.
-        if (_byKey.Remove(oldest.Key, out var known) && !ReferenceEquals(known, oldest.Row))
-        {
-            _byKey[oldest.Key] = known;
-        }
+        public bool Equals(BulkRow<TOrder, TResult>? x, BulkRow<TOrder, TResult>? y) =>
+            ReferenceEquals(x, y) || (x is not null && y is not null && operation.KeyOf(x.Order) == operation.KeyOf(y.Order));
+
+        public int GetHashCode(BulkRow<TOrder, TResult> obj) => operation.KeyOf(obj.Order).GetHashCode();
     }
 }

@@ -124,7 +124,7 @@ internal static class CellRules
 
     private static CellRule? Find(ImmutableArray<CellRule>[] rules, RosterField field, string text)
     {
-        if (!IsPlain(text) || CellSigns.IsNull(text) || CellSigns.IsPlaceholder(text))
+        if (!IsPlain(text) || (!text.AsSpan().ContainsAnyInRange('0', '9') && (CellSigns.IsNull(text) || CellSigns.IsPlaceholder(text))))
         {
             foreach (var rule in rules[(int)field])
             {

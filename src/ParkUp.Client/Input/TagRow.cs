@@ -128,4 +128,7 @@ internal readonly record struct RowKey(CustomerKey Customer, TagNaming Naming, s
         { Code: null, Plate: null } => new RowKey(order.Customer, TagNaming.All, Code: null, Plate: null),
         _ => new RowKey(order.Customer, TagNaming.CodeOrPlate, order.Code, order.Plate),
     };
+
+    // What tells rows apart; the other fields are the same in nearly all of them.
+    public override int GetHashCode() => HashCode.Combine(Customer.RefId, Code, Plate);
 }

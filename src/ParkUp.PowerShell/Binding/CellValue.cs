@@ -27,7 +27,10 @@ public readonly record struct CellValue
     {
         try
         {
-            return Read(value is PSPropertyInfo property ? property.Value : value);
+            var cell = value is PSPropertyInfo property ? property.Value : value;
+
+            // Most cells are text, or are not there: what else they may be takes longer to ask.
+            return cell is null or string ? new CellValue { Text = (string?)cell } : Read(cell);
         }
         catch (Exception failure) when (IsCatchable(failure))
         {

@@ -84,6 +84,8 @@ internal readonly ref struct PipedRow
                     return result.Succeeded ? null : $"{result.Operation}";
                 case RosterEntry entry:
                     return entry.FailedOperation;
+                case not null when _columns[ColumnNames.Operation] is null && _columns[ColumnNames.FailedOperation] is null && _columns[ColumnNames.Action] is null:
+                    return null;
                 default:
                     var operation = ReadResult(ColumnNames.Operation);
                     var failed = ReadResult(ColumnNames.FailedOperation);
@@ -109,14 +111,7 @@ internal readonly ref struct PipedRow
     public string? FurtherTag => _columns[ColumnNames.FurtherTag] is null ? null : NamesOf(ColumnNames.FurtherTag).First();
 
     /// <summary>The name of a column that holds other rows, because a quote in the file was not closed; else null.</summary>
-    public string? ColumnWithRows
-    {
-        get
-        {
-            var count = _count;
-            return _broken?.Find(property => HoldsRows($"{property.Value}", count))?.Name;
-        }
-    }
+    public string? ColumnWithRows => _broken is null ? null : FindRows(_broken, _count);
 
     /// <summary>The value of a field; absent where the object has no such column, unreadable where two columns disagree on it.</summary>
     public CellValue Read(RosterField field) => Read(IsSubstituted(field) ? ColumnNames.FirstSubstitute + (int)field : (int)field, field);
@@ -177,6 +172,8 @@ internal readonly ref struct PipedRow
 
         return cell;
     }
+
+    private static string? FindRows(List<PSPropertyInfo> broken, int columns) => broken.Find(property => HoldsRows($"{property.Value}", columns))?.Name;
 
     /// <summary>Whether a text with a line break has as many delimiters as a row with these columns.</summary>
     private static bool HoldsRows(string text, int columns)

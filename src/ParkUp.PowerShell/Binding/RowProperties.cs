@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Collections.Specialized;
 using System.Reflection;
 
 namespace ParkUp.PowerShell;
@@ -10,20 +11,48 @@ namespace ParkUp.PowerShell;
 /// </remarks>
 internal sealed class RowProperties
 {
-    private static readonly Func<PSObject, IEnumerable<PSMemberInfo>>? OwnMembers = Getter<IEnumerable<PSMemberInfo>>("InstanceMembers");
-    private static readonly Func<PSObject, Collection<string>>? TypeNames = Getter<Collection<string>>("InternalTypeNames");
+    private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic;
+
+    private static readonly PropertyInfo? OwnMembers = typeof(PSObject).GetProperty("InstanceMembers", Hidden);
+    private static readonly Func<PSObject, object>? OwnMembersOf = Getter<object>(OwnMembers);
+    private static readonly FieldInfo? ListOfMembers = OwnMembers?.PropertyType.GetField("_members", Hidden);
+    private static readonly Func<PSObject, Collection<string>>? TypeNamesOf = Getter<Collection<string>>(typeof(PSObject).GetProperty("InternalTypeNames", Hidden));
 
     // Update-TypeData may add columns to every custom object, which are not among their own.
-    private readonly Lazy<bool> _isComplete = new(static () => OwnMembers is not null && TypeNames is not null && !new PSObject().Properties.Any());
+    private readonly Lazy<bool> _isComplete = new(static () =>
+        OwnMembersOf is not null && TypeNamesOf is not null && ListOfMembers?.FieldType == typeof(OrderedDictionary) && !new PSObject().Properties.Any());
 
-    /// <summary>The properties of an object, those that its type adds among them.</summary>
-    public IEnumerable<PSPropertyInfo> Of(PSObject piped) =>
-        piped.BaseObject is PSCustomObject && _isComplete.Value && TypeNames!(piped) is ["System.Management.Automation.PSCustomObject", _]
-            ? OwnMembers!(piped).OfType<PSPropertyInfo>()
-            : piped.Properties;
+    private readonly List<PSPropertyInfo> _properties = [];
 
-    private static Func<PSObject, T>? Getter<T>(string name) =>
-        typeof(PSObject).GetProperty(name, BindingFlags.Instance | BindingFlags.NonPublic)?.GetMethod is { } getter && typeof(T).IsAssignableFrom(getter.ReturnType)
-            ? getter.CreateDelegate<Func<PSObject, T>>()
-            : null;
+    /// <summary>The properties of an object, those that its type adds among them; until the next object is asked for.</summary>
+    public List<PSPropertyInfo> Of(PSObject piped)
+    {
+        _properties.Clear();
+        if (piped.BaseObject is PSCustomObject && _isComplete.Value && TypeNamesOf!(piped) is ["System.Management.Automation.PSCustomObject", _])
+        {
+            AddOwn((OrderedDictionary?)ListOfMembers!.GetValue(OwnMembersOf!(piped)));
+        }
+        else
+        {
+            _properties.AddRange(piped.Properties);
+        }
+
+        return _properties;
+    }
+
+    /// <summary>By index, since the engine's enumerator copies the list.</summary>
+    /// <param name="members">Null where there are none.</param>
+    private void AddOwn(OrderedDictionary? members)
+    {
+        for (var i = 0; i < members?.Count; i++)
+        {
+            if (members[i] is PSPropertyInfo property)
+            {
+                _properties.Add(property);
+            }
+        }
+    }
+
+    private static Func<PSObject, T>? Getter<T>(PropertyInfo? property) =>
+        property?.GetMethod is { } getter && typeof(T).IsAssignableFrom(getter.ReturnType) ? getter.CreateDelegate<Func<PSObject, T>>() : null;
 }

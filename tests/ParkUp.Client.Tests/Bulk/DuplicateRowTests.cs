@@ -83,16 +83,16 @@ public sealed class DuplicateRowTests : IDisposable
     }
 
     [Fact]
-    public async Task A_row_is_remembered_for_as_many_as_the_window_holds()
+    public async Task A_row_is_remembered_for_at_least_as_many_as_the_window_holds_and_at_most_twice_as_many()
     {
         using var run = await StartAsync(batchSize: 1, throttle: 1, window: 4);
-        foreach (var code in new[] { "T1", "T2", "T3", "T4", "T1", "T5", "T1" })
+        foreach (var code in new[] { "T1", "T2", "T3", "T4", "T1", "T5", "T6", "T7", "T4", "T8", "T5", "T1" })
         {
             run.Add(Make.Order(code, "AA1111"));
             await ResultsAsync(run);
         }
 
-        Assert.Equal(["T1", "T2", "T3", "T4", "T5", "T1"], [.. Sent.Select(static sent => sent.Code)]);
+        Assert.Equal(["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T1"], [.. Sent.Select(static sent => sent.Code)]);
     }
 
     [Fact]
