@@ -9,7 +9,7 @@ internal static class HttpClients
     public static HttpMessageInvoker Create(ConnectionOptions options, ConnectionProxy proxy) =>
         new(options.Handler ?? CreateSockets(options, proxy), disposeHandler: options.Handler is null);
 
-    private static SocketsHttpHandler CreateSockets(ConnectionOptions options, ConnectionProxy proxy) => new()
+    public static SocketsHttpHandler CreateSockets(ConnectionOptions options, ConnectionProxy proxy) => new()
     {
         // A redirect would send the token to another host.
         AllowAutoRedirect = false,
