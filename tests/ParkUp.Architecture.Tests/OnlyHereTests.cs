@@ -18,7 +18,7 @@ public sealed class OnlyHereTests
     [Fact]
     public void Sockets_are_set_up_in_one_place_only() => Listing.Same(
         ["HttpClients.Create", "HttpClients.CreateSockets"],
-        Callers("System.Net.Http.HttpClient..ctor", "System.Net.Http.SocketsHttpHandler..ctor"));
+        Callers("System.Net.Http.HttpClient..ctor", "System.Net.Http.HttpMessageInvoker..ctor", "System.Net.Http.SocketsHttpHandler..ctor"));
 
     [Fact]
     public void The_token_is_put_on_a_request_by_the_sender_only() => Listing.Same(

@@ -9,89 +9,127 @@ internal sealed record WriteAnswer(long? CustomerId, IReadOnlyList<TagStatus> St
 {
     /// <param name="listName">The field that holds the statuses.</param>
     /// <param name="flagName">The field of a status that is true for a tag that was taken.</param>
+    /// <param name="sent">The tags of the request. The answer repeats their codes, which then need no new strings.</param>
     /// <param name="missing">The first field that is missing; null where none is.</param>
-    public static WriteAnswer Read(JsonElement answer, string listName, string flagName, out string? missing)
+    public static WriteAnswer Read(ref Utf8JsonReader json, string listName, string flagName, IReadOnlyList<TagOrder> sent, out string? missing)
     {
-        var customer = answer.Number("customer");
-        var statuses = answer.Field(listName, JsonValueKind.Array);
-        missing = customer is null ? "customer" : statuses is null ? listName : null;
-        var tags = new List<TagStatus>(statuses?.GetArrayLength() ?? 0);
-        foreach (var status in statuses?.EnumerateArray() ?? default)
+        long? customer = null;
+        List<TagStatus>? statuses = null;
+        var isFlagMissing = false;
+        json.Require(JsonTokenType.StartObject);
+        while (json.ReadName())
         {
-            var flag = status.Field(flagName, JsonValueKind.True, JsonValueKind.False);
-            missing ??= flag is null ? $"{listName}[].{flagName}" : null;
-            tags.Add(new TagStatus(status.Text("tag"), flag?.GetBoolean() ?? false));
+            if (json.ValueTextEquals("customer"u8))
+            {
+                customer = json.ReadNumber();
+            }
+            else if (json.ValueTextEquals(listName))
+            {
+                statuses = ReadStatuses(ref json, flagName, sent, out isFlagMissing);
+            }
+            else
+            {
+                json.Skip();
+            }
         }
 
-        return new WriteAnswer(customer > 0 ? customer : null, tags);
+        missing = customer is null ? "customer" : statuses is null ? listName : isFlagMissing ? $"{listName}[].{flagName}" : null;
+        return new WriteAnswer(customer > 0 ? customer : null, statuses ?? []);
+    }
+
+    /// <summary>The statuses; null where the field is.</summary>
+    private static List<TagStatus>? ReadStatuses(ref Utf8JsonReader json, string flagName, IReadOnlyList<TagOrder> sent, out bool isFlagMissing)
+    {
+        isFlagMissing = false;
+        json.ReadValue();
+        if (!json.Is(JsonTokenType.StartArray))
+        {
+            return null;
+        }
+
+        var statuses = new List<TagStatus>(sent.Count);
+        while (json.ReadItem())
+        {
+            string? code = null;
+            bool? flag = null;
+            var isObject = json.Is(JsonTokenType.StartObject);
+            while (isObject && json.ReadName())
+            {
+                if (json.ValueTextEquals("tag"u8))
+                {
+                    code = json.ReadText(statuses.Count < sent.Count ? sent[statuses.Count].Code : null);
+                }
+                else if (json.ValueTextEquals(flagName))
+                {
+                    flag = json.ReadBoolean();
+                }
+                else
+                {
+                    json.Skip();
+                }
+            }
+
+            isFlagMissing |= flag is null;
+            statuses.Add(new TagStatus(code, flag ?? false));
+        }
+
+        return statuses;
     }
 }
 
 /// <summary>A tag in the answer to "Get all tags".</summary>
 internal readonly record struct ListedTag(long? Id, string? Code, string? Plate)
 {
-    public static List<ListedTag> ReadList(JsonElement answer, out string? missing)
+    public static List<ListedTag> ReadList(ref Utf8JsonReader json, out string? missing)
     {
-        answer.Require(JsonValueKind.Array);
         missing = null;
-        var tags = new List<ListedTag>(answer.GetArrayLength());
-        foreach (var tag in answer.EnumerateArray())
+        var tags = new List<ListedTag>();
+        json.Require(JsonTokenType.StartArray);
+        while (json.ReadItem())
         {
-            var listed = new ListedTag(tag.Number("id"), tag.Text("code"), tag.Text("plate"));
-            missing ??= (tag.ValueKind, listed) switch
+            if (!json.Is(JsonTokenType.StartObject))
             {
-                (JsonValueKind.Null, _) => "[]",
-                (_, { Id: null }) => "[].id",
-                (_, { Code: null }) => "[].code",
-                (_, { Plate: null }) => "[].plate",
+                missing ??= "[]";
+                continue;
+            }
+
+            var tag = Read(ref json);
+            missing ??= tag switch
+            {
+                { Id: null } => "[].id",
+                { Code: null } => "[].code",
+                { Plate: null } => "[].plate",
                 _ => null,
             };
-            tags.Add(listed);
+            tags.Add(tag);
         }
 
         return tags;
     }
-}
 
-/// <summary>Reads JSON. A value of an unexpected kind raises a <see cref="JsonException"/>; null counts as absent.</summary>
-internal static class JsonFields
-{
-    /// <summary>The reference nests 3 levels deep; an answer deeper than this does not come from the service.</summary>
-    public const int MaxDepth = 16;
-
-    /// <summary>Parses a whole body, with or without a byte order mark. The document refers to the memory of the body.</summary>
-    public static JsonDocument Parse(ReadOnlyMemory<byte> body) => JsonDocument.Parse(
-        body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body,
-        new JsonDocumentOptions { MaxDepth = MaxDepth });
-
-    public static void Require(this JsonElement element, JsonValueKind kind, JsonValueKind? orKind = null)
+    private static ListedTag Read(ref Utf8JsonReader json)
     {
-        if (element.ValueKind != kind && element.ValueKind != orKind)
+        var tag = default(ListedTag);
+        while (json.ReadName())
         {
-            throw new JsonException();
+            if (json.ValueTextEquals("id"u8))
+            {
+                tag = tag with { Id = json.ReadNumber() };
+            }
+            else if (json.ValueTextEquals("code"u8))
+            {
+                tag = tag with { Code = json.ReadText() };
+            }
+            else if (json.ValueTextEquals("plate"u8))
+            {
+                tag = tag with { Plate = json.ReadText() };
+            }
+            else
+            {
+                json.Skip();
+            }
         }
+
+        return tag;
     }
-
-    /// <summary>A field of an object; null where the field or the object itself is absent.</summary>
-    public static JsonElement? Field(this JsonElement element, string name, JsonValueKind kind, JsonValueKind? orKind = null)
-    {
-        if (element.ValueKind == JsonValueKind.Null)
-        {
-            return null;
-        }
-
-        element.Require(JsonValueKind.Object);
-        if (!element.TryGetProperty(name, out var field) || field.ValueKind == JsonValueKind.Null)
-        {
-            return null;
-        }
-
-        field.Require(kind, orKind);
-        return field;
-    }
-
-    public static string? Text(this JsonElement element, string name) => element.Field(name, JsonValueKind.String)?.GetString();
-
-    public static long? Number(this JsonElement element, string name) => element.Field(name, JsonValueKind.Number) is not { } field ? null
-        : field.TryGetInt64(out var number) ? number : throw new JsonException();
 }

@@ -1,26 +1,15 @@
 namespace ParkUp.Client;
 
-/// <summary>Creates the HTTP client of a connection.</summary>
+/// <summary>Creates what sends the requests of a connection.</summary>
 internal static class HttpClients
 {
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(15);
 
-    public static HttpClient Create(ConnectionOptions options, Uri baseUri, ConnectionProxy proxy)
-    {
-        var client = new HttpClient(options.Handler ?? CreateSockets(options, proxy), disposeHandler: options.Handler is null)
-        {
-            BaseAddress = baseUri,
-            // RequestSender limits each attempt: this timeout could not be distinguished from Ctrl+C.
-            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
-        client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
-        client.DefaultRequestHeaders.UserAgent.ParseAdd($"ParkUp.PowerShell/{typeof(HttpClients).Assembly.GetName().Version!.ToString(3)}");
-        return client;
-    }
+    /// <summary>Without the defaults of an HttpClient, which it would copy into each request: RequestSender sets them, and limits the time.</summary>
+    public static HttpMessageInvoker Create(ConnectionOptions options, ConnectionProxy proxy) =>
+        new(options.Handler ?? CreateSockets(options, proxy), disposeHandler: options.Handler is null);
 
-    private static SocketsHttpHandler CreateSockets(ConnectionOptions options, ConnectionProxy proxy) => new()
+    public static SocketsHttpHandler CreateSockets(ConnectionOptions options, ConnectionProxy proxy) => new()
     {
         // A redirect would send the token to another host.
         AllowAutoRedirect = false,

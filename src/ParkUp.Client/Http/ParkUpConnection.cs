@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace ParkUp.Client;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace ParkUp.Client;
 /// </summary>
 public sealed class ParkUpConnection
 {
+    private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
+
     private ParkUpConnection(ConnectionOptions options, Uri baseUri, BearerToken token)
     {
         BaseUri = baseUri;
@@ -18,7 +22,7 @@ public sealed class ParkUpConnection
         ConnectedAt = options.Clock.GetLocalNow();
         Proxy = new ConnectionProxy(options, baseUri);
         Secrets = new ConnectionSecrets(token, Proxy);
-        Http = HttpClients.Create(options, baseUri, Proxy);
+        Http = HttpClients.Create(options, Proxy);
     }
 
     /// <summary>The base address of all requests, absolute and with a slash at the end.</summary>
@@ -44,7 +48,7 @@ public sealed class ParkUpConnection
 
     internal ConnectionSecrets Secrets { get; }
 
-    internal HttpClient Http { get; }
+    internal HttpMessageInvoker Http { get; }
 
     /// <summary>Evidence of the service's limit on lists, which all runs of the connection share.</summary>
     internal LongestList Longest { get; } = new();
@@ -57,6 +61,10 @@ public sealed class ParkUpConnection
         var baseUri = BaseAddress.Check(options.BaseUri, options.Proxy, options.AllowUnencryptedAuthentication);
         return new ParkUpConnection(options, baseUri, BearerToken.From(options.Token, options.TokenVariable));
     }
+
+    /// <summary>The address of an endpoint, made once.</summary>
+    /// <param name="path">Relative to the base address.</param>
+    internal Uri AddressOf(string path) => _addresses.GetOrAdd(path, static (path, baseUri) => new Uri(baseUri, path), BaseUri);
 
     /// <summary>Whether the connection has the token and the address of these options.</summary>
     internal bool IsFor(ConnectionOptions options) =>

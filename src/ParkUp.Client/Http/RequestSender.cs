@@ -8,22 +8,30 @@ namespace ParkUp.Client;
 /// </summary>
 internal sealed class RequestSender(ParkUpConnection connection, RequestObserver observer)
 {
-    public async Task<TAnswer> SendAsync<TAnswer>(Endpoint<TAnswer> endpoint, ReadOnlyMemory<byte> body, int number, CancellationToken stop)
+    private static readonly string UserAgent = $"ParkUp.PowerShell/{typeof(RequestSender).Assembly.GetName().Version!.ToString(3)}";
+
+    /// <param name="number">The number of the attempt, from 1.</param>
+    public async Task<TAnswer> SendAsync<TAnswer>(Endpoint<TAnswer> endpoint, ApiRequest request, int number, CancellationToken stop)
     {
         var attempt = new RequestAttempt(endpoint.Method.Method, endpoint.Path, number, connection.Clock);
-        var bodies = observer.OnTrace is null ? null : new MaskedBodies(body, connection.Secrets);
-        using var content = new TrackedContent(body);
-        using var message = new HttpRequestMessage(endpoint.Method, endpoint.Path) { Content = content };
-        message.Version = connection.Http.DefaultRequestVersion;
-        message.VersionPolicy = connection.Http.DefaultVersionPolicy;
+        var bodies = observer.OnTrace is null ? null : new MaskedBodies(request.Body, connection.Secrets);
+        using var content = new TrackedContent(request.Body);
+        using var message = new HttpRequestMessage(endpoint.Method, connection.AddressOf(endpoint.Path))
+        {
+            Content = content,
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
         message.Headers.Authorization = connection.Token.ToHeader();
+        message.Headers.TryAddWithoutValidation("Accept", "application/json");
+        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
 
         // Cancelled by the time limit and by the caller; the caller's token then tells which of them it was.
         using var either = new CancellationTokenSource(connection.Timeout, connection.Clock);
         using var stopping = stop.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), either);
         try
         {
-            using var response = await connection.Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            using var response = await connection.Http.SendAsync(message, either.Token).ConfigureAwait(false);
             attempt.Status = response.StatusCode;
             if (!response.IsSuccessStatusCode)
             {
@@ -31,16 +39,16 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
             }
 
             using var answer = await ReadAsync(response.Content, ResponseBody.MaxAnswer, bodies, either.Token).ConfigureAwait(false);
-            return Parse(answer.Bytes, endpoint.Read, response.Content.Headers.ContentType?.MediaType);
+            return Parse(answer.Bytes.Span, endpoint.Read, request.Tags, response.Content);
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
-            // HttpClient raises various exceptions where it is cancelled.
+            // The handler raises various exceptions where it is cancelled.
             throw new OperationCanceledException(stop);
         }
         catch (Exception failure) when (failure is OperationCanceledException || (attempt.Status is null && failure is not ParkUpException))
         {
-            // Before the headers, HttpClient does not wrap every failure: a connection that is reset once accepted raises a SocketException.
+            // Not every failure is wrapped: a connection that is reset once accepted raises a SocketException.
             throw TransportFailure.From(failure, connection, content.Started, attempt.Summary);
         }
         catch (ParkUpException failure)
@@ -58,12 +66,11 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
         }
     }
 
-    private async Task<ResponseBody> ReadAsync(HttpContent content, int limit, MaskedBodies? bodies, CancellationToken either)
+    private async ValueTask<ResponseBody> ReadAsync(HttpContent content, int limit, MaskedBodies? bodies, CancellationToken either)
     {
-        var mediaType = content.Headers.ContentType?.MediaType;
-        bodies?.Broken(mediaType);
+        bodies?.Broken(MediaTypeOf(content));
         var answer = await ResponseBody.ReadAsync(content, limit, connection.Secrets, either).ConfigureAwait(false);
-        bodies?.Answered(answer.Bytes, mediaType);
+        bodies?.Answered(answer.Bytes, MediaTypeOf(content));
         return answer;
     }
 
@@ -85,26 +92,31 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
         return StatusTable.Failure(attempt.Summary, read, StatusTable.RetryAfter(response, connection.Clock), connection);
     }
 
-    private TAnswer Parse<TAnswer>(ReadOnlyMemory<byte> bytes, AnswerReader<TAnswer> read, string? mediaType)
+    private TAnswer Parse<TAnswer>(ReadOnlySpan<byte> bytes, AnswerReader<TAnswer> read, IReadOnlyList<TagOrder> sent, HttpContent content)
     {
         try
         {
-            using var document = JsonFields.Parse(bytes);
-            if (document.RootElement.ValueKind == JsonValueKind.Null)
-            {
-                throw new InvalidResponseException(Texts.AnswerNull) { Hint = Texts.InvalidResponseHint };
-            }
+            var json = JsonFields.Open(bytes);
+            var isNull = json.TokenType == JsonTokenType.Null;
+            string? missing = null;
+            var answer = isNull ? default : read(ref json, sent, out missing);
 
-            var answer = read(document.RootElement, out var missing);
-            return missing is null ? answer : throw new InvalidResponseException(Texts.AnswerLacks.With(missing)) { Hint = Texts.InvalidResponseHint };
+            // Nothing but white space may follow: the reader throws where something else does.
+            json.Read();
+            return isNull ? throw new InvalidResponseException(Texts.AnswerNull) { Hint = Texts.InvalidResponseHint }
+                : missing is null ? answer!
+                : throw new InvalidResponseException(Texts.AnswerLacks.With(missing)) { Hint = Texts.InvalidResponseHint };
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
             // Without the parser's message, which may quote personal data or the token.
             var position = (failure as JsonException)?.BytePositionInLine ?? 0;
-            throw new InvalidResponseException(Texts.AnswerNotJson.With(connection.Secrets.Clean(mediaType ?? "?"), position)) { Hint = Texts.InvalidResponseHint };
+            throw new InvalidResponseException(Texts.AnswerNotJson.With(connection.Secrets.Clean(MediaTypeOf(content) ?? "?"), position)) { Hint = Texts.InvalidResponseHint };
         }
     }
+
+    /// <summary>Parsed only where it is shown.</summary>
+    private static string? MediaTypeOf(HttpContent content) => content.Headers.ContentType?.MediaType;
 
     private sealed class RequestAttempt(string method, string path, int number, TimeProvider clock)
     {

@@ -20,14 +20,17 @@ internal sealed class ResponseBody : IDisposable
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
     /// <exception cref="InvalidResponseException">The body is longer than the limit in bytes, or was truncated.</exception>
-    public static async Task<ResponseBody> ReadAsync(HttpContent content, int limit, ConnectionSecrets secrets, CancellationToken stop)
+    public static async ValueTask<ResponseBody> ReadAsync(HttpContent content, int limit, ConnectionSecrets secrets, CancellationToken stop)
     {
         if (content.Headers.ContentLength > limit)
         {
             throw new InvalidResponseException(Texts.AnswerTooLong.With(limit / 1024));
         }
 
-        string[] encodings = [.. content.Headers.ContentEncoding.Where(static name => !string.Equals(name, "identity", StringComparison.OrdinalIgnoreCase))];
+        // Parsed only where there is one.
+        string[] encodings = content.Headers.NonValidated.Contains("Content-Encoding")
+            ? [.. content.Headers.ContentEncoding.Where(static name => !string.Equals(name, "identity", StringComparison.OrdinalIgnoreCase))]
+            : [];
         var body = new ResponseBody((int)(content.Headers.ContentLength ?? 4096) + 1);
         try
         {

@@ -11,10 +11,13 @@ internal sealed class ListReconciler(
     private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(5);
 
     /// <summary>The time stamp from which a list shows all that was written until now.</summary>
-    public long TrueFrom => lane.Gate.Backoff.Add(lane.Gate.Backoff.Now, LongestLag);
+    public long TrueFrom => TrueFromNow(lane);
 
     /// <summary>The last list; null where there was none. What it shows is there, even where no second list could confirm it.</summary>
     public TagSnapshot? Last { get; private set; }
+
+    /// <summary>The same where no list was asked for yet.</summary>
+    public static long TrueFromNow(RequestLane lane) => lane.Gate.Backoff.Add(lane.Gate.Backoff.Now, LongestLag);
 
     /// <summary>A single list.</summary>
     /// <exception cref="ParkUpException">The list failed.</exception>

@@ -12,10 +12,9 @@ internal static class StatusMap
     /// <summary>For each code sent, whether the service took it; null where the answer does not say.</summary>
     public static bool?[] Map(IReadOnlyList<string> sent, IReadOnlyList<TagStatus> statuses)
     {
-        // The usual answer has one status a tag, in the order sent.
-        if (sent.Count == statuses.Count && !sent.Where((code, i) => statuses[i].Code is { } named && !string.Equals(named, code, StringComparison.Ordinal)).Any())
+        if (InOrder(sent, statuses) is { } usual)
         {
-            return [.. statuses.Select(static status => (bool?)status.Taken)];
+            return usual;
         }
 
         // Exact codes first: two codes of one request may differ in case alone.
@@ -41,6 +40,28 @@ internal static class StatusMap
 
         // Two statuses of one code that contradict each other settle nothing.
         contradicted.ForEach(i => taken[i] = null);
+        return taken;
+    }
+
+    /// <summary>The statuses of the usual answer, which has one for each tag, in the order sent; null where this one has not.</summary>
+    private static bool?[]? InOrder(IReadOnlyList<string> sent, IReadOnlyList<TagStatus> statuses)
+    {
+        if (sent.Count != statuses.Count)
+        {
+            return null;
+        }
+
+        var taken = new bool?[sent.Count];
+        for (var i = 0; i < taken.Length; i++)
+        {
+            if (statuses[i].Code is { } named && !string.Equals(named, sent[i], StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            taken[i] = statuses[i].Taken;
+        }
+
         return taken;
     }
 

@@ -8,12 +8,16 @@ namespace ParkUp.Client;
 /// <param name="tags">The tags of the customer, each with code and plate.</param>
 internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] tags, RequestLane lane, CancellationToken stop)
 {
-    private readonly Stack<(PendingTag[] Tags, RetryState Retries)> _toSend = new();
-    private readonly ListReconciler _lists = new(
-        api, tags[0].Order.Customer, lane, stop, list => Array.Exists(tags, tag => tag.ConfirmedFrom <= list.AskedAt && !list.Contains(tag.Order)));
+    private readonly Stack<(PendingTag[] Tags, RetryState Retries)> _toSend = new(capacity: 1);
     private readonly TagOutcomeRules _rules = new(operation, lane.Gate);
     private ParkUpException? _fatal;
     private bool _hasRevealed;
+
+    /// <summary>Made when the first list is needed: most writes need none.</summary>
+    private ListReconciler Lists => field ??= new ListReconciler(
+        api, tags[0].Order.Customer, lane, stop, list => Array.Exists(tags, tag => tag.ConfirmedFrom <= list.AskedAt && !list.Contains(tag.Order)));
+
+    private long TrueFrom => ListReconciler.TrueFromNow(lane);
 
     /// <summary>One result for each tag, in their order. It throws only on cancellation.</summary>
     public async Task<TagResult[]> RunAsync()
@@ -34,7 +38,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
         return Array.ConvertAll(tags, static tag => tag.Result!);
     }
 
-    private async Task SendOpenAsync(PendingTag[] open, RetryState retries)
+    private Task SendOpenAsync(PendingTag[] open, RetryState retries)
     {
         if (_fatal is not null)
         {
@@ -46,8 +50,10 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
         }
         else if (open.Length > 0)
         {
-            await SendAsync(open, retries).ConfigureAwait(false);
+            return SendAsync(open, retries);
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>Sends one request, and handles its failure.</summary>
@@ -113,7 +119,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
             if (taken[i] is true)
             {
                 sent[i].Settle(_rules.Done(sent[i]));
-                sent[i].ConfirmedFrom = operation == Operation.Add ? _lists.TrueFrom : null;
+                sent[i].ConfirmedFrom = operation == Operation.Add ? TrueFrom : null;
                 lane.Gate.AreConflictsAtomic |= sent[i].WasFree && sent[i].Conflicts?.Exists(static conflict => conflict.Place == 0) == true;
             }
             else if (taken[i] is false)
@@ -134,7 +140,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
         foreach (var tag in sent)
         {
             tag.WasUnanswered = true;
-            tag.TrueFrom = _lists.TrueFrom;
+            tag.TrueFrom = TrueFrom;
         }
 
         if (!await retries.WaitForRetryAsync(failure, stop).ConfigureAwait(false))
@@ -171,7 +177,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
             for (var place = 0; place < sent.Length; place++)
             {
                 (sent[place].Conflicts ??= []).Add((request, place));
-                sent[place].TrueFrom = _lists.TrueFrom;
+                sent[place].TrueFrom = TrueFrom;
             }
         }
 
@@ -180,7 +186,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
         {
             // One list proves that a tag is there. That it is gone takes two that agree, and not too soon.
             snapshot = operation == Operation.Add
-                ? await _lists.OnceAsync().ConfigureAwait(false)
+                ? await Lists.OnceAsync().ConfigureAwait(false)
                 : await AgreedAsync(sent).ConfigureAwait(false);
         }
         catch (ParkUpException listFailure) when (sent.Length > 1 && lane.Gate.AreConflictsAtomic && !listFailure.StopsRun)
@@ -227,7 +233,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
                 // Where the service refused, and no request of this run can have applied it, one list is enough.
                 PendingTag[] unproven = [.. doubtful.Where(_rules.MayBeApplied)];
                 snapshot = unproven.Length == 0
-                    ? await _lists.OnceAsync().ConfigureAwait(false)
+                    ? await Lists.OnceAsync().ConfigureAwait(false)
                     : await AgreedAsync(unproven).ConfigureAwait(false);
             }
             catch (ParkUpException thrown)
@@ -253,7 +259,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
     }
 
     /// <summary>What lists agree on. That a tag is there is proof at once; that it is gone is not.</summary>
-    private Task<TagSnapshot> AgreedAsync(PendingTag[] asked) => _lists.AgreedAsync(
+    private Task<TagSnapshot> AgreedAsync(PendingTag[] asked) => Lists.AgreedAsync(
         snapshot => Array.ConvertAll(asked, tag => _rules.IsAsWanted(tag, snapshot)),
         asked.Max(static tag => tag.TrueFrom),
         provesAtOnce: operation == Operation.Add);
@@ -273,7 +279,7 @@ internal sealed class TagWrite(UsersApi api, Operation operation, PendingTag[] t
     /// <summary>Where lists could not agree: a tag to add that one of them showed is there.</summary>
     private void SettleShown(PendingTag[] asked)
     {
-        if (operation == Operation.Add && _lists.Last is { } shown)
+        if (operation == Operation.Add && Lists.Last is { } shown)
         {
             SettleWanted(shown, asked);
         }
