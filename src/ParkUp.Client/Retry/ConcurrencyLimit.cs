@@ -61,7 +61,7 @@ internal sealed class ConcurrencyLimit
     /// <summary>Notes a refusal or a timeout. Requests that were in flight together fail together, so that counts once.</summary>
     /// <param name="isInUse">Whether at least half as many requests were in flight as may be. Where the rate holds them back, a lower limit would too.</param>
     /// <param name="lastSent">The number of the last request sent so far.</param>
-    public void OnOverload(in RequestTurn turn, bool isRateLimited, bool isInUse, long lastSent, long now)
+    public void OnOverload(in RequestTurn turn, ParkUpException failure, bool isInUse, long lastSent, long now)
     {
         _successes = 0;
         if (turn.Number <= _cutAt)
@@ -76,9 +76,9 @@ internal sealed class ConcurrencyLimit
             _gradient?.OnOverload(lastSent);
         }
 
-        if (isRateLimited)
+        if (failure is RateLimitedException)
         {
-            _pace.OnRefused(now);
+            _pace.OnRefused(RecoveryPolicy.RetryAfter(failure), now);
         }
     }
 }

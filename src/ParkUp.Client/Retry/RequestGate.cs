@@ -162,7 +162,7 @@ internal sealed class RequestGate : IDisposable
                 // A timeout is the trouble of its customer where that has failed before, or later requests were answered.
                 if (RecoveryPolicy.IsOverload(failure) && !(failure is RequestTimeoutException && (lane.IsAside || turn.Number < _lastAnswered)))
                 {
-                    _limit.OnOverload(turn, failure is RateLimitedException, isInUse: inFlight * 2 >= _limit.Current, _sent, now);
+                    _limit.OnOverload(turn, failure, isInUse: inFlight * 2 >= _limit.Current, _sent, now);
                 }
 
                 _circuit.OnFailure(turn.Witness is null ? customer : null, failure, turn.IsProbe, now);

@@ -10,8 +10,11 @@ internal sealed class RequestPace(TimeProvider clock)
     /// <summary>The share of the rate that is kept after a 429.</summary>
     private const double Decrease = 0.9;
 
-    /// <summary>Seconds until the rate is what it was before the 429. CUBIC has this depend on the rate; a share of it does not.</summary>
-    private const double TimeToPeak = 3;
+    /// <summary>Seconds until the rate is what it was before the 429, at least. CUBIC has this depend on the rate; relative steps do not.</summary>
+    private const double ShortestTimeToPeak = 3;
+
+    /// <summary>The same as a multiple of Retry-After: the longer a 429 stops the run, the later the next one is risked.</summary>
+    private const double PausesToPeak = 10;
 
     /// <summary>Requests a second. Slower than this, the circuit breaker decides.</summary>
     private const double LowestRate = 1;
@@ -27,6 +30,7 @@ internal sealed class RequestPace(TimeProvider clock)
     private readonly RecentAnswers _answers = new(clock.TimestampFrequency);
     private readonly double _frequency = clock.TimestampFrequency;
     private double _peak;
+    private double _timeToPeak = ShortestTimeToPeak;
     private long _refusedAt;
     private int _refusals;
 
@@ -35,7 +39,7 @@ internal sealed class RequestPace(TimeProvider clock)
 
     /// <summary>Requests a second; null before the first 429.</summary>
     public double? Rate(long now) =>
-        NotBefore == 0 ? null : _peak * (1 + ((1 - Decrease) * Math.Pow(((now - _refusedAt) / _frequency / TimeToPeak) - 1, 3)));
+        NotBefore == 0 ? null : _peak * (1 + ((1 - Decrease) * Math.Pow(((now - _refusedAt) / _frequency / _timeToPeak) - 1, 3)));
 
     public void OnSent(long now)
     {
@@ -51,9 +55,11 @@ internal sealed class RequestPace(TimeProvider clock)
         _refusals = 0;
     }
 
-    public void OnRefused(long now)
+    /// <param name="retryAfter">The pause that the service asks for, which the circuit breaker keeps.</param>
+    public void OnRefused(TimeSpan retryAfter, long now)
     {
         _refusals++;
+        _timeToPeak = Math.Max(ShortestTimeToPeak, PausesToPeak * retryAfter.TotalSeconds);
         if (_refusals == 1)
         {
             _peak = Math.Max(LowestRate, Math.Min(_answers.Rate(now), Rate(now) ?? double.MaxValue));

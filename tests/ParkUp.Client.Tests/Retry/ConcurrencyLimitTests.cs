@@ -78,13 +78,13 @@ public sealed class ConcurrencyLimitTests
 
         for (var number = 1001; number <= 1032; number++)
         {
-            limit.OnOverload(Turn(number), isRateLimited: false, isInUse: true, lastSent: 1032, now: 0);
+            limit.OnOverload(Turn(number), new ServerErrorException("503"), isInUse: true, lastSent: 1032, now: 0);
         }
 
         Assert.Equal(16, limit.Current);
         for (var number = 1033; number < 1040; number++)
         {
-            limit.OnOverload(Turn(number), isRateLimited: false, isInUse: true, lastSent: number, now: 0);
+            limit.OnOverload(Turn(number), new ServerErrorException("503"), isInUse: true, lastSent: number, now: 0);
         }
 
         Assert.Equal(4, limit.Current);
@@ -96,6 +96,15 @@ public sealed class ConcurrencyLimitTests
     public void At_a_service_that_takes_100_a_second_it_sends_90_or_more_and_one_in_twenty_is_refused_at_most(double latency)
     {
         var run = new ServiceModel { Latency = _ => latency, RequestsPerSecond = 100 }.Run(ServiceModel.Limit(), 2500);
+
+        Assert.InRange(run.Rate(), 90, 100);
+        Assert.InRange(run.ShareRefused, 0, 0.05);
+    }
+
+    [Fact]
+    public void Where_each_429_asks_for_a_pause_of_a_second_it_sends_90_or_more_as_well()
+    {
+        var run = new ServiceModel { RequestsPerSecond = 100, RetryAfter = TimeSpan.FromSeconds(1) }.Run(ServiceModel.Limit(), 2500);
 
         Assert.InRange(run.Rate(), 90, 100);
         Assert.InRange(run.ShareRefused, 0, 0.05);
@@ -114,10 +123,10 @@ public sealed class ConcurrencyLimitTests
     public void Only_a_429_sets_a_rate()
     {
         var limit = ServiceModel.Limit();
-        limit.OnOverload(Turn(1), isRateLimited: false, isInUse: true, lastSent: 1, now: 1);
+        limit.OnOverload(Turn(1), new ServerErrorException("503"), isInUse: true, lastSent: 1, now: 1);
         Assert.Null(limit.Rate(now: 2));
 
-        limit.OnOverload(Turn(2), isRateLimited: true, isInUse: true, lastSent: 2, now: TimeSpan.TicksPerSecond);
+        limit.OnOverload(Turn(2), new RateLimitedException("429"), isInUse: true, lastSent: 2, now: TimeSpan.TicksPerSecond);
 
         Assert.NotNull(limit.Rate(now: TimeSpan.TicksPerSecond));
     }

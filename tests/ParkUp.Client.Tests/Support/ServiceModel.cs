@@ -24,6 +24,9 @@ internal sealed class ServiceModel(int seed = 1)
     /// <summary>The most requests in any second, after which it answers 429; null for no such limit.</summary>
     public int? RequestsPerSecond { get; init; }
 
+    /// <summary>The Retry-After of a 429, for which nothing is sent.</summary>
+    public TimeSpan RetryAfter { get; init; }
+
     /// <summary>Whether it answers 503, by the seconds since the start.</summary>
     public Func<double, bool> IsOverloaded { get; init; } = static _ => false;
 
@@ -36,10 +39,11 @@ internal sealed class ServiceModel(int seed = 1)
         var accepted = new Queue<long>();
         long now = TimeSpan.TicksPerSecond;
         long number = 0;
+        long pausedUntil = 0;
         var inFlight = 0;
         while (run.Answered < answers)
         {
-            for (; inFlight < limit.Current && now >= limit.NotBefore; inFlight++)
+            for (; inFlight < limit.Current && now >= Math.Max(pausedUntil, limit.NotBefore); inFlight++)
             {
                 var turn = new RequestTurn(++number, now, IsAside: false, IsProbe: false, Witness: null);
                 limit.OnSent(now);
@@ -48,9 +52,10 @@ internal sealed class ServiceModel(int seed = 1)
             }
 
             run.Note(Seconds(now), limit.Current, inFlight);
-            if (inFlight < limit.Current && (ends.Count == 0 || NextOf(ends) > limit.NotBefore))
+            var notBefore = Math.Max(pausedUntil, limit.NotBefore);
+            if (inFlight < limit.Current && (ends.Count == 0 || NextOf(ends) > notBefore))
             {
-                now = limit.NotBefore;
+                now = notBefore;
                 continue;
             }
 
@@ -64,7 +69,9 @@ internal sealed class ServiceModel(int seed = 1)
             }
             else
             {
-                limit.OnOverload(ended.Turn, ended.Answer == Answer.TooManyRequests, isInUse: (inFlight + 1) * 2 >= limit.Current, number, now);
+                ParkUpException failure = ended.Answer == Answer.TooManyRequests ? new RateLimitedException("429") { RetryAfter = RetryAfter } : new ServerErrorException("503");
+                pausedUntil = Math.Max(pausedUntil, ended.Answer == Answer.TooManyRequests ? now + RetryAfter.Ticks : 0);
+                limit.OnOverload(ended.Turn, failure, isInUse: (inFlight + 1) * 2 >= limit.Current, number, now);
                 run.Refused++;
             }
         }
