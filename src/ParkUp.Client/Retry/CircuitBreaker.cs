@@ -86,13 +86,12 @@ internal sealed class CircuitBreaker(Backoff backoff)
     }
 
     /// <param name="customer">Whose request it was; null for a probe that asked for a customer of other rows.</param>
+    /// <param name="counts">Whether it is one more in a row.</param>
     /// <param name="isProbe">Whether it was sent as a probe: what was in flight already is no further evidence.</param>
-    public void OnFailure(string? customer, ParkUpException failure, bool isProbe, long now)
+    public void OnFailure(string? customer, ParkUpException failure, bool counts, bool isProbe, long now)
     {
-        if (_failures++ == 0)
-        {
-            _since = now;
-        }
+        _since = _failures == 0 ? now : _since;
+        _failures += counts ? 1 : 0;
 
         LastFailure = failure;
         Distrust(customer);

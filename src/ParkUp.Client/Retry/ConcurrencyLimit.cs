@@ -59,14 +59,15 @@ internal sealed class ConcurrencyLimit
     }
 
     /// <summary>Notes a refusal or a timeout. Requests that were in flight together fail together, so that counts once.</summary>
+    /// <returns>Whether it counts.</returns>
     /// <param name="isInUse">Whether at least half as many requests were in flight as may be. Where the rate holds them back, a lower limit would too.</param>
     /// <param name="lastSent">The number of the last request sent so far.</param>
-    public void OnOverload(in RequestTurn turn, ParkUpException failure, bool isInUse, long lastSent, long now)
+    public bool OnOverload(in RequestTurn turn, ParkUpException failure, bool isInUse, long lastSent, long now)
     {
         _successes = 0;
         if (turn.Number <= _cutAt)
         {
-            return;
+            return false;
         }
 
         _cutAt = lastSent;
@@ -80,6 +81,8 @@ internal sealed class ConcurrencyLimit
         {
             _pace.OnRefused(RecoveryPolicy.RetryAfter(failure), now);
         }
+
+        return true;
     }
 }
 

@@ -160,12 +160,12 @@ internal sealed class RequestGate : IDisposable
             else
             {
                 // A timeout is the trouble of its customer where that has failed before, or later requests were answered.
-                if (RecoveryPolicy.IsOverload(failure) && !(failure is RequestTimeoutException && (lane.IsAside || turn.Number < _lastAnswered)))
-                {
-                    _limit.OnOverload(turn, failure, isInUse: inFlight * 2 >= _limit.Current, _sent, now);
-                }
+                var isOverload = RecoveryPolicy.IsOverload(failure) && !(failure is RequestTimeoutException && (lane.IsAside || turn.Number < _lastAnswered));
+                var counts = !isOverload || _limit.OnOverload(turn, failure, isInUse: inFlight * 2 >= _limit.Current, _sent, now);
 
-                _circuit.OnFailure(turn.Witness is null ? customer : null, failure, turn.IsProbe, now);
+                // A burst of 429 is no outage: the rate that it sets is the remedy.
+                counts |= failure is not RateLimitedException;
+                _circuit.OnFailure(turn.Witness is null ? customer : null, failure, counts, turn.IsProbe, now);
                 lane.Answered = turn.Witness is null ? null : lane.Answered;
                 if (turn.Witness is null && !lane.IsAside)
                 {

@@ -97,9 +97,12 @@ internal sealed class RecentAnswers(long frequency)
         _counts[_last % _counts.Length]++;
     }
 
-    /// <summary>Answers a second: the most within one, or those of the time so far where that is shorter.</summary>
-    public double Rate(long now) =>
-        _first is { } first && now - first < frequency ? MostInASecond(now) * frequency / Math.Max(_tenth, now - first) : MostInASecond(now);
+    /// <summary>Answers a second: of the time so far, or of the last seconds.</summary>
+    public double Rate(long now)
+    {
+        var most = MostInASecond(now);
+        return _first is { } first && now - first < frequency ? most * frequency / Math.Max(_tenth, now - first) : Math.Min(most, WithoutPauses());
+    }
 
     /// <summary>The most answers within a second.</summary>
     public double MostInASecond(long now)
@@ -129,6 +132,13 @@ internal sealed class RecentAnswers(long frequency)
         }
 
         return now;
+    }
+
+    /// <summary>Answers a second, without the tenths in which none came: where the run paused.</summary>
+    private double WithoutPauses()
+    {
+        var active = _counts.Count(static count => count > 0);
+        return active == 0 ? 0 : (double)_counts.Sum() / active * ASecond;
     }
 
     private int Sum(long end)
