@@ -13,13 +13,18 @@ internal static class StatusMap
     public static bool?[] Map(IReadOnlyList<string> sent, IReadOnlyList<TagStatus> statuses)
     {
         // The usual answer has one status a tag, in the order sent.
-        if (sent.Count == statuses.Count && !sent.Where((code, i) => statuses[i].Code is { } named && !string.Equals(named, code, StringComparison.Ordinal)).Any())
+        var taken = new bool?[sent.Count];
+        if (IsInOrder(sent, statuses))
         {
-            return [.. statuses.Select(static status => (bool?)status.Taken)];
+            for (var i = 0; i < taken.Length; i++)
+            {
+                taken[i] = statuses[i].Taken;
+            }
+
+            return taken;
         }
 
         // Exact codes first: two codes of one request may differ in case alone.
-        var taken = new bool?[sent.Count];
         var unmatched = Match(statuses, taken, Places(sent, taken, StringComparer.Ordinal));
         string[] codes = [.. sent.Select(static code => code.Trim())];
         unmatched = Match(unmatched.Select(static status => status with { Code = status.Code?.Trim() }), taken, Places(codes, taken, StringComparer.OrdinalIgnoreCase));
@@ -42,6 +47,17 @@ internal static class StatusMap
         // Two statuses of one code that contradict each other settle nothing.
         contradicted.ForEach(i => taken[i] = null);
         return taken;
+    }
+
+    private static bool IsInOrder(IReadOnlyList<string> sent, IReadOnlyList<TagStatus> statuses)
+    {
+        var i = 0;
+        while (i < sent.Count && i < statuses.Count && (statuses[i].Code is not { } named || string.Equals(named, sent[i], StringComparison.Ordinal)))
+        {
+            i++;
+        }
+
+        return i == sent.Count && i == statuses.Count;
     }
 
     /// <summary>The places of the open tags of each code, the first one first.</summary>
