@@ -12,17 +12,17 @@
     TypesToProcess       = @('ParkUp.PowerShell.Types.ps1xml')
     FormatsToProcess     = @('ParkUp.PowerShell.Format.ps1xml')
     CmdletsToExport      = @(
-        'Add-ParkUpTag'
-        'Compare-ParkUpRoster'
-        'Connect-ParkUp'
-        'Disconnect-ParkUp'
-        'Get-ParkUpConnection'
-        'Get-ParkUpTag'
-        'Import-ParkUpRoster'
-        'Invoke-ParkUpPlan'
-        'New-ParkUpCustomer'
-        'Revoke-ParkUpTag'
-        'Set-ParkUpTag'
+        'Add-ParkUpTag',
+        'Compare-ParkUpRoster',
+        'Connect-ParkUp',
+        'Disconnect-ParkUp',
+        'Get-ParkUpConnection',
+        'Get-ParkUpTag',
+        'Import-ParkUpRoster',
+        'Invoke-ParkUpPlan',
+        'New-ParkUpCustomer',
+        'Revoke-ParkUpTag',
+        'Set-ParkUpTag',
         'Test-ParkUpConnection'
     )
     FunctionsToExport    = @()

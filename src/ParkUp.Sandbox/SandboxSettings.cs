@@ -66,7 +66,7 @@ public sealed class SandboxSettings
             }
         }
 
-        if (settings._faultRates.Values.Sum() > 1)
+        if (settings._faultRates.Count > 0 && settings._faultRates.Values.Sum() > 1)
         {
             throw new FormatException(Texts.TooMuch);
         }
@@ -80,7 +80,7 @@ public sealed class SandboxSettings
 
     /// <summary>The plan that plays the faults at their rates.</summary>
     /// <param name="seed">The seed.</param>
-    public FaultPlan ToFaultPlan(int seed) => FaultPlan.Seeded(_faultRates, seed);
+    public FaultPlan ToFaultPlan(int seed) => _faultRates.Count == 0 ? FaultPlan.None : FaultPlan.Seeded(_faultRates, seed);
 
     private void ReadFault(string text, string name, string value)
     {

@@ -58,8 +58,8 @@ internal sealed partial class BearerToken
     /// <summary>What is wrong with a token, the most likely mistake in copying it first.</summary>
     private static string? Fault(string token)
     {
-        var bare = token.Trim([.. InvisibleCharacters]).Trim();
-        return bare.Trim([.. QuoteCharacters]).Trim().Length == 0 ? Texts.TokenBlank
+        var bare = token.Trim(InvisibleCharacters.ToCharArray()).Trim();
+        return bare.Trim(QuoteCharacters.ToCharArray()).Trim().Length == 0 ? Texts.TokenBlank
             : bare.Length > 1 && QuoteCharacters.Contains(bare[0]) && QuoteCharacters.Contains(bare[^1]) ? Texts.TokenQuotes
             : Scheme().IsMatch(bare) ? Texts.TokenScheme
             : bare.AsSpan().ContainsAny('\r', '\n') ? Texts.TokenLineBreak

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using static ParkUp.Client.Treatment;
 
 namespace ParkUp.Client;
@@ -29,11 +28,13 @@ internal enum Treatment
 internal sealed record CellRule(
     string Example,
     Treatment Treatment,
-    ImmutableArray<RosterField> Fields,
+    RosterFields Fields,
     Func<string, bool>? Shows = null,
     Func<string>? Message = null,
     Func<RosterField, string, string?>? Restore = null)
 {
+    public bool CountsIn(RosterField field) => ((int)Fields & 1 << (int)field) != 0;
+
     /// <summary>The message for a cell that shows the sign.</summary>
     public string Explain(RosterField field, string text)
     {
@@ -48,22 +49,22 @@ internal static class CellRules
 {
     private static readonly SearchValues<char> AsciiLettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
-    private static readonly ImmutableArray<RosterField> All = [.. Enum.GetValues<RosterField>()];
-    private static readonly ImmutableArray<RosterField> Names = [RosterField.Name, RosterField.LastName];
-    private static readonly ImmutableArray<RosterField> ButNames = [.. All.Except(Names)];
-    private static readonly ImmutableArray<RosterField> Single = [.. All.Except([RosterField.Tags])];
-    private static readonly ImmutableArray<RosterField> Keyed = [RosterField.RefId, RosterField.Email, RosterField.Phone, RosterField.Code, RosterField.Plate];
-    private static readonly ImmutableArray<RosterField> Addresses = [RosterField.RefId, RosterField.CustomerId, RosterField.Email, RosterField.Phone, RosterField.Code];
-    private static readonly ImmutableArray<RosterField> Numbers = [RosterField.RefId, RosterField.CustomerId, RosterField.Phone, RosterField.Code, RosterField.Plate];
+    private const RosterFields All = RosterFields.All;
+    private const RosterFields Names = RosterFields.Name | RosterFields.LastName;
+    private const RosterFields ButNames = All & ~Names;
+    private const RosterFields Single = All & ~RosterFields.Tags;
+    private const RosterFields Keyed = RosterFields.RefId | RosterFields.Email | RosterFields.Phone | RosterFields.Code | RosterFields.Plate;
+    private const RosterFields Addresses = RosterFields.RefId | RosterFields.CustomerId | RosterFields.Email | RosterFields.Phone | RosterFields.Code;
+    private const RosterFields Numbers = RosterFields.RefId | RosterFields.CustomerId | RosterFields.Phone | RosterFields.Code | RosterFields.Plate;
 
     /// <summary>The rules in the order in which they are tried.</summary>
-    public static ImmutableArray<CellRule> Table { get; } =
+    public static IReadOnlyList<CellRule> Table { get; } =
     [
         new("=\"00123\"", Undone, All, Restore: static (_, text) => CellArmor.Formula(text)),
         new("'00123", Undone, All, Restore: CellArmor.Apostrophe),
         new("“00123”", Undone, All, Restore: static (_, text) => CellArmor.Quotes(text)),
         new("20202020.0", Undone, Numbers, Restore: static (_, text) => CellArmor.WholeNumber(text)),
-        new("+56\u00A09", Undone, [RosterField.Phone], Restore: static (_, text) => CellArmor.PlainSpaces(text)),
+        new("+56\u00A09", Undone, RosterFields.Phone, Restore: static (_, text) => CellArmor.PlainSpaces(text)),
         new("NULL", Absent, ButNames, CellSigns.IsNull),
         new("\\N", Absent, All, CellSigns.IsNullMark),
         new("NaN", Refused, Keyed, CellSigns.IsPlaceholder, static () => Texts.Placeholder),
@@ -77,17 +78,17 @@ internal static class CellRules
         new("1,2E+15", Refused, All, CellSigns.IsScientific, static () => Texts.Scientific),
         new("#N/A", Refused, All, CellSigns.IsSpreadsheetError, static () => Texts.SpreadsheetError),
         new("=A1+1", Refused, All, static text => text[0] is '=', static () => Texts.Formula),
-        new("21-mar", Refused, [RosterField.Code, RosterField.Plate], CellSigns.IsDate, static () => Texts.DateInPlace),
-        new("---", Refused, [RosterField.RefId, RosterField.Code, RosterField.Plate], static text => !text.Any(char.IsLetterOrDigit), static () => Texts.OnlyMarks),
-        new("AB12,CD34", Refused, [RosterField.Plate], CellSigns.IsNotOnePlate, static () => Texts.SeveralPlates),
+        new("21-mar", Refused, RosterFields.Code | RosterFields.Plate, CellSigns.IsDate, static () => Texts.DateInPlace),
+        new("---", Refused, RosterFields.RefId | RosterFields.Code | RosterFields.Plate, static text => !text.Any(char.IsLetterOrDigit), static () => Texts.OnlyMarks),
+        new("AB12,CD34", Refused, RosterFields.Plate, CellSigns.IsNotOnePlate, static () => Texts.SeveralPlates),
         new("A1\"", Refused, Keyed, static text => text.Contains('"', StringComparison.Ordinal), static () => Texts.StrayQuote),
     ];
 
     // By field, so that no other rule is tried.
-    private static readonly ImmutableArray<CellRule>[] Restoring = [.. All.Select(static field => Of(field, Undone))];
-    private static readonly ImmutableArray<CellRule>[] Blanking = [.. All.Select(static field => Of(field, Absent))];
-    private static readonly ImmutableArray<CellRule>[] Refusing = [.. All.Select(static field => Of(field, Refused))];
-    private static readonly ImmutableArray<CellRule>[] Warning = [.. All.Select(static field => Of(field, Warned))];
+    private static readonly CellRule[][] Restoring = ByField(Undone);
+    private static readonly CellRule[][] Blanking = ByField(Absent);
+    private static readonly CellRule[][] Refusing = ByField(Refused);
+    private static readonly CellRule[][] Warning = ByField(Warned);
 
     /// <summary>The value of a cell: trimmed, restored where a rule says so, and null where it is blank. Reading it again changes nothing.</summary>
     public static string? Restore(RosterField field, string? cell)
@@ -122,7 +123,7 @@ internal static class CellRules
         return null;
     }
 
-    private static CellRule? Find(ImmutableArray<CellRule>[] rules, RosterField field, string text)
+    private static CellRule? Find(CellRule[][] rules, RosterField field, string text)
     {
         if (!IsPlain(text) || (!text.AsSpan().ContainsAnyInRange('0', '9') && (CellSigns.IsNull(text) || CellSigns.IsPlaceholder(text))))
         {
@@ -138,7 +139,16 @@ internal static class CellRules
         return null;
     }
 
-    private static ImmutableArray<CellRule> Of(RosterField field, Treatment treatment) => [.. Table.Where(rule => rule.Treatment == treatment && rule.Fields.Contains(field))];
+    private static CellRule[][] ByField(Treatment treatment)
+    {
+        var rules = new CellRule[(int)RosterField.Tags + 1][];
+        for (var field = RosterField.RefId; field <= RosterField.Tags; field++)
+        {
+            rules[(int)field] = [.. Table.Where(rule => rule.Treatment == treatment && rule.CountsIn(field))];
+        }
+
+        return rules;
+    }
 
     /// <summary>Whether a cell has only letters and digits of ASCII, as most have: of these only a word can be a sign.</summary>
     private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExcept(AsciiLettersAndDigits);

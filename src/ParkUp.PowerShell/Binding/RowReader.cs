@@ -149,6 +149,9 @@ internal readonly record struct BoundCells(
 /// <summary>Which parameters were typed on the command line, and so have the same value for every row.</summary>
 internal readonly record struct TypedParameters(int Fields)
 {
+    // In the order of RosterField.
+    private static readonly string[] Parameters = ["RefId", "CustomerId", "Email", "Phone", "Name", "LastName", "IsUnlimited", "Code", "Plate", "Tag"];
+
     /// <summary>
     /// Whether the RefId was typed alone. A piped number belongs to the piped RefId, and must not be sent with a typed one:
     /// Get-ParkUpTag A1 | Add-ParkUpTag -RefId B2.
@@ -158,7 +161,14 @@ internal readonly record struct TypedParameters(int Fields)
     public bool Has(RosterField field) => (Fields & (1 << (int)field)) != 0;
 
     /// <param name="bound">The bound parameters before the first row: those of the pipeline are not yet among them.</param>
-    public static TypedParameters Of(IReadOnlyDictionary<string, object> bound) => new(Enum.GetValues<RosterField>()
-        .Where(field => bound.ContainsKey(field is RosterField.Tags ? "Tag" : $"{field}"))
-        .Aggregate(0, static (fields, field) => fields | (1 << (int)field)));
+    public static TypedParameters Of(IReadOnlyDictionary<string, object> bound)
+    {
+        var fields = 0;
+        for (var i = 0; i < Parameters.Length; i++)
+        {
+            fields |= bound.ContainsKey(Parameters[i]) ? 1 << i : 0;
+        }
+
+        return new TypedParameters(fields);
+    }
 }

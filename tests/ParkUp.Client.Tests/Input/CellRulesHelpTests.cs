@@ -48,12 +48,12 @@ public sealed class CellRulesHelpTests
 
     private static string Fields(CellRule rule, string all, string allBut)
     {
-        string[] missing = [.. Enum.GetValues<RosterField>().Except(rule.Fields).Select(static field => $"{field}")];
+        string[] missing = [.. Enum.GetValues<RosterField>().Where(field => !rule.CountsIn(field)).Select(static field => $"{field}")];
         return missing.Length switch
         {
             0 => all,
             < 3 => allBut + string.Join(", ", missing),
-            _ => string.Join(", ", rule.Fields.Select(static field => $"{field}")),
+            _ => string.Join(", ", Enum.GetValues<RosterField>().Where(rule.CountsIn)),
         };
     }
 
