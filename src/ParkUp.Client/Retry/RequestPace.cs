@@ -14,7 +14,7 @@ internal sealed class RequestPace(TimeProvider clock)
     private const double ShortestTimeToPeak = 3;
 
     /// <summary>The same as a multiple of Retry-After: the longer a 429 stops the run, the later the next one is risked.</summary>
-    private const double PausesToPeak = 10;
+    private const double PausesToPeak = 20;
 
     /// <summary>Requests a second. Slower than this, the circuit breaker decides.</summary>
     private const double LowestRate = 1;
@@ -62,7 +62,7 @@ internal sealed class RequestPace(TimeProvider clock)
         _timeToPeak = Math.Max(ShortestTimeToPeak, PausesToPeak * retryAfter.TotalSeconds);
         if (_refusals == 1)
         {
-            _peak = Math.Max(LowestRate, Math.Min(_answers.Rate(now), Rate(now) ?? double.MaxValue));
+            _peak = Math.Max(LowestRate, Math.Min(_answers.Rate(now, retryAfter), Rate(now) ?? double.MaxValue));
             NotBefore = Math.Max(NotBefore, now);
             _refusedAt = now;
         }
@@ -97,11 +97,14 @@ internal sealed class RecentAnswers(long frequency)
         _counts[_last % _counts.Length]++;
     }
 
-    /// <summary>Answers a second: of the time so far, or of the last seconds.</summary>
-    public double Rate(long now)
+    /// <summary>Answers a second: of the last seconds, or in the first second of the time so far.</summary>
+    /// <param name="pause">A pause that follows belongs to the time so far: a burst was meant to be spread over it.</param>
+    public double Rate(long now, TimeSpan pause)
     {
         var most = MostInASecond(now);
-        return _first is { } first && now - first < frequency ? most * frequency / Math.Max(_tenth, now - first) : Math.Min(most, WithoutPauses());
+        return _first is { } first && now - first < frequency
+            ? most * frequency / Math.Max(pause.TotalSeconds * frequency, Math.Max(_tenth, now - first))
+            : Math.Min(most, WithoutPauses());
     }
 
     /// <summary>The most answers within a second.</summary>
@@ -125,7 +128,7 @@ internal sealed class RecentAnswers(long frequency)
         Advance(now);
         for (var at = _last - ASecond + 1; at <= _last; at++)
         {
-            if (at >= 0 && _counts[at % _counts.Length] > 0)
+            if (at >= 0 && Count(at) > 0)
             {
                 return (at + ASecond) * _tenth;
             }
@@ -134,19 +137,30 @@ internal sealed class RecentAnswers(long frequency)
         return now;
     }
 
-    /// <summary>Answers a second, without the tenths in which none came: where the run paused.</summary>
+    /// <summary>Answers a second in the tenths between two others with answers: where the run did not pause.</summary>
     private double WithoutPauses()
     {
-        var active = _counts.Count(static count => count > 0);
-        return active == 0 ? 0 : (double)_counts.Sum() / active * ASecond;
+        var (answers, tenths) = (0, 0);
+        for (var at = _last - _counts.Length + 2; at < _last; at++)
+        {
+            if (at > 0 && Count(at - 1) > 0 && Count(at) > 0 && Count(at + 1) > 0)
+            {
+                answers += Count(at);
+                tenths++;
+            }
+        }
+
+        return tenths == 0 ? double.MaxValue : (double)answers / tenths * ASecond;
     }
+
+    private int Count(long tenth) => _counts[tenth % _counts.Length];
 
     private int Sum(long end)
     {
         var sum = 0;
         for (var at = Math.Max(0, end - ASecond + 1); at <= end; at++)
         {
-            sum += _counts[at % _counts.Length];
+            sum += Count(at);
         }
 
         return sum;
