@@ -44,11 +44,11 @@ internal static class Messages
         return run.IsSandbox ? Texts.SummaryOnSandbox.With(line) : line;
     }
 
-    /// <summary>What the run has found of the number of requests that the service takes; null where it was given, and no 429 came.</summary>
+    /// <summary>What the run has found of the number of requests that the service takes; null where it was given or never reached, and no 429 came.</summary>
     public static string? Concurrency(ConcurrencyFound found)
     {
-        var limit = found.IsGiven || found.MostInFlight == 0 ? null : Texts.ConcurrencySettled.With(found.Limit, found.MostInFlight);
-        var rate = found.Rate is { } perSecond ? Texts.ConcurrencyRate.With(perSecond) : null;
+        var limit = found.IsGiven || found.MostInFlight < ConcurrencyLimit.Least ? null : Texts.ConcurrencySettled.With(found.Limit, found.MostInFlight);
+        var rate = found.Peak is { } perSecond ? Texts.ConcurrencyRate.With(perSecond) : null;
         return limit is null || rate is null ? limit ?? rate : limit + " " + rate;
     }
 

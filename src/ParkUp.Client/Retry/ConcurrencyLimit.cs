@@ -36,7 +36,10 @@ internal sealed class ConcurrencyLimit
     /// <summary>The time stamp before which nothing may be sent.</summary>
     public long NotBefore => _pace.NotBefore;
 
-    /// <summary>Requests a second; null where no 429 has set a rate.</summary>
+    /// <summary>Requests a second that the service answered before the last 429; null where there was none.</summary>
+    public double? Peak => _pace.Peak;
+
+    /// <summary>Requests a second that may be sent now; null where no 429 has set a rate.</summary>
     public double? Rate(long now) => _pace.Rate(now);
 
     public void OnSent(long now) => _pace.OnSent(now);
@@ -90,5 +93,5 @@ internal sealed class ConcurrencyLimit
 /// <param name="IsGiven">Whether the limit was given.</param>
 /// <param name="Limit">The concurrency limit now.</param>
 /// <param name="MostInFlight">The most requests that were in flight at once.</param>
-/// <param name="Rate">Requests a second; null where no 429 has set a rate.</param>
-internal sealed record ConcurrencyFound(bool IsGiven, int Limit, int MostInFlight, double? Rate);
+/// <param name="Peak">Requests a second that the service answered before the last 429; null where there was none.</param>
+internal sealed record ConcurrencyFound(bool IsGiven, int Limit, int MostInFlight, double? Peak);

@@ -67,7 +67,7 @@ internal sealed class RequestGate : IDisposable
         {
             lock (_lock)
             {
-                return new ConcurrencyFound(_limit.IsGiven, _limit.Current, _mostInFlight, _limit.Rate(Backoff.Now));
+                return new ConcurrencyFound(_limit.IsGiven, _limit.Current, _mostInFlight, _limit.Peak);
             }
         }
     }

@@ -3,7 +3,7 @@ namespace ParkUp.Client;
 /// <summary>
 /// Requests a second, from the first 429 on: a number in flight cannot hold such a limit, since the faster the answers
 /// are, the more requests it lets through. After a 429 the rate is a share of what was answered before, and grows back along
-/// a cubic curve (CUBIC, RFC 9438, as in the adaptive retry mode of the AWS SDKs). Used under the gate's lock only.
+/// a cubic curve (after CUBIC, RFC 9438, as in the adaptive retry mode of the AWS SDKs). Used under the gate's lock only.
 /// </summary>
 internal sealed class RequestPace(TimeProvider clock)
 {
@@ -16,8 +16,11 @@ internal sealed class RequestPace(TimeProvider clock)
     /// <summary>The same as a multiple of Retry-After: the longer a 429 stops the run, the later the next one is risked.</summary>
     private const double PausesToPeak = 20;
 
-    /// <summary>Requests a second. Slower than this, the circuit breaker decides.</summary>
-    private const double LowestRate = 1;
+    /// <summary>Seconds until then at most.</summary>
+    private const double LongestTimeToPeak = 30;
+
+    /// <summary>Requests a second. Refusals that a lower rate does not cure must not bring a run to a halt.</summary>
+    private const double LowestRate = 10;
 
     /// <summary>Seconds by which a request may be late and its successors still be on time: timers are not exact.</summary>
     private const double Slack = 0.02;
@@ -27,19 +30,34 @@ internal sealed class RequestPace(TimeProvider clock)
 
     private const int RefusalsOfASecond = 4;
 
+    /// <summary>The share of the requests since the rate was set.</summary>
+    private const double ManyRefusals = 0.2;
+
+    private const int FewRefusals = 5;
+
+    private const int ManyAnswers = 50;
+
     private readonly RecentAnswers _answers = new(clock.TimestampFrequency);
     private readonly double _frequency = clock.TimestampFrequency;
-    private double _peak;
+    private double? _peak;
     private double _timeToPeak = ShortestTimeToPeak;
     private long _refusedAt;
     private int _refusals;
+    private int _refusedSince;
+    private int _answeredSince;
 
-    /// <summary>The time stamp before which nothing may be sent; 0 before the first 429.</summary>
+    /// <summary>The time stamp before which nothing may be sent.</summary>
     public long NotBefore { get; private set; }
 
-    /// <summary>Requests a second; null before the first 429.</summary>
-    public double? Rate(long now) =>
-        NotBefore == 0 ? null : _peak * (1 + ((1 - Decrease) * Math.Pow(((now - _refusedAt) / _frequency / _timeToPeak) - 1, 3)));
+    /// <summary>Requests a second that the service answered before the last 429; null before the first one.</summary>
+    public double? Peak => _peak;
+
+    /// <summary>Requests a second that may be sent now; null before the first 429.</summary>
+    public double? Rate(long now)
+    {
+        var x = ((now - _refusedAt) / _frequency / _timeToPeak) - 1;
+        return _peak * (1 + ((x < 0 ? 1 - Decrease : 1) * x * x * x));
+    }
 
     public void OnSent(long now)
     {
@@ -52,6 +70,7 @@ internal sealed class RequestPace(TimeProvider clock)
     public void OnAnswer(long now)
     {
         _answers.Add(now);
+        _answeredSince++;
         _refusals = 0;
     }
 
@@ -59,12 +78,15 @@ internal sealed class RequestPace(TimeProvider clock)
     public void OnRefused(TimeSpan retryAfter, long now)
     {
         _refusals++;
-        _timeToPeak = Math.Max(ShortestTimeToPeak, PausesToPeak * retryAfter.TotalSeconds);
+        _timeToPeak = Math.Clamp(PausesToPeak * retryAfter.TotalSeconds, ShortestTimeToPeak, LongestTimeToPeak);
+        _refusedSince++;
         if (_refusals == 1)
         {
-            _peak = Math.Max(LowestRate, Math.Min(_answers.Rate(now, retryAfter), Rate(now) ?? double.MaxValue));
-            NotBefore = Math.Max(NotBefore, now);
-            _refusedAt = now;
+            if (IsForTheRate(now))
+            {
+                SetPeak(_answers.Rate(now, retryAfter), Rate(now));
+                Restart(now);
+            }
         }
         else if (_refusals < RefusalsOfASecond)
         {
@@ -73,9 +95,28 @@ internal sealed class RequestPace(TimeProvider clock)
         else
         {
             // Still refused: the service counts by the second, and a burst has used up this one.
-            _peak = Math.Max(LowestRate, Math.Min(_answers.MostInASecond(now), _peak));
+            SetPeak(_answers.MostInASecond(now), _peak);
             NotBefore = Math.Max(NotBefore, _answers.EndOfBurst(now));
-            _refusedAt = now;
+            Restart(now);
+        }
+    }
+
+    /// <summary>
+    /// Whether a refusal is for the rate: at its peak, or where many are refused below it. Few may have another reason,
+    /// which a lower rate does not cure.
+    /// </summary>
+    private bool IsForTheRate(long now) =>
+        (_peak is null ? _answeredSince >= ManyAnswers : now - _refusedAt >= _timeToPeak * _frequency)
+        || (_refusedSince >= FewRefusals && _refusedSince > ManyRefusals * (_refusedSince + _answeredSince));
+
+    private void Restart(long now) => (_refusedAt, _refusedSince, _answeredSince) = (now, 0, 0);
+
+    /// <summary>Sets the lower of the rate that was answered and the one that was allowed. Where nothing was answered lately, nothing is known of the rate.</summary>
+    private void SetPeak(double answered, double? allowed)
+    {
+        if (answered > 0)
+        {
+            _peak = Math.Max(LowestRate, Math.Min(answered, allowed ?? answered));
         }
     }
 }

@@ -49,7 +49,7 @@ public sealed class ConcurrencyLimitLaws
 
     [Property(MaxTest = 100)]
     public Property It_keeps_to_a_limit_of_requests_a_second() => Prop.ForAll(
-        Arb.From(Gen.Choose(30, 400)), Arb.From(Gen.Choose(1, 30)), static (perSecond, latency) =>
+        Arb.From(Gen.Choose(50, 400)), Arb.From(Gen.Choose(1, 30)), static (perSecond, latency) =>
         {
             var run = new ServiceModel { Latency = _ => latency, RequestsPerSecond = perSecond }.Run(ServiceModel.Limit(), 25 * perSecond);
             return (run.Rate() >= 0.85 * perSecond && run.ShareRefused <= 0.05)

@@ -107,7 +107,7 @@ public sealed class RequestGateTests : IDisposable
         var clock = new FakeTimeProvider();
         using var gate = new RequestGate(batchSize: 50, throttleLimit: 8, new Backoff(clock, static () => 0.5), maximumRetryCount: 3, new LongestList());
         using var lane = gate.Open();
-        for (var i = 0; i < 10; i++)
+        for (var i = 0; i < 60; i++)
         {
             lane.Leave(await lane.EnterAsync(Stop), Customer, failure: null);
             clock.Advance(TimeSpan.FromMilliseconds(100));
@@ -117,7 +117,7 @@ public sealed class RequestGateTests : IDisposable
         lane.Leave(await lane.EnterAsync(Stop), Customer, failure: null);
         var next = lane.EnterAsync(Stop);
 
-        Assert.InRange(gate.Found.Rate!.Value, 8.5, 9.5);
+        Assert.InRange(gate.Found.Peak!.Value, 9.5, 10.5);
         Assert.False(next.IsCompleted);
         clock.Advance(TimeSpan.FromMilliseconds(120));
         await next;
@@ -140,7 +140,7 @@ public sealed class RequestGateTests : IDisposable
 
         await fifth;
         Assert.Equal(8, gate.ConcurrencyLimit);
-        Assert.Equal(new ConcurrencyFound(IsGiven: false, Limit: 8, MostInFlight: 4, Rate: null), gate.Found);
+        Assert.Equal(new ConcurrencyFound(IsGiven: false, Limit: 8, MostInFlight: 4, Peak: null), gate.Found);
     }
 
     [Fact]

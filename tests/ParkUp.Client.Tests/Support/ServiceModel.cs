@@ -11,6 +11,8 @@ internal sealed class ServiceModel(int seed = 1)
     private const long Millisecond = TimeSpan.TicksPerMillisecond;
 
     private readonly Random _random = new(seed);
+    private int _window = -1;
+    private int _used;
 
     /// <summary>How many it works on at once; the others wait in a queue.</summary>
     public int Capacity { get; init; } = int.MaxValue;
@@ -21,8 +23,19 @@ internal sealed class ServiceModel(int seed = 1)
     /// <summary>The share by which that time varies, up and down.</summary>
     public double Jitter { get; init; }
 
+    /// <summary>The share of requests that it answers with a 429 whatever the rate.</summary>
+    public double ShareRefused { get; init; }
+
     /// <summary>The most requests in any second, after which it answers 429; null for no such limit.</summary>
     public int? RequestsPerSecond { get; init; }
+
+    /// <summary>So many requests in each fixed window of so many seconds, after which a 429 asks to wait for the next one; null for no quota.</summary>
+    public (int Requests, int Seconds)? Quota { get; init; }
+
+    /// <summary>What others have used of the first window.</summary>
+    public int UsedAtStart { get; init; }
+
+    public bool IsRetryAfterRoundedDown { get; init; }
 
     /// <summary>The Retry-After of a 429, for which nothing is sent.</summary>
     public TimeSpan RetryAfter { get; init; }
@@ -69,8 +82,9 @@ internal sealed class ServiceModel(int seed = 1)
             }
             else
             {
-                ParkUpException failure = ended.Answer == Answer.TooManyRequests ? new RateLimitedException("429") { RetryAfter = RetryAfter } : new ServerErrorException("503");
-                pausedUntil = Math.Max(pausedUntil, ended.Answer == Answer.TooManyRequests ? now + RetryAfter.Ticks : 0);
+                ParkUpException failure = ended.Answer == Answer.TooManyRequests ? new RateLimitedException("429") { RetryAfter = RetryAfterAt(Seconds(now)) } : new ServerErrorException("503");
+                run.Pauses += ended.Answer == Answer.TooManyRequests && pausedUntil <= now ? 1 : 0;
+                pausedUntil = Math.Max(pausedUntil, ended.Answer == Answer.TooManyRequests ? now + RetryAfterAt(Seconds(now)).Ticks : 0);
                 limit.OnOverload(ended.Turn, failure, isInUse: (inFlight + 1) * 2 >= limit.Current, number, now);
                 run.Refused++;
             }
@@ -112,13 +126,32 @@ internal sealed class ServiceModel(int seed = 1)
             accepted.Dequeue();
         }
 
-        if (accepted.Count >= RequestsPerSecond)
+        if (accepted.Count >= RequestsPerSecond || !HasQuota(Seconds(now)) || (ShareRefused > 0 && _random.NextDouble() < ShareRefused))
         {
             return Answer.TooManyRequests;
         }
 
         accepted.Enqueue(now);
         return Answer.Done;
+    }
+
+    private bool HasQuota(double second)
+    {
+        if (Quota is not { } quota)
+        {
+            return true;
+        }
+
+        var window = (int)(second / quota.Seconds);
+        _used = window == _window ? _used : window == 0 ? UsedAtStart : 0;
+        _window = window;
+        return ++_used <= quota.Requests;
+    }
+
+    private TimeSpan RetryAfterAt(double second)
+    {
+        var left = Quota is { } quota ? quota.Seconds - (second % quota.Seconds) : RetryAfter.TotalSeconds;
+        return TimeSpan.FromSeconds(IsRetryAfterRoundedDown ? Math.Floor(left) : Math.Ceiling(left));
     }
 
     private enum Answer
@@ -136,6 +169,9 @@ internal sealed class ModelRun
     public int Answered => _answers.Count;
 
     public int Refused { get; set; }
+
+    /// <summary>How often the service asked for a pause while there was none.</summary>
+    public int Pauses { get; set; }
 
     public double Seconds => _answers[^1].Second;
 
