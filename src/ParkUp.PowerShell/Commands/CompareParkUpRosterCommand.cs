@@ -14,9 +14,6 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
     private readonly List<PlanRow> _rows = [];
     private PlanListing? _listing;
 
-    // Not as the client's enum: the engine would load the client for it before ModuleStart chooses one.
-    private int _revoke;
-
     /// <summary>The paths of the files, with wildcards; together they are one roster.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
@@ -40,7 +37,7 @@ public sealed class CompareParkUpRosterCommand : RosterFileCommand
 
     /// <summary>Which tags are revoked that the roster does not name.</summary>
     [Parameter]
-    public RevocationScope Revoke { get => (RevocationScope)_revoke; set => _revoke = (int)value; }
+    public RevocationScope Revoke { get; set; }
 
     /// <summary>How long the roster must lack a tag before it is revoked.</summary>
     [Parameter]

@@ -30,7 +30,7 @@ internal static class SymbolArchive
         }
     }
 
-    // Those in folders hold texts, or the same code for one platform.
+    // Satellite assemblies hold texts, and have no symbols.
     private static bool IsOwn(string file) =>
-        file.EndsWith(".dll", StringComparison.Ordinal) && !file.Contains('/', StringComparison.Ordinal);
+        file.EndsWith(".dll", StringComparison.Ordinal) && !file.EndsWith(".resources.dll", StringComparison.Ordinal);
 }
