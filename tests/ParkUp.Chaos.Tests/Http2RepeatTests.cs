@@ -72,6 +72,19 @@ public sealed class Http2RepeatTests
     }
 
     [Fact]
+    public async Task A_service_that_refuses_every_stream_gets_a_write_four_times_and_then_a_list()
+    {
+        await using var server = new FrameServer(static (connection, request) => request.Body.Contains("tags", StringComparison.Ordinal)
+            ? connection.ResetAsync(request.StreamId, RefusedStream)
+            : connection.AnswerAsync(request.StreamId, ListOf(request.Body)));
+
+        var results = await AddAsync(server);
+
+        Assert.All(results, static result => Assert.Equal((Outcome.Added, Evidence.List), (result.Outcome, result.Evidence)));
+        Assert.All(results, result => Assert.Equal(4, TimesSent(server, result)));
+    }
+
+    [Fact]
     public async Task A_refused_stream_is_repeated()
     {
         var came = 0;

@@ -11,12 +11,11 @@ internal sealed class LatencyMeasure : IMeasure
     private static readonly TimeSpan[] Phases = [Quick, Slow, Quick];
 
     // A fixed number needs no time to find its pace.
-    private static readonly TimeSpan PhaseUntuned = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan PhaseFixed = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PhaseLength = TimeSpan.FromSeconds(4);
 
     public string Name => "latency";
 
-    public string Description => "latency of 20, 60 and again 20 ms, 5 s each, 2 rows a request, against the best fixed number of each phase; three rounds";
+    public string Description => "latency of 20, 60 and again 20 ms, 4 s each, 2 rows a request, against the best fixed number of each phase; three rounds";
 
     public async Task<IReadOnlyList<Figure>> RunAsync(BenchContext context)
     {
@@ -41,12 +40,11 @@ internal sealed class LatencyMeasure : IMeasure
 
     private static async Task<RecordedRun> RunAsync(SandboxProcess sandbox, RecordedRuns runs, Throttle throttle, int round)
     {
-        var length = throttle.Limit is null ? PhaseUntuned : PhaseFixed;
         await sandbox.ChangeLatencyAsync(Phases[0]);
-        var running = runs.StreamAsync(throttle, round, length * Phases.Length);
+        var running = runs.StreamAsync(throttle, round, PhaseLength * Phases.Length);
         foreach (var latency in Phases.Skip(1))
         {
-            await Task.Delay(length);
+            await Task.Delay(PhaseLength);
             await sandbox.ChangeLatencyAsync(latency);
         }
 

@@ -14,6 +14,9 @@ internal sealed class BulkRow<TOrder, TResult>(TOrder order, long place, long ca
 
     public long Place { get; } = place;
 
+    /// <summary>Its key among the others, by which duplicates are found. Set once it is looked for.</summary>
+    public RowKey Key { get; set; }
+
     public long CameAt { get; } = cameAt;
 
     /// <summary>One, unless the row meant several tags, or was never sent.</summary>

@@ -12,16 +12,18 @@ internal sealed class RecentRows<TOrder, TResult>(BulkOperation<TOrder, TResult>
 
     // Two sets of a window each, and the older one is dropped whole: to remove the oldest row alone, its texts would have
     // to be read again, which have left the processor's cache by then.
-    private HashSet<BulkRow<TOrder, TResult>> _latest = new(new SameKey(operation));
-    private HashSet<BulkRow<TOrder, TResult>> _earlier = new(new SameKey(operation));
+    private HashSet<BulkRow<TOrder, TResult>> _latest = new(new SameKey());
+    private HashSet<BulkRow<TOrder, TResult>> _earlier = new(new SameKey());
 
     /// <summary>The earlier row with the same key; null, and the row is remembered, where there is none.</summary>
     public BulkRow<TOrder, TResult>? FindOrRemember(BulkRow<TOrder, TResult> row)
     {
-        if (operation.KeyOf(row.Order) is null)
+        if (operation.KeyOf(row.Order) is not { } key)
         {
             return null;
         }
+
+        row.Key = key;
 
         if (_latest.TryGetValue(row, out var known) || _earlier.TryGetValue(row, out known))
         {
@@ -46,11 +48,11 @@ internal sealed class RecentRows<TOrder, TResult>(BulkOperation<TOrder, TResult>
     private bool IsStale(BulkRow<TOrder, TResult> row) => row.IsDone
         && (row.Count == 0 || !Enumerable.Range(0, row.Count).All(i => operation.IsReusable(row[i])) || options.Clock.GetElapsedTime(row.CameAt) > MaxAge);
 
-    private sealed class SameKey(BulkOperation<TOrder, TResult> operation) : IEqualityComparer<BulkRow<TOrder, TResult>>
+    private sealed class SameKey : IEqualityComparer<BulkRow<TOrder, TResult>>
     {
         public bool Equals(BulkRow<TOrder, TResult>? x, BulkRow<TOrder, TResult>? y) =>
-            ReferenceEquals(x, y) || (x is not null && y is not null && operation.KeyOf(x.Order) == operation.KeyOf(y.Order));
+            ReferenceEquals(x, y) || (x is not null && y is not null && x.Key == y.Key);
 
-        public int GetHashCode(BulkRow<TOrder, TResult> obj) => operation.KeyOf(obj.Order).GetHashCode();
+        public int GetHashCode(BulkRow<TOrder, TResult> obj) => obj.Key.GetHashCode();
     }
 }

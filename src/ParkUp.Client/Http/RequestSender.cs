@@ -48,8 +48,10 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
         }
         catch (Exception failure) when (failure is OperationCanceledException || (attempt.Status is null && failure is not ParkUpException))
         {
-            // Not every failure is wrapped: a connection that is reset once accepted raises a SocketException.
-            throw TransportFailure.From(failure, connection, content.Started, attempt.Summary);
+            // Not every failure is wrapped: a connection that is reset once accepted raises a SocketException. A connection
+            // that breaks because the time is over is a timeout.
+            var cause = failure is not OperationCanceledException && either.IsCancellationRequested ? new OperationCanceledException(failure.Message, failure, either.Token) : failure;
+            throw TransportFailure.From(cause, connection, content.Started, attempt.Summary);
         }
         catch (ParkUpException failure)
         {
@@ -94,9 +96,10 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
 
     private TAnswer Parse<TAnswer>(ReadOnlySpan<byte> bytes, AnswerReader<TAnswer> read, IReadOnlyList<TagOrder> sent, HttpContent content)
     {
+        Utf8JsonReader json = default;
         try
         {
-            var json = JsonFields.Open(bytes);
+            json = JsonFields.Open(bytes);
             var isNull = json.TokenType == JsonTokenType.Null;
             string? missing = null;
             var answer = isNull ? default : read(ref json, sent, out missing);
@@ -110,7 +113,7 @@ internal sealed class RequestSender(ParkUpConnection connection, RequestObserver
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
             // Without the parser's message, which may quote personal data or the token.
-            var position = (failure as JsonException)?.BytePositionInLine ?? 0;
+            var position = (failure as JsonException)?.BytePositionInLine ?? json.TokenStartIndex;
             throw new InvalidResponseException(Texts.AnswerNotJson.With(connection.Secrets.Clean(MediaTypeOf(content) ?? "?"), position)) { Hint = Texts.InvalidResponseHint };
         }
     }

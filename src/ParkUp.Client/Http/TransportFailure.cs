@@ -7,7 +7,7 @@ namespace ParkUp.Client;
 /// <summary>Maps the exception of a request without an answer to an exception of the client.</summary>
 internal static partial class TransportFailure
 {
-    /// <param name="failure">The exception of HttpClient or the time limit; not a stop by the caller.</param>
+    /// <param name="failure">The exception of the handler or the time limit; not a stop by the caller.</param>
     /// <param name="bodySent">Whether sending the body had begun.</param>
     public static ParkUpException From(Exception failure, ParkUpConnection connection, bool bodySent, RequestSummary request)
     {
@@ -59,7 +59,7 @@ internal static partial class TransportFailure
 }
 
 /// <summary>
-/// Removes secrets and control characters from exceptions of HttpClient. These may quote what the service sent, for
+/// Removes secrets and control characters from exceptions of the handler. These may quote what the service sent, for
 /// example a malformed status line, and a log shows them as inner exceptions.
 /// </summary>
 internal static class FailureSanitizer

@@ -44,11 +44,20 @@ internal sealed class RowProperties
     /// <param name="members">Null where there are none.</param>
     private void AddOwn(OrderedDictionary? members)
     {
-        for (var i = 0; i < members?.Count; i++)
+        if (members is null)
         {
-            if (members[i] is PSPropertyInfo property)
+            return;
+        }
+
+        // The engine takes the same lock where another runspace adds a member.
+        lock (members)
+        {
+            for (var i = 0; i < members.Count; i++)
             {
-                _properties.Add(property);
+                if (members[i] is PSPropertyInfo property)
+                {
+                    _properties.Add(property);
+                }
             }
         }
     }

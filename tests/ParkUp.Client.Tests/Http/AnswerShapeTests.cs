@@ -61,6 +61,10 @@ public sealed class AnswerShapeTests(FakeService service) : ServiceTests(service
         { ApiCall.Add, """{"customer":1,"tagsCreate":[{"tag":"T1","status":"yes"}]}""" },
         { ApiCall.Add, """{"customer":1,"tagsCreate":true}""" },
         { ApiCall.Cancel, """{"customer":1,"tagsCancell":[{"tag":"T1","cancell":0}]}""" },
+
+        // Of a field that comes twice the last counts, but the first must be of the right kind as well.
+        { ApiCall.Add, """{"customer":1,"tagsCreate":0,"tagsCreate":[{"tag":"T1","status":true}]}""" },
+        { ApiCall.Add, """{"customer":1,"tagsCreate":[{"tag":"T1","status":1,"status":true}]}""" },
         { ApiCall.Cancel, """{"customer":1,"tagsCancell":[[]]}""" },
         { ApiCall.List, """[{"id":"1","code":"T1","plate":"AB1234"}]""" },
         { ApiCall.List, """[{"id":1,"code":5,"plate":"AB1234"}]""" },
@@ -81,6 +85,7 @@ public sealed class AnswerShapeTests(FakeService service) : ServiceTests(service
         { ApiCall.Create, Created },
         { ApiCall.List, Listed },
         { ApiCall.Add, Added },
+        { ApiCall.Add, """{"customer":2,"customer":1,"tagsCreate":[],"tagsCreate":[{"tag":"T1","status":false,"status":true}]}""" },
         { ApiCall.Cancel, Cancelled },
     };
 

@@ -145,6 +145,18 @@ public sealed class TimeoutAndStopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_breaks_because_the_time_is_over_is_a_timeout()
+    {
+        using var handler = new BreaksOnCancel();
+        var request = SendAsync(Open(handler, new Uri("https://parkup.example/")), ApiCall.Add);
+        await handler.Asked.Task;
+
+        _clock.Advance(Limit);
+
+        await Assert.ThrowsAsync<RequestTimeoutException>(() => request);
+    }
+
+    [Fact]
     public async Task A_stop_wins_over_a_limit_that_runs_out_at_the_same_time()
     {
         using var handler = new NeverConnects();
@@ -218,6 +230,20 @@ public sealed class TimeoutAndStopTests : IDisposable
             await using var registration = cancellationToken.Register(() => never.SetCanceled(cancellationToken));
             _asked.SetResult();
             return await never.Task;
+        }
+    }
+
+    /// <summary>Ends a cancelled request as a broken connection.</summary>
+    private sealed class BreaksOnCancel : HttpMessageHandler
+    {
+        public TaskCompletionSource Asked { get; } = new();
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var broken = new TaskCompletionSource<HttpResponseMessage>();
+            await using var cancelled = cancellationToken.Register(() => broken.SetException(new HttpRequestException("The connection was closed.")));
+            Asked.SetResult();
+            return await broken.Task;
         }
     }
 }
