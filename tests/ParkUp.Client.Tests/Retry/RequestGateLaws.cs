@@ -19,9 +19,8 @@ public sealed class RequestGateLaws
         using var played = new Played(script.Given);
         return script.Steps.All(step =>
         {
-            var before = played.InFlight.Count;
             played.Do(step.Kind, step.Value);
-            return (played.InFlight.Count <= before || played.InFlight.Count <= played.Gate.ConcurrencyLimit)
+            return (!played.HasLetGo || played.InFlight.Count <= played.Gate.ConcurrencyLimit)
                 && played.Gate.ConcurrencyLimit >= (script.Given is null ? 4 : 1)
                 && played.Gate.ConcurrencyLimit <= (script.Given ?? 32);
         });
@@ -66,6 +65,9 @@ public sealed class RequestGateLaws
 
         public List<(RequestLane Lane, RequestTurn Turn)> InFlight { get; } = [];
 
+        /// <summary>Whether the last step let a request go. A probe goes beside what is in flight still, one at a time.</summary>
+        public bool HasLetGo { get; private set; }
+
         public bool IsOpen => _waiting.Count + InFlight.Count > 0;
 
         public void Do(Step kind, int value)
@@ -94,11 +96,13 @@ public sealed class RequestGateLaws
         /// <summary>Takes the turns that were given. One that the open circuit refused is not sent.</summary>
         private void Collect()
         {
+            HasLetGo = false;
             foreach (var (lane, turn) in _waiting.Where(static waiting => waiting.Turn.IsCompleted).ToList())
             {
                 if (turn.IsCompletedSuccessfully)
                 {
                     InFlight.Add((lane, turn.GetAwaiter().GetResult()));
+                    HasLetGo |= !InFlight[^1].Turn.IsProbe;
                 }
             }
 
