@@ -62,9 +62,9 @@ internal sealed class ConcurrencyLimit
     }
 
     /// <summary>Notes a refusal or a timeout. Requests that were in flight together fail together, so that counts once.</summary>
-    /// <returns>Whether it counts.</returns>
     /// <param name="isInUse">Whether at least half as many requests were in flight as may be. Where the rate holds them back, a lower limit would too.</param>
     /// <param name="lastSent">The number of the last request sent so far.</param>
+    /// <returns>Whether it is the first of them.</returns>
     public bool OnOverload(in RequestTurn turn, ParkUpException failure, bool isInUse, long lastSent, long now)
     {
         _successes = 0;

@@ -161,11 +161,10 @@ internal sealed class RequestGate : IDisposable
             {
                 // A timeout is the trouble of its customer where that has failed before, or later requests were answered.
                 var isOverload = RecoveryPolicy.IsOverload(failure) && !(failure is RequestTimeoutException && (lane.IsAside || turn.Number < _lastAnswered));
-                var counts = !isOverload || _limit.OnOverload(turn, failure, isInUse: inFlight * 2 >= _limit.Current, _sent, now);
+                var isFirst = !isOverload || _limit.OnOverload(turn, failure, isInUse: inFlight * 2 >= _limit.Current, _sent, now);
 
-                // A burst of 429 is no outage: the rate that it sets is the remedy.
-                counts |= failure is not RateLimitedException;
-                _circuit.OnFailure(turn.Witness is null ? customer : null, failure, counts, turn.IsProbe, now);
+                // Requests that were refused together with a 429 count once: the rate slows the run down, not the circuit breaker.
+                _circuit.OnFailure(turn.Witness is null ? customer : null, failure, counts: isFirst || failure is not RateLimitedException, turn.IsProbe, now);
                 lane.Answered = turn.Witness is null ? null : lane.Answered;
                 if (turn.Witness is null && !lane.IsAside)
                 {

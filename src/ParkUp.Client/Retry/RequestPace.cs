@@ -39,7 +39,6 @@ internal sealed class RequestPace(TimeProvider clock)
 
     private readonly RecentAnswers _answers = new(clock.TimestampFrequency);
     private readonly double _frequency = clock.TimestampFrequency;
-    private double? _peak;
     private double _timeToPeak = ShortestTimeToPeak;
     private long _refusedAt;
     private int _refusals;
@@ -50,13 +49,13 @@ internal sealed class RequestPace(TimeProvider clock)
     public long NotBefore { get; private set; }
 
     /// <summary>Requests a second that the service answered before the last 429; null before the first one.</summary>
-    public double? Peak => _peak;
+    public double? Peak { get; private set; }
 
     /// <summary>Requests a second that may be sent now; null before the first 429.</summary>
     public double? Rate(long now)
     {
         var x = ((now - _refusedAt) / _frequency / _timeToPeak) - 1;
-        return _peak * (1 + ((x < 0 ? 1 - Decrease : 1) * x * x * x));
+        return Peak * (1 + ((x < 0 ? 1 - Decrease : 1) * x * x * x));
     }
 
     public void OnSent(long now)
@@ -95,7 +94,7 @@ internal sealed class RequestPace(TimeProvider clock)
         else
         {
             // Still refused: the service counts by the second, and a burst has used up this one.
-            SetPeak(_answers.MostInASecond(now), _peak);
+            SetPeak(_answers.MostInASecond(now), Peak);
             NotBefore = Math.Max(NotBefore, _answers.EndOfBurst(now));
             Restart(now);
         }
@@ -106,7 +105,7 @@ internal sealed class RequestPace(TimeProvider clock)
     /// which a lower rate does not cure.
     /// </summary>
     private bool IsForTheRate(long now) =>
-        (_peak is null ? _answeredSince >= ManyAnswers : now - _refusedAt >= _timeToPeak * _frequency)
+        (Peak is null ? _answeredSince >= ManyAnswers : now - _refusedAt >= _timeToPeak * _frequency)
         || (_refusedSince >= FewRefusals && _refusedSince > ManyRefusals * (_refusedSince + _answeredSince));
 
     private void Restart(long now) => (_refusedAt, _refusedSince, _answeredSince) = (now, 0, 0);
@@ -116,7 +115,7 @@ internal sealed class RequestPace(TimeProvider clock)
     {
         if (answered > 0)
         {
-            _peak = Math.Max(LowestRate, Math.Min(answered, allowed ?? answered));
+            Peak = Math.Max(LowestRate, Math.Min(answered, allowed ?? answered));
         }
     }
 }
