@@ -5,8 +5,6 @@ namespace ParkUp.Sandbox.Server;
 /// <summary>Carries requests from Kestrel to the sandbox, and acts out what goes wrong on a reply's way.</summary>
 internal sealed class ApiDoor(SandboxApi api, Service service, CancellationToken stopping)
 {
-    private static readonly byte[] TooManyRequests = """{"statusCode":429,"message":"ThrottlerException: Too Many Requests"}"""u8.ToArray();
-
     public async Task AnswerAsync(HttpContext context)
     {
         using Visit? visit = service.Arrive();
@@ -14,10 +12,10 @@ internal sealed class ApiDoor(SandboxApi api, Service service, CancellationToken
         try
         {
             SandboxRequest request = await ReadAsync(context.Request, gone.Token);
-            if (!service.TryAdmit(out bool sendsRetryAfter))
+            if (service.Admit() is { } refusal)
             {
-                visit?.End(StatusCodes.Status429TooManyRequests);
-                await RefuseAsync(context.Response, sendsRetryAfter, gone.Token);
+                visit?.End(refusal.StatusCode);
+                await RefuseAsync(context.Response, refusal, gone.Token);
                 return;
             }
 
@@ -58,19 +56,17 @@ internal sealed class ApiDoor(SandboxApi api, Service service, CancellationToken
         return new SandboxRequest(request.Method, request.Path.Value ?? "/", authorization, body);
     }
 
-    /// <summary>Answers as the throttler of a NestJS service does.</summary>
-    private static async Task RefuseAsync(HttpResponse response, bool sendsRetryAfter, CancellationToken cancellationToken)
+    private static async Task RefuseAsync(HttpResponse response, Refusal refusal, CancellationToken cancellationToken)
     {
-        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.StatusCode = refusal.StatusCode;
         response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = TooManyRequests.Length;
-        if (sendsRetryAfter)
+        response.ContentLength = refusal.Body.Length;
+        if (refusal.RetryAfter is { } retryAfter)
         {
-            // The window is a second long.
-            response.Headers.RetryAfter = "1";
+            response.Headers.RetryAfter = retryAfter;
         }
 
-        await response.BodyWriter.WriteAsync(TooManyRequests, cancellationToken);
+        await response.BodyWriter.WriteAsync(refusal.Body, cancellationToken);
     }
 
     private static async Task DeliverAsync(HttpContext context, SandboxReply reply, CancellationToken cancellationToken)

@@ -55,6 +55,7 @@ internal static class ControlDoor
                     Capacity = Number(query, "capacity"),
                     RequestsPerSecond = Number(query, "rate"),
                     SendsRetryAfter = query.ContainsKey("retryAfter"),
+                    MaintenanceAfter = Number(query, "maintenanceAfter", least: 0),
                 }));
                 break;
             default:

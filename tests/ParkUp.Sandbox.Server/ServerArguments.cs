@@ -8,7 +8,7 @@ internal sealed record ServerArguments(int Port, bool ExitWithStdin, SandboxOpti
     public const string Usage =
         "Usage: ParkUp.Sandbox.Server --token <token> [--port <0..65535>] [--latency <ms>] [--seed <number>] "
         + "[--fault <Kind:rate or Name=Value>]... [--capacity <requests at once>] [--rate <requests a second>] [--retry-after] "
-        + "[--no-log] [--exit-with-stdin]";
+        + "[--maintenance-after <requests>] [--no-log] [--exit-with-stdin]";
 
     /// <summary>Reads the arguments.</summary>
     /// <param name="arguments">The arguments.</param>
@@ -53,6 +53,9 @@ internal sealed record ServerArguments(int Port, bool ExitWithStdin, SandboxOpti
                     break;
                 case "--retry-after":
                     limits = limits with { SendsRetryAfter = true };
+                    break;
+                case "--maintenance-after":
+                    limits = limits with { MaintenanceAfter = Number(rest, name, 0, int.MaxValue) };
                     break;
                 case "--no-log":
                     keepsLog = false;

@@ -53,9 +53,8 @@ internal sealed class Service : IDisposable
         Volatile.Write(ref _limiters, new Limiters(limits));
     }
 
-    /// <summary>Takes a request on, or refuses it.</summary>
-    /// <param name="sendsRetryAfter">Whether a refusal says when to come back.</param>
-    public bool TryAdmit(out bool sendsRetryAfter) => Volatile.Read(ref _limiters).TryAdmit(out sendsRetryAfter);
+    /// <summary>Takes a request on (null), or says how it is refused.</summary>
+    public Refusal? Admit() => Volatile.Read(ref _limiters).Admit();
 
     /// <summary>Waits for a worker, and then as long as the work takes.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
@@ -92,11 +91,17 @@ internal sealed class Service : IDisposable
             QueueLimit = 0,
         });
 
-        public bool TryAdmit(out bool sendsRetryAfter)
+        private int _arrived;
+
+        public Refusal? Admit()
         {
+            if (limits.MaintenanceAfter is { } most && Interlocked.Increment(ref _arrived) > most)
+            {
+                return Refusal.Maintenance();
+            }
+
             using RateLimitLease? lease = _rate?.AttemptAcquire();
-            sendsRetryAfter = limits.SendsRetryAfter;
-            return lease?.IsAcquired != false;
+            return lease?.IsAcquired == false ? Refusal.TooManyRequests(limits.SendsRetryAfter) : null;
         }
 
         public async ValueTask<RateLimitLease?> WaitForWorkerAsync(CancellationToken cancellationToken) =>

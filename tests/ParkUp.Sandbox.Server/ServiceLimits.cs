@@ -14,4 +14,7 @@ public sealed record ServiceLimits
 
     /// <summary>Whether a 429 says when to come back.</summary>
     public bool SendsRetryAfter { get; init; }
+
+    /// <summary>After how many requests it goes into maintenance, and answers 503 for good. Null for never.</summary>
+    public int? MaintenanceAfter { get; init; }
 }

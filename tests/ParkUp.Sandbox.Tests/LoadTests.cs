@@ -74,6 +74,22 @@ public sealed class LoadTests : IDisposable
     }
 
     [Fact]
+    public async Task After_the_given_number_of_requests_it_is_in_maintenance_for_good()
+    {
+        await using OpenDoor open = await OpenAsync(TimeSpan.Zero, new ServiceLimits { MaintenanceAfter = 3 });
+
+        HttpStatusCode[] first = await SendAsync(open, 3);
+        HttpStatusCode[] later = await SendAsync(open, 5, from: 3);
+        using HttpResponseMessage last = await PostAsync(open, 8);
+
+        Assert.All(first, static status => Assert.Equal(HttpStatusCode.Created, status));
+        Assert.All(later, static status => Assert.Equal(HttpStatusCode.ServiceUnavailable, status));
+        Assert.Equal("600", last.Headers.RetryAfter?.ToString());
+        Assert.Equal("""{"statusCode":503,"message":"Down for maintenance"}""", await last.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal(3, open.Api.Snapshot().Count);
+    }
+
+    [Fact]
     public async Task Latency_and_limits_change_while_it_runs()
     {
         await using OpenDoor open = await OpenAsync(TimeSpan.Zero, ServiceLimits.None);
@@ -86,12 +102,15 @@ public sealed class LoadTests : IDisposable
         await PutAsync(open, "latency?ms=0");
         await PutAsync(open, "limits?rate=1");
         HttpStatusCode[] last = await SendAsync(open, 3, from: 4);
+        await PutAsync(open, "limits?maintenanceAfter=0");
+        HttpStatusCode[] down = await SendAsync(open, 1, from: 7);
         LoadReport report = await ReportAsync(open);
 
         Assert.Equal([0, 30, 0], report.Phases.Select(static phase => phase.Latency));
         Assert.Equal(3, report.Phases[1].Answered);
         Assert.InRange(report.Phases[1].Times.P99, 90, double.MaxValue);
         Assert.Contains(HttpStatusCode.TooManyRequests, last);
+        Assert.Equal([HttpStatusCode.ServiceUnavailable], down);
     }
 
     [Fact]
@@ -116,6 +135,7 @@ public sealed class LoadTests : IDisposable
     [InlineData("latency?ms=fast")]
     [InlineData("limits?capacity=0")]
     [InlineData("limits?rate=-1")]
+    [InlineData("limits?maintenanceAfter=soon")]
     public async Task A_change_that_it_does_not_understand_is_refused(string change)
     {
         await using OpenDoor open = await OpenAsync(TimeSpan.Zero, ServiceLimits.None);

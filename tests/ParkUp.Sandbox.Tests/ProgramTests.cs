@@ -56,6 +56,21 @@ public sealed class ProgramTests : IDisposable
         Array.ForEach(answers, static answer => answer.Dispose());
     }
 
+    [Fact]
+    public async Task It_goes_into_maintenance_as_it_was_told_to()
+    {
+        using Process process = Start("--token", "s3cret", "--maintenance-after", "1", "--exit-with-stdin");
+        string? line = await process.StandardOutput.ReadLineAsync(Cancellation);
+        using HttpClient client = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(line!["Listening on ".Length..]) };
+
+        using HttpResponseMessage first = await client.PostAsync(TestSandbox.TagListPath, new StringContent("{}"), Cancellation);
+        using HttpResponseMessage second = await client.PostAsync(TestSandbox.TagListPath, new StringContent("{}"), Cancellation);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(Cancellation);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.ServiceUnavailable), (first.StatusCode, second.StatusCode));
+    }
+
     [Theory]
     [InlineData("-TERM")]
     [InlineData("-INT")]
@@ -80,6 +95,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("'--colour' is not understood.", "--token", "t", "--colour")]
     [InlineData("--port needs a whole number from 0 to 65535, not '65536'.", "--port", "65536")]
     [InlineData("--capacity needs a whole number from 1 to 2147483647, not '0'.", "--token", "t", "--capacity", "0")]
+    [InlineData("--maintenance-after needs a whole number from 0 to 2147483647, not '-1'.", "--token", "t", "--maintenance-after", "-1")]
     [InlineData("--token needs a value.", "--token")]
     [InlineData("there is no fault 'Dropp'.", "--token", "t", "--fault", "Dropp:0.1")]
     public async Task It_refuses_arguments_that_it_does_not_understand(string message, params string[] arguments)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
@@ -24,6 +25,9 @@ internal sealed class PesterScript(string path, PesterHost host)
     /// <summary>Each script takes a minute or two; one that hangs must not keep the whole run waiting.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(10);
 
+    /// <summary>How much of what pwsh wrote is shown where there are no results.</summary>
+    private const int LinesShown = 20;
+
     private string Name => Path.GetFileName(path);
 
     /// <exception cref="OperationCanceledException">It was stopped: pwsh and all that it started were killed.</exception>
@@ -36,19 +40,22 @@ internal sealed class PesterScript(string path, PesterHost host)
             process.StandardInput.Close();
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
             limit.CancelAfter(TimeLimit);
+            var lines = new ConcurrentQueue<string>();
+            process.OutputDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
+            process.ErrorDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
             try
             {
-                // The streams end when all that the script has started has ended, too.
-                var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-                var errors = process.StandardError.ReadToEndAsync(limit.Token);
+                // It also waits for the streams, which end when all that the script has started has ended, too.
                 await process.WaitForExitAsync(limit.Token);
-                return Read(await File.ReadAllTextAsync(results, limit.Token), process.ExitCode, await output + await errors);
+                return Read(await File.ReadAllTextAsync(results, limit.Token), process.ExitCode, LastOf(lines));
             }
             catch (OperationCanceledException)
             {
                 await KillAsync(process);
                 stop.ThrowIfCancellationRequested();
-                return [Failed($"It did not end within {TimeLimit.TotalMinutes} minutes.")];
+                return [Failed($"It did not end within {TimeLimit.TotalMinutes} minutes. It wrote at last:\n{LastOf(lines)}")];
             }
         }
         catch (Win32Exception failure)
@@ -60,6 +67,8 @@ internal sealed class PesterScript(string path, PesterHost host)
             File.Delete(results);
         }
     }
+
+    private static string LastOf(IEnumerable<string> lines) => string.Join('\n', lines.Where(static line => line.Length > 0).TakeLast(LinesShown));
 
     private static async Task KillAsync(Process process)
     {
@@ -112,12 +121,12 @@ internal sealed class PesterScript(string path, PesterHost host)
         }
         catch (JsonException)
         {
-            return [Failed($"pwsh ended with {exitCode}, without results. It wrote:\n{said}")];
+            return [Failed($"pwsh ended with {exitCode}, without results. It wrote at last:\n{said}")];
         }
 
         if (exitCode != 0)
         {
-            tests.Add(Failed($"pwsh ended with {exitCode}. It wrote:\n{said}") with { Id = "the process" });
+            tests.Add(Failed($"pwsh ended with {exitCode}. It wrote at last:\n{said}") with { Id = "the process" });
         }
 
         // Tests of one name, as -ForEach makes them, are told apart by a number.

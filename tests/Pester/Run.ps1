@@ -34,7 +34,9 @@ $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
 $configuration.Run.SkipRun = [bool] $DiscoveryOnly
-$configuration.Output.Verbosity = 'None'
+# For the report of a script that hangs: the last test that is named ran to its end.
+$configuration.Output.Verbosity = 'Detailed'
+$configuration.Output.RenderMode = 'Plaintext'
 $run = Invoke-Pester -Configuration $configuration
 
 $results = @(

@@ -74,39 +74,29 @@ Describe 'sync.ps1 and a service that is dead' {
         Get-Page | Should -Match '127\.0\.0\.1'
     }
 
-    It 'says so in few lines where it dies <Name>' -ForEach @(
-        @{ Name = 'while it is compared'; Answers = 10; Lines = 1; Changes = 0 }
-        # The eight requests that were in flight have a line of their own.
-        @{ Name = 'while it is written to'; Answers = 45; Lines = 10; Changes = 40 }
+    It 'says so in few lines where it goes into maintenance <Name>' -ForEach @(
+        # Of 361 requests: one to connect, a list of each customer to compare, then a list and a write of each.
+        @{ Name = 'while it is compared'; Answers = 10; Lines = 1; Planned = 0 }
+        # Each request that is in flight then has a line of its own. There are at most 32, and two lines more.
+        @{ Name = 'while it is written to'; Answers = 220; Lines = 34; Planned = 120 }
     ) {
-        Start-Service
-        Stop-SandboxServer $Server
-        Set-Roster (1..40 | ForEach-Object { "A$_ O$($_):AABB$_" })
-        $port = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
-        $port.Start(); $number = $port.LocalEndpoint.Port; $port.Stop()
-        $listener = [System.Net.HttpListener]::new()
-        $listener.Prefixes.Add("http://127.0.0.1:$number/")
-        $listener.Start()
-        # It answers some lists, and then asks for a pause of ten minutes.
-        $dying = Start-ThreadJob {
-            $answers = $using:Answers
-            for ($n = 0; ; $n++) {
-                $context = ($using:listener).GetContext()
-                $context.Request.InputStream.CopyTo([System.IO.Stream]::Null)
-                if ($n -ge $answers) { $context.Response.StatusCode = 503; $context.Response.AddHeader('Retry-After', '600') }
-                $context.Response.ContentType = 'application/json'
-                $context.Response.Close([System.Text.Encoding]::UTF8.GetBytes($n -lt $answers ? '[]' : '{"message":"resting"}'), $true)
-            }
-        }
+        Start-Service -MaintenanceAfter $Answers
+        Set-Roster (1..120 | ForEach-Object { "A$_ O$($_):AABB$_" })
         try {
-            $run = Invoke-Sync -Environment ($Service + @{} | ForEach-Object { $_.PARKUP_BASE_URI = "http://127.0.0.1:$number"; $_ })
+            $run = Invoke-Sync
+            $held = Get-Held
         }
-        finally { $listener.Stop(); $dying | Stop-Job -PassThru | Remove-Job }
+        finally { Stop-SandboxServer $Server }
         $run.ExitCode | Should -Be 2
         $run.Lines.Count | Should -BeLessOrEqual $Lines
         $run.Errors | Should -Match '^sync\.ps1: .*503'
-        @(if (Get-Report '-changes.csv') { Get-Rows '-changes.csv' | Where-Object Outcome -In 'Failed', 'Unknown' }) | Should -HaveCount $Changes
         Get-Page | Should -Match 'could not be'
+
+        $rows = @(if (Get-Report '-changes.csv') { Get-Rows '-changes.csv' })
+        $rows | Should -HaveCount $Planned
+        @($rows | Where-Object Outcome -EQ 'Created' | ForEach-Object { "$($_.RefId) $($_.Code):$($_.Plate)" } | Sort-Object) | Should -Be $held
+        @($rows | Where-Object Outcome -In 'Failed', 'Unknown') | Should -HaveCount ($Planned - $held.Count)
+        if ($Planned) { $held.Count | Should -BeIn (1..119) }
     }
 }
 
