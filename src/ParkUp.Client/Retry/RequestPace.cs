@@ -22,8 +22,11 @@ internal sealed class RequestPace(TimeProvider clock)
     /// <summary>Requests a second. Refusals that a lower rate does not cure must not bring a run to a halt.</summary>
     private const double LowestRate = 10;
 
-    /// <summary>Seconds by which a request may be late and its successors still be on time: timers are not exact.</summary>
-    private const double Slack = 0.02;
+    /// <summary>
+    /// Seconds by which a request may be late and its successors still be on time: two steps of the timers of Windows, which
+    /// ring every 15.6 ms, and the time until a thread of the pool is free.
+    /// </summary>
+    private const double Slack = 0.035;
 
     /// <summary>Seconds without a request where one was refused after another.</summary>
     private const double Pause = 0.1;

@@ -57,6 +57,16 @@ public sealed class ConcurrencyLimitLaws
                 .Label(FormattableString.Invariant($"{run.Rate():0.0} of {perSecond} a second, {run.ShareRefused:P1} refused"));
         });
 
+    [Property(MaxTest = 100)]
+    public Property It_keeps_to_a_limit_of_requests_a_second_with_timers_that_are_late_by_up_to_two_steps_of_Windows() => Prop.ForAll(
+        Arb.From(Gen.Choose(50, 400)), Arb.From(Gen.Choose(1, 30)), Arb.From(Gen.Elements(10, 15.625, 31.25)), static (perSecond, latency, step) =>
+        {
+            var service = new ServiceModel { Latency = _ => latency, RequestsPerSecond = perSecond, TimerStep = TimeSpan.FromMilliseconds(step) };
+            var run = service.Run(ServiceModel.Limit(), 25 * perSecond);
+            return (run.Rate() >= 0.9 * perSecond && run.ShareRefused <= 0.06)
+                .Label(FormattableString.Invariant($"{run.Rate():0.0} of {perSecond} a second, {run.ShareRefused:P1} refused"));
+        });
+
     private static Gen<Service> Services =>
         from seed in Gen.Choose(1, 1000)
         from capacity in Gen.Elements(1, 2, 4, 8, 16, 64, int.MaxValue)

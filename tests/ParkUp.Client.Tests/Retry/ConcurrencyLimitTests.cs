@@ -101,6 +101,20 @@ public sealed class ConcurrencyLimitTests
         Assert.InRange(run.ShareRefused, 0, 0.05);
     }
 
+    [Theory]
+    [InlineData(100, 10)]
+    [InlineData(300, 3)]
+    [InlineData(360, 2)]
+    public void With_timers_that_ring_every_other_step_of_Windows_it_sends_nine_in_ten_as_well(int perSecond, double latency)
+    {
+        var service = new ServiceModel { Latency = _ => latency, RequestsPerSecond = perSecond, TimerStep = TimeSpan.FromMilliseconds(31.25) };
+
+        var run = service.Run(ServiceModel.Limit(), 25 * perSecond);
+
+        Assert.InRange(run.Rate(), 0.9 * perSecond, perSecond);
+        Assert.InRange(run.ShareRefused, 0, 0.05);
+    }
+
     [Fact]
     public void Where_each_429_asks_for_a_pause_of_a_second_it_sends_90_or_more_as_well()
     {

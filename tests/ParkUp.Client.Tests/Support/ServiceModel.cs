@@ -40,6 +40,9 @@ internal sealed class ServiceModel(int seed = 1)
     /// <summary>The Retry-After of a 429, for which nothing is sent.</summary>
     public TimeSpan RetryAfter { get; init; }
 
+    /// <summary>The step of the client's timers: they ring at its multiples only, as on Windows every 15.625 ms.</summary>
+    public TimeSpan TimerStep { get; init; } = TimeSpan.FromTicks(1);
+
     /// <summary>Whether it answers 503, by the seconds since the start.</summary>
     public Func<double, bool> IsOverloaded { get; init; } = static _ => false;
 
@@ -65,10 +68,10 @@ internal sealed class ServiceModel(int seed = 1)
             }
 
             run.Note(Seconds(now), limit.Current, inFlight);
-            var notBefore = Math.Max(pausedUntil, limit.NotBefore);
-            if (inFlight < limit.Current && (ends.Count == 0 || NextOf(ends) > notBefore))
+            var rings = RingsAt(now, Math.Max(pausedUntil, limit.NotBefore));
+            if (inFlight < limit.Current && (ends.Count == 0 || NextOf(ends) > rings))
             {
-                now = notBefore;
+                now = rings;
                 continue;
             }
 
@@ -99,6 +102,13 @@ internal sealed class ServiceModel(int seed = 1)
     private static double Seconds(long now) => (double)(now - TimeSpan.TicksPerSecond) / TimeSpan.TicksPerSecond;
 
     private static long NextOf(PriorityQueue<(Answer Answer, RequestTurn Turn), long> ends) => ends.TryPeek(out _, out var next) ? next : long.MaxValue;
+
+    /// <summary>When a timer for that time rings: the gate asks for whole milliseconds, and the system rings at a step.</summary>
+    private long RingsAt(long now, long time)
+    {
+        var due = TimerStep.Ticks == 1 ? time : now + (Math.Max(0, time - now + Millisecond - 1) / Millisecond * Millisecond);
+        return (due + TimerStep.Ticks - 1) / TimerStep.Ticks * TimerStep.Ticks;
+    }
 
     private long Work(PriorityQueue<int, long> workers, long now)
     {
