@@ -35,8 +35,13 @@ internal sealed class StateReader
         }
         catch (RosterException e) when (e.InnerException is IOException or UnauthorizedAccessException)
         {
-            // Its own words call it a roster, and the reader would look into the wrong file.
+            // The message of the roster would lead to the wrong file.
             throw new RosterException(path, null, Texts.StateCannotRead.With(path, TextFormat.AsSentence(e.InnerException.Message)), e.InnerException);
+        }
+
+        catch (RosterException e)
+        {
+            throw new RosterException(path, null, Texts.StateNoHeader.With(path), e);
         }
 
         using (file)

@@ -15,8 +15,19 @@ public sealed class StateReaderTests : IDisposable
     public void A_folder_that_is_not_there_is_an_error() =>
         Assert.Throws<RosterException>(() => StateFile.Read(_folder.In("nowhere/hr.state.csv"), StateFolder.Service, CancellationToken.None));
 
-    [Fact]
-    public void A_file_without_a_byte_is_no_state() => Assert.Throws<RosterException>(() => _folder.With(string.Empty).Read());
+    [Theory]
+    [InlineData("")]
+    [InlineData("\r\n \r\n")]
+    [InlineData("no,state\n1,2\n")]
+    [InlineData("RefId,RefId,Code,Plate\nA,B,C,D\n")]
+    [InlineData("\"RefId,Code,Plate\nA,B,C\n")]
+    public void A_file_without_a_usable_header_is_no_state_and_is_not_called_a_roster(string content)
+    {
+        var failure = Assert.Throws<RosterException>(() => _folder.With(content).Read());
+
+        Assert.StartsWith($"The state '{_folder.Path}' has no header", failure.Message, StringComparison.Ordinal);
+        Assert.NotNull(failure.InnerException);
+    }
 
     [Fact]
     public void A_row_has_all_that_is_known_of_a_tag()
