@@ -14,6 +14,9 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <summary>How many times as fast as life: a request that is never answered is given up after 0.3 s.</summary>
     private const int Speed = 100;
 
+    /// <summary>Much longer than what takes a request from one socket of this machine to the other.</summary>
+    private static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(50);
+
     private readonly SandboxServer _server;
     private readonly TimeProvider _clock;
     private readonly ReceivedLists _lists = new();
@@ -89,6 +92,18 @@ internal sealed class ChaosWorld : IAsyncDisposable
         var truth = new ChaosTruth(_server.Api.Snapshot(), _server.Log!.Read(), _lists.Take());
         _server.Log.Clear();
         return truth;
+    }
+
+    /// <summary>Waits until nothing more arrives of what was on its way.</summary>
+    public async Task SettleAsync(CancellationToken stop)
+    {
+        int before;
+        do
+        {
+            before = _server.Log!.Read().Count;
+            await Task.Delay(QuietTime, stop);
+        }
+        while (_server.Log.Read().Count != before);
     }
 
     /// <summary>Waits until a list shows all that was written.</summary>

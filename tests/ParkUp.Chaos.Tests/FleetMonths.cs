@@ -155,6 +155,6 @@ internal sealed class FleetMonths : IDisposable
         }
 
         // What was on its way arrives all the same.
-        await Task.Delay(TimeSpan.FromMilliseconds(20), Stop);
+        await world.SettleAsync(Stop);
     }
 }

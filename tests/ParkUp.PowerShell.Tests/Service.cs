@@ -49,8 +49,9 @@ public sealed class Service : IAsyncDisposable
 
     public void Forget() => _server.Log!.Clear();
 
-    /// <summary>Waits for the n-th request, without sleeping.</summary>
-    public Task ReachedAsync(int count) => _server.Log!.ReachedAsync(count, TestContext.Current.CancellationToken);
+    /// <summary>Waits for the n-th request, without sleeping; it fails where none comes.</summary>
+    public Task ReachedAsync(int count) =>
+        _server.Log!.ReachedAsync(count, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
     public ScriptRun Run(string script) => Session.Run(script);
 

@@ -7,6 +7,9 @@ namespace ParkUp.PowerShell.Tests;
 /// <summary>Ctrl+C while the service keeps silent.</summary>
 public class StopTests
 {
+    /// <summary>Far from the 100 ms of the contract, which are measured elsewhere, and from the 60 s after which a request times out.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     [Theory]
     [InlineData("Get-ParkUpTag A1")]
     [InlineData("Add-ParkUpTag -RefId A1 -Code O2 -Plate AABB12")]
@@ -24,12 +27,10 @@ public class StopTests
         await service.ReachedAsync(1);
 
         var clock = Stopwatch.StartNew();
-        await engine.StopAsync(callback: null, state: null);
+        await engine.StopAsync(callback: null, state: null).WaitAsync(Limit, TestContext.Current.CancellationToken);
         Assert.Throws<PipelineStoppedException>(() => engine.EndInvoke(started));
 
-        // Not the 100 ms of the contract, which are measured elsewhere: a busy machine must not fail a test. It proves
-        // that the stop ended it, and not the limit of 60 s.
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5));
+        Assert.True(clock.Elapsed < Limit);
         Assert.Equal(PSInvocationState.Stopped, engine.InvocationStateInfo.State);
         Assert.Empty(engine.Streams.Error);
         Assert.Single(service.Received);
@@ -42,7 +43,7 @@ public class StopTests
         using var engine = service.Session.Start("0..99 | ForEach-Object { \"C$_\" } | Get-ParkUpTag -ThrottleLimit 16", out var started);
         await service.ReachedAsync(16);
 
-        await engine.StopAsync(callback: null, state: null);
+        await engine.StopAsync(callback: null, state: null).WaitAsync(Limit, TestContext.Current.CancellationToken);
 
         Assert.Throws<PipelineStoppedException>(() => engine.EndInvoke(started));
         Assert.Empty(engine.Streams.Error);
@@ -106,7 +107,7 @@ public class StopTests
             using var engine = session.With("pipe", pipe).Start("Import-ParkUpRoster -LiteralPath $pipe", out var started);
 
             // It opens once the import has opened it for reading.
-            using var writer = hasWriter ? await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken) : null;
+            using var writer = hasWriter ? await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write)).WaitAsync(Limit, TestContext.Current.CancellationToken) : null;
             if (writer is not null)
             {
                 await writer.WriteAsync("RefId,Code,Plate\nA1,O1,AABB11\n"u8.ToArray(), TestContext.Current.CancellationToken);
@@ -114,10 +115,10 @@ public class StopTests
             }
 
             var clock = Stopwatch.StartNew();
-            await engine.StopAsync(callback: null, state: null).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await engine.StopAsync(callback: null, state: null).WaitAsync(Limit, TestContext.Current.CancellationToken);
 
             Assert.Throws<PipelineStoppedException>(() => engine.EndInvoke(started));
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5));
+            Assert.True(clock.Elapsed < Limit);
             Assert.Empty(engine.Streams.Error);
         }
         finally

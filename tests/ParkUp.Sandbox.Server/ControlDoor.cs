@@ -56,6 +56,7 @@ internal static class ControlDoor
                     RequestsPerSecond = Number(query, "rate"),
                     SendsRetryAfter = query.ContainsKey("retryAfter"),
                     MaintenanceAfter = Number(query, "maintenanceAfter", least: 0),
+                    SilentAfter = Number(query, "silentAfter", least: 0),
                 }));
                 break;
             default:

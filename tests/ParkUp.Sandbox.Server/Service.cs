@@ -56,10 +56,16 @@ internal sealed class Service : IDisposable
     /// <summary>Takes a request on (null), or says how it is refused.</summary>
     public Refusal? Admit() => Volatile.Read(ref _limiters).Admit();
 
-    /// <summary>Waits for a worker, and then as long as the work takes.</summary>
+    /// <summary>Waits for a worker, and then as long as the work takes: for good where the service has fallen silent.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
     {
-        using RateLimitLease? worker = await Volatile.Read(ref _limiters).WaitForWorkerAsync(cancellationToken);
+        Limiters limiters = Volatile.Read(ref _limiters);
+        if (limiters.FallSilent())
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        using RateLimitLease? worker = await limiters.WaitForWorkerAsync(cancellationToken);
         TimeSpan latency;
         lock (_lock)
         {
@@ -92,6 +98,7 @@ internal sealed class Service : IDisposable
         });
 
         private int _arrived;
+        private int _applied;
 
         public Refusal? Admit()
         {
@@ -103,6 +110,9 @@ internal sealed class Service : IDisposable
             using RateLimitLease? lease = _rate?.AttemptAcquire();
             return lease?.IsAcquired == false ? Refusal.TooManyRequests(limits.SendsRetryAfter) : null;
         }
+
+        /// <summary>Counts a request that was applied, and says whether it is one that is not answered.</summary>
+        public bool FallSilent() => limits.SilentAfter is { } most && Interlocked.Increment(ref _applied) > most;
 
         public async ValueTask<RateLimitLease?> WaitForWorkerAsync(CancellationToken cancellationToken) =>
             _workers is null ? null : await _workers.AcquireAsync(cancellationToken: cancellationToken);

@@ -17,4 +17,7 @@ public sealed record ServiceLimits
 
     /// <summary>After how many requests it goes into maintenance, and answers 503 for good. Null for never.</summary>
     public int? MaintenanceAfter { get; init; }
+
+    /// <summary>After how many requests it falls silent: it applies those that still come, and answers none. Null for never.</summary>
+    public int? SilentAfter { get; init; }
 }

@@ -125,13 +125,14 @@ Describe '<Script> and a service that is not there' -ForEach $Scripts {
 
 Describe 'A run that is interrupted' {
     It 'leaves a report of every row, told apart by what is known, and ends with 2' -Skip:$IsWindows {
-        Start-Service -Latency 100
+        Start-Service
         try {
             $folder = New-Folder @{ 'many.csv' = @('RefId,Code,Plate') + (0..199 | ForEach-Object { "K$_,C$_,CC$_" }) }
             foreach ($n in 0..199) { Add-SandboxCustomer $Server "K$n" }
             $sent = @(Get-SandboxLog $Server).Count
+            Set-SandboxLimit $Server 'silentAfter=100'
             $process = Start-Example 'changes.ps1' '-Additions', 'many.csv', '-ReportFolder', 'reports' $folder $TokenOfServer
-            try { $null = Get-SandboxLog $Server -Reached ($sent + 40) }
+            try { $null = Get-SandboxLog $Server -Reached ($sent + 101) }
             catch { $process.Kill(); throw }
             $process.HasExited | Should -BeFalse -Because 'it is to be interrupted in the middle'
             & kill -INT $process.Id

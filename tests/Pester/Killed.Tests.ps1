@@ -27,7 +27,7 @@ $results = @(
 
 Describe 'A script that is killed and run again, with <Name>' -ForEach $readings {
     BeforeEach {
-        $script:Server = Start-SandboxServer -Fault $Fault -Latency 40
+        $script:Server = Start-SandboxServer -Fault $Fault
         $script:Environment = @{ PARKUP_TOKEN = 'pester-token'; PARKUP_BASE_URI = "$($Server.BaseUri)" }
     }
 

@@ -75,9 +75,11 @@ internal sealed class PesterScript(string path, PesterHost host)
         try
         {
             process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
+
+            // Not for good: what a process left behind that had ended before is not killed, and may hold the streams open.
+            await process.WaitForExitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
         }
-        catch (Exception gone) when (gone is AggregateException or InvalidOperationException or Win32Exception)
+        catch (Exception gone) when (gone is AggregateException or InvalidOperationException or Win32Exception or TimeoutException)
         {
             // It ended by itself, or a part of it did.
         }

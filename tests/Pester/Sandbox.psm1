@@ -59,6 +59,9 @@ function Wait-Pwsh([System.Diagnostics.Process] $Process) {
         $Process.Kill($true)
         throw "The process did not end. It wrote: $($output.Result) $($errors.Result)"
     }
+
+    # They end with all that it started, which may outlive it.
+    if (-not [System.Threading.Tasks.Task]::WaitAll(@($output, $errors), 60000)) { throw 'The process ended, and something that it started holds its output open.' }
     [pscustomobject]@{
         ExitCode = $Process.ExitCode
         Output   = $output.Result -replace '\e\[[\d;]*m'
@@ -66,25 +69,44 @@ function Wait-Pwsh([System.Diagnostics.Process] $Process) {
     }
 }
 
-# Starts a script in a pwsh of its own, and kills it once the server has been sent so many requests.
+# The next line of a process. It fails, and ends the process, after a minute.
+function Read-Line([System.Diagnostics.Process] $Process) {
+    $line = $Process.StandardOutput.ReadLineAsync()
+    if (-not $line.Wait(60000)) {
+        $Process.Kill($true)
+        throw 'The process wrote no line within a minute.'
+    }
+    $line.Result
+}
+
+# Starts a script in a pwsh of its own, and kills it once so many requests were answered and more are on their way.
 function Stop-AfterRequests([string] $Script, [hashtable] $Environment, [object] $Server, [int] $Requests) {
     $file = New-ScriptFile $Script
+    $sent = @(Get-SandboxLog $Server).Count
+    Set-SandboxLimit $Server "silentAfter=$Requests"
     $process = Start-Pwsh '-File', $file $Environment
+    try { Stop-InSilence $process $Server ($sent + $Requests) }
+    finally { Remove-Item -LiteralPath $file }
+}
+
+# Kills a process that waits for a silent server, which has been sent so many requests and more. It then answers again.
+function Stop-InSilence([System.Diagnostics.Process] $Process, [object] $Server, [int] $Requests) {
     try {
-        $null = Get-SandboxLog $Server -Reached $Requests
-        $process.HasExited | Should -BeFalse -Because 'it is to be killed in the middle'
+        $null = Get-SandboxLog $Server -Reached ($Requests + 1)
+        $Process.HasExited | Should -BeFalse -Because 'it is to be killed in the middle'
     }
     finally {
-        $process.Kill()
-        $process.WaitForExit()
-        Remove-Item -LiteralPath $file
+        $Process.Kill()
+        $Process.WaitForExit()
     }
 
-    # What was on its way has arrived by then; more would come from a script that runs on.
-    Start-Sleep -Milliseconds 200
-    $sent = @(Get-SandboxLog $Server).Count
-    Start-Sleep -Milliseconds 300
-    @(Get-SandboxLog $Server) | Should -HaveCount $sent -Because 'the script is dead'
+    # What was on its way arrives before the silence ends.
+    foreach ($look in 1..20) {
+        $sent = @(Get-SandboxLog $Server).Count
+        Start-Sleep -Milliseconds 200
+        if (@(Get-SandboxLog $Server).Count -eq $sent) { break }
+    }
+    Set-SandboxLimit $Server
 }
 
 # The package that is tested: the one that the build made, unless PARKUP_PACKAGE names another.
@@ -144,7 +166,7 @@ function Start-SandboxServer {
     }
 
     $process = [System.Diagnostics.Process]::Start($start)
-    $line = $process.StandardOutput.ReadLine()
+    $line = Read-Line $process
     if ($line -notmatch '^Listening on (?<address>http://\S+)$') { throw "The sandbox server said '$line'." }
 
     [pscustomobject]@{
@@ -169,6 +191,11 @@ function Add-SandboxCustomer([object] $Server, [string] $RefId, [string[]] $Tag 
         -AllowUnencryptedAuthentication -ContentType application/json -Body (ConvertTo-Json $body -Depth 3)
 }
 
+# Gives the server limits, in place of those that it had: silentAfter=60, for example. Without any, it answers everything.
+function Set-SandboxLimit([object] $Server, [string] $Limits = '') {
+    $null = Invoke-RestMethod "$($Server.BaseUri)__sandbox/limits?$Limits" -Method Put -TimeoutSec 60
+}
+
 # What the server received, in order; with -Reached, once it has received so many requests. It fails after 60 s.
 function Get-SandboxLog([object] $Server, [int] $Reached = 0) {
     # Assigned first: Invoke-RestMethod hands an array on as one object.
@@ -178,7 +205,7 @@ function Get-SandboxLog([object] $Server, [int] $Reached = 0) {
 
 # The customers that it holds, with all their tags.
 function Get-SandboxState([object] $Server) {
-    $state = Invoke-RestMethod "$($Server.BaseUri)__sandbox/state"
+    $state = Invoke-RestMethod "$($Server.BaseUri)__sandbox/state" -TimeoutSec 60
     $state
 }
 

@@ -48,7 +48,7 @@ Connect-ParkUp -Sandbox -SandboxPath '$File'
         $process = Start-Pwsh '-File', $script
         $told = [System.Collections.Generic.List[string]]::new()
         try {
-            while ($told.Count -lt 25) { $told.Add($process.StandardOutput.ReadLine()) }
+            while ($told.Count -lt 25) { $told.Add((Read-Line $process)) }
             $process.HasExited | Should -BeFalse -Because 'it is to be killed in the middle'
         }
         finally {
@@ -56,7 +56,7 @@ Connect-ParkUp -Sandbox -SandboxPath '$File'
             $process.WaitForExit()
             Remove-Item -LiteralPath $script
         }
-        while ($null -ne ($line = $process.StandardOutput.ReadLine())) { if ($line -match '^\w+ C\d+$') { $told.Add($line) } }
+        while ($null -ne ($line = Read-Line $process)) { if ($line -match '^\w+ C\d+$') { $told.Add($line) } }
 
         $told | Should -Match '^Added C\d+$'
         $held = @(Get-HeldTag $File)

@@ -102,7 +102,7 @@ Describe 'sync.ps1 and a service that is dead' {
 
 Describe 'sync.ps1 that is disturbed' {
     BeforeEach {
-        Start-Service -Latency 60
+        Start-Service
         $script:Wanted = 0..39 | ForEach-Object { "A$_ O$($_):AABB$_" } | Sort-Object
         Set-Roster $Wanted
     }
@@ -112,9 +112,9 @@ Describe 'sync.ps1 that is disturbed' {
         @{ Name = 'while it compared'; Requests = 12; Plan = 0 }
         @{ Name = 'while it wrote'; Requests = 60; Plan = 40 }
     ) {
+        Set-SandboxLimit $Server "silentAfter=$Requests"
         $process = Start-Sync '-Path', 'hr.csv', '-StatePath', 'hr.state.csv'
-        try { $null = Get-SandboxLog $Server -Reached $Requests; $process.HasExited | Should -BeFalse -Because 'it is to be killed in the middle' }
-        finally { $process.Kill(); $process.WaitForExit() }
+        Stop-InSilence $process $Server $Requests
 
         Get-Page | Should -Match 'not ended'
         @(if (Get-Report '-plan.csv') { Get-Rows '-plan.csv' }) | Should -HaveCount $Plan
@@ -126,11 +126,12 @@ Describe 'sync.ps1 that is disturbed' {
     }
 
     It 'ends with 2 after Ctrl+C, and its report and log say so' -Skip:$IsWindows {
+        # Of 121 requests: the first results are there, and the last cannot come.
+        Set-SandboxLimit $Server 'silentAfter=100'
         $process = Start-Sync '-Path', 'hr.csv', '-StatePath', 'hr.state.csv'
         try {
-            # Until the first results are in the file, and long before the last.
-            $null = Get-SandboxLog $Server -Reached 50
-            foreach ($attempt in 1..200) { if ((Get-Report '-changes.csv')?.Length -gt 500) { break } else { Start-Sleep -Milliseconds 20 } }
+            $null = Get-SandboxLog $Server -Reached 101
+            foreach ($attempt in 1..600) { if ((Get-Report '-changes.csv')?.Length -gt 500) { break } else { Start-Sleep -Milliseconds 50 } }
         }
         catch { $process.Kill(); throw }
         $process.HasExited | Should -BeFalse -Because 'it is to be interrupted in the middle'

@@ -26,7 +26,7 @@ function Invoke-Sync([string[]] $Arguments = @('-Path', 'hr.csv', '-StatePath', 
     $process = Start-Sync $Arguments $Environment
     $errors = $process.StandardError.ReadToEndAsync()
     $output = $process.StandardOutput.ReadToEndAsync()
-    if (-not $process.WaitForExit(120000)) { $process.Kill($true); throw 'It did not end.' }
+    if (-not $process.WaitForExit(300000)) { $process.Kill($true); throw "It did not end. It wrote: $($output.Result) $($errors.Result)" }
     [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output.Result; Errors = $errors.Result; Lines = @($errors.Result.Trim() -split '\r?\n') }
 }
 

@@ -17,7 +17,7 @@ public sealed class KeepAliveTests
         await using var server = new RawServer(static exchange => exchange.SendAsync(Answer));
         var connection = Make.Connection(server.Address);
         await connection.MakeAsync(ApiCall.Add, Stop);
-        await Task.Delay(TimeSpan.FromMilliseconds(200), Stop);
+        await server.FirstClosed.WaitAsync(TimeSpan.FromSeconds(30), Stop);
 
         await connection.MakeAsync(ApiCall.Add, Stop);
 

@@ -13,6 +13,9 @@ internal sealed class EventClock : TimeProvider
     /// <summary>Before a longer jump, a thread that is at work has so long to show it, on a machine that is busy.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>What a look counts at most: where the whole process stood still, no thread could show anything.</summary>
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(5);
+
     /// <summary>Longer than any pause: only a time limit takes as long, and none is reached while nobody hangs.</summary>
     private static readonly TimeSpan LongJump = TimeSpan.FromSeconds(40);
 
@@ -59,10 +62,11 @@ internal sealed class EventClock : TimeProvider
     /// <summary>Lets time go until the task is done.</summary>
     public async Task<T> RunAsync<T>(Task<T> task)
     {
-        var since = System.GetTimestamp();
+        var quiet = TimeSpan.Zero;
         while (!task.IsCompleted)
         {
             var before = Volatile.Read(ref _work);
+            var began = System.GetTimestamp();
             for (var i = 0; i < 50 && !task.IsCompleted; i++)
             {
                 // Behind what the pool has to do.
@@ -71,13 +75,16 @@ internal sealed class EventClock : TimeProvider
                 await turn.Task;
             }
 
+            var look = System.GetElapsedTime(began);
+            quiet += look < LongestLook ? look : LongestLook;
             if (before != Volatile.Read(ref _work) || Volatile.Read(ref _busy) > 0)
             {
-                since = System.GetTimestamp();
+                quiet = TimeSpan.Zero;
             }
-            else if (System.GetElapsedTime(since) > (UntilNext <= ShortJump ? TimeSpan.Zero : Quiet) && (UntilNext <= LongJump || Volatile.Read(ref _hanging) > 0))
+            else if (quiet > (UntilNext <= ShortJump ? TimeSpan.Zero : Quiet) && (UntilNext <= LongJump || Volatile.Read(ref _hanging) > 0))
             {
                 Jump();
+                quiet = TimeSpan.Zero;
             }
         }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ParkUp.Sandbox;
 
 namespace ParkUp.Client.Tests.Support;
@@ -5,7 +6,7 @@ namespace ParkUp.Client.Tests.Support;
 /// <summary>The sandbox in memory with faults in a given order, and a connection that tries again without taking time.</summary>
 internal sealed class FaultyService : IDisposable
 {
-    private readonly SandboxHandler _handler;
+    private readonly HungRequestsTimeOut _handler;
 
     public FaultyService(FaultPlan faults, int retries = 3, params string[] behaviour)
     {
@@ -17,14 +18,15 @@ internal sealed class FaultyService : IDisposable
             TimeProvider = Clock,
             Log = Log,
         });
-        _handler = new SandboxHandler(Api);
+        FakeTimeProvider limits = new();
+        _handler = new HungRequestsTimeOut(Api, limits);
         Connection = ParkUpConnection.Open(Make.Options(new Uri("https://parkup.example/")) with
         {
             Handler = _handler,
             MaximumRetryCount = retries,
             BackoffClock = Clock,
-            // Long enough for a busy machine; a fault that never answers is waited for so long.
-            Timeout = TimeSpan.FromMilliseconds(200),
+            Clock = limits,
+            Timeout = HungRequestsTimeOut.Limit,
         });
     }
 
@@ -69,6 +71,24 @@ internal sealed class FaultyService : IDisposable
     }
 
     public void Dispose() => _handler.Dispose();
+
+    /// <summary>Lets the time limit pass for a request that hangs, and for no other, however busy the machine is.</summary>
+    private sealed class HungRequestsTimeOut(SandboxApi api, FakeTimeProvider limits) : DelegatingHandler(new SandboxHandler(api))
+    {
+        public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(60);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = base.SendAsync(request, cancellationToken);
+            if (!answer.IsCompleted)
+            {
+                // The sandbox in memory answers at once, or never.
+                limits.Advance(Limit);
+            }
+
+            return answer;
+        }
+    }
 }
 
 /// <summary>Faults by what is asked for: the n-th request to a path meets the n-th fault that was listed for it.</summary>

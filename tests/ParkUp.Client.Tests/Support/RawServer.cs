@@ -13,6 +13,7 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource<string> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _firstClosed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action<string>? _onRequest;
     private readonly Task _accepting;
     private int _connections;
@@ -28,6 +29,9 @@ internal sealed class RawServer : IAsyncDisposable
 
     /// <summary>The first request, head and body as they came, once it has come whole.</summary>
     public Task<string> FirstRequest => _first.Task;
+
+    /// <summary>Done once the server has closed a connection that it served.</summary>
+    public Task FirstClosed => _firstClosed.Task;
 
     /// <summary>Which connections are reset as soon as they are accepted, by their number from 1.</summary>
     public Predicate<int> ResetsAtOnce { get; init; } = static _ => false;
@@ -90,6 +94,8 @@ internal sealed class RawServer : IAsyncDisposable
                 // The client hung up, or the test has ended: what the client made of it is what is tested.
             }
         }
+
+        _firstClosed.TrySetResult();
     }
 
     private async Task<string?> ReadRequestAsync(NetworkStream stream)
