@@ -23,7 +23,7 @@ function Invoke-Job {
     $job = [pscustomobject]@{
         Name           = $Name
         StartedAt      = [datetimeoffset]::Now
-        Text           = Import-JobText ParkUpJob.psd1
+        Text           = Import-JobText Job.psd1
         ExitCode       = 0
         # Of the script: what it was given, where it looks for files, and how it writes errors.
         Parameters     = $Caller.MyInvocation.BoundParameters
@@ -79,6 +79,7 @@ function Stop-JobRun([object] $Job) {
 }
 
 # Texts in the language of the session; English where there are none in it.
+# PowerShell 7.4 then reads a file of that name beside the folders of the languages: there must be none.
 function Import-JobText([string] $File) {
     $text = $null
     Import-LocalizedData -BindingVariable text -BaseDirectory $PSScriptRoot -FileName $File -ErrorAction Ignore

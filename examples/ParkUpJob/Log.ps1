@@ -68,15 +68,17 @@ function Write-JobFailure([object] $Job, [object] $Fault, [string] $Kind = '', [
     if ($Job.IsInterrupted) { return }
 
     $rendering = $PSStyle.OutputRendering
-    # No colour codes in a file or a mail.
-    if ([Console]::IsErrorRedirected) { $PSStyle.OutputRendering = 'PlainText' }
+    $suppression = $env:__SuppressAnsiEscapeSequences
+    # No colour codes in a file or a mail. PowerShell 7.4 and 7.5 keep those of the error view in a redirected stream,
+    # whatever the rendering; the variable is what the view itself reads.
+    if ([Console]::IsErrorRedirected) { $PSStyle.OutputRendering = 'PlainText'; $env:__SuppressAnsiEscapeSequences = '1' }
     try {
         # An error of one row does not stop the others, even with -ErrorAction Stop.
         $wish = $Job.Parameters['ErrorAction'] ?? 'Continue'
         $ErrorActionPreference = $wish -eq 'Stop' ? 'Continue' : $wish
         & $Job.ErrorWriter $record
     }
-    finally { $PSStyle.OutputRendering = $rendering }
+    finally { $PSStyle.OutputRendering = $rendering; $env:__SuppressAnsiEscapeSequences = $suppression }
 }
 
 # Writes an error record in the name of the script. It comes from a text, without a file, since an error with a place in

@@ -10,7 +10,7 @@ BeforeAll {
     # A job as its functions see it.
     function New-Job([string] $Folder) {
         [pscustomobject]@{
-            Name = 'sync'; StartedAt = [datetimeoffset] '2026-11-26T03:15:00.123-03:00'; Stamp = ''; Text = Import-JobText ParkUpJob.psd1; Paths = $ExecutionContext.SessionState.Path
+            Name = 'sync'; StartedAt = [datetimeoffset] '2026-11-26T03:15:00.123-03:00'; Stamp = ''; Text = Import-JobText Job.psd1; Paths = $ExecutionContext.SessionState.Path
             Parameters = @{ InformationAction = 'Ignore' }; Folder = $Folder; LogPath = "$Folder/sync.log"; IsInterrupted = $false
         }
     }
@@ -29,6 +29,26 @@ Describe 'The log' {
         $lines = Get-Content -LiteralPath $log
         $lines | Should -HaveCount 900
         $lines -notmatch '^\S+ \S+ \S+  process [123], line of some length$' | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Texts' {
+    BeforeAll { $script:Culture = [cultureinfo]::CurrentUICulture }
+    AfterEach { [cultureinfo]::CurrentUICulture = $Culture }
+
+    It 'are English in a session in <Language>, for which there are none' -ForEach @(
+        @{ Language = 'German'; Name = 'de-DE' }, @{ Language = 'British English'; Name = 'en-GB' }, @{ Language = 'no language (LANG=C)'; Name = '' }
+    ) {
+        [cultureinfo]::CurrentUICulture = $Name
+        (Import-JobText Job.psd1).Interrupted | Should -Match '^The run was interrupted'
+        (Import-JobText Report.psd1).Count | Should -BeGreaterThan 10
+    }
+
+    # From 7.5 on, English is looked for before that.
+    It 'have no file that PowerShell 7.4 would take for those of such a language' {
+        $files = Get-ChildItem "$(Split-Path $Module)/en-US/*.psd1"
+        $files | Should -HaveCount 2
+        foreach ($file in $files) { Join-Path (Split-Path $Module) $file.Name | Should -Not -Exist }
     }
 }
 

@@ -141,7 +141,7 @@ ConvertTo-SecureString pester-token -AsPlainText -Force | Export-Clixml token.cl
 }
 
 Describe 'The texts of the scripts' {
-    It 'are there in English and in Spanish, with the same places for values: <_>' -ForEach 'ParkUpJob.psd1', 'Report.psd1' {
+    It 'are there in English and in Spanish, with the same places for values: <_>' -ForEach 'Job.psd1', 'Report.psd1' {
         $folder = Join-Path (Get-RepositoryRoot) 'examples/ParkUpJob'
         $english = Import-PowerShellDataFile -LiteralPath "$folder/en-US/$_"
         $spanish = Import-PowerShellDataFile -LiteralPath "$folder/es/$_"
@@ -156,7 +156,7 @@ Describe 'The texts of the scripts' {
     It 'are all used, and all that are used are there' {
         $examples = Join-Path (Get-RepositoryRoot) 'examples'
         $code = (Get-ChildItem "$examples/*.ps1", "$examples/ParkUpJob/*.ps1" | Get-Content -Raw) -join "`n"
-        $keys = (Import-PowerShellDataFile -LiteralPath "$examples/ParkUpJob/en-US/ParkUpJob.psd1").Keys
+        $keys = (Import-PowerShellDataFile -LiteralPath "$examples/ParkUpJob/en-US/Job.psd1").Keys
         foreach ($key in $keys -notmatch 'Exit\d') { $code | Should -MatchExactly "[tT]ext\.$key\b" }
     }
 }
