@@ -106,9 +106,10 @@ try { Import-Module "$PSScriptRoot/ParkUpJob" -Scope Local -Verbose:$false } cat
 exit (Invoke-Job sync $PSCmdlet {
     param($job)
 
-    # A page is there before anything is checked: where a run fails, the newest page says so.
     $run = New-SyncRun $job ($PlanOnly -or $WhatIfPreference)
     try {
+        # A page is there before anything is checked: where a run fails, the newest page says so.
+        Publish-SyncRun $job $run
         $comparison = Get-SyncComparison $job $run
         Write-JobLog $job ($job.Text.Started -f ($run.Roster -join ', '))
         Connect-Job $job
@@ -124,5 +125,5 @@ exit (Invoke-Job sync $PSCmdlet {
         $job.ExitCode = Get-SyncExitCode -IsStopped
         Write-JobFailure $job $_
     }
-    finally { Complete-SyncRun $job $run }
+    finally { Invoke-JobEnd $job { Complete-SyncRun $job $run } }
 })

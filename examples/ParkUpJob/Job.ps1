@@ -66,7 +66,7 @@ function Invoke-Job {
     }
     finally {
         if (-not $isComplete) { Stop-JobRun $job }
-        if (-not $job.IsEnded) { Write-JobEnd $job }
+        Invoke-JobEnd $job { if (-not $job.IsEnded) { Write-JobEnd $job } }
     }
     $job.ExitCode
 }
@@ -76,6 +76,29 @@ function Stop-JobRun([object] $Job) {
     $Job.IsInterrupted = $true
     $Job.ExitCode = 2
     if (-not $Job.Failures.Contains($Job.Text.Interrupted)) { Write-JobFailure $Job $Job.Text.Interrupted }
+}
+
+<#
+.SYNOPSIS
+    Runs what writes the last lines of a job. Where Ctrl+C stops it, it runs once more, and says that it was interrupted.
+.DESCRIPTION
+    Call it in a finally block. PowerShell stops what such a block has called already, and nothing that it calls later.
+.PARAMETER End
+    What to run. It ends with Complete-Job, and may run twice.
+#>
+function Invoke-JobEnd([object] $Job, [scriptblock] $End) {
+    $hasFailed = $false
+    try { & $End }
+    catch {
+        $hasFailed = $true
+        throw
+    }
+    finally {
+        if (-not $Job.IsEnded -and -not $hasFailed) {
+            Stop-JobRun $Job
+            & $End
+        }
+    }
 }
 
 # Texts in the language of the session; English where there are none in it.

@@ -7,10 +7,10 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = 'Core'
     FunctionsToExport    = @(
-        'Invoke-Job', 'Add-JobLogLine', 'Write-JobLog', 'Write-JobFailure', 'Receive-JobStream', 'Complete-JobFailure', 'Complete-Job'
+        'Invoke-Job', 'Invoke-JobEnd', 'Add-JobLogLine', 'Write-JobLog', 'Write-JobFailure', 'Receive-JobStream', 'Complete-JobFailure', 'Complete-Job'
         'Open-JobReport', 'Split-JobText', 'Connect-Job', 'Assert-JobService', 'Find-JobRoster', 'ConvertTo-JobColumnMap', 'Import-JobRoster'
         'Export-JobCsv', 'New-JobReport', 'Read-JobPeople'
-        'New-SyncRun', 'Get-SyncComparison', 'Read-SyncPlan', 'Invoke-SyncPlan', 'Measure-SyncRun', 'Get-SyncExitCode', 'Complete-SyncRun'
+        'New-SyncRun', 'Publish-SyncRun', 'Get-SyncComparison', 'Read-SyncPlan', 'Invoke-SyncPlan', 'Measure-SyncRun', 'Get-SyncExitCode', 'Complete-SyncRun'
     )
     CmdletsToExport      = @()
     VariablesToExport    = @()

@@ -6,7 +6,7 @@ $ChangeColumns = 'Action', 'Status', 'Outcome', 'RefId', 'Name', 'LastName', 'Em
 
 <#
 .SYNOPSIS
-    Begins a run of sync.ps1: with its page, before anything is checked or sent. Without a report, no run starts.
+    Begins a run of sync.ps1: with the file of its page. Without a report, no run starts.
 #>
 function New-SyncRun([object] $Job, [bool] $IsPlanOnly) {
     $stem = Open-JobReport $Job ($Job.Parameters['ReportFolder'] ?? '.')
@@ -34,9 +34,16 @@ function New-SyncRun([object] $Job, [bool] $IsPlanOnly) {
         IsInterrupted = $true
         HasHeldRows   = $false
     }
-    Write-SyncPage $run
-    Copy-SyncPage $Job $run
     $run
+}
+
+<#
+.SYNOPSIS
+    Writes the first page of a run: that it has not ended.
+#>
+function Publish-SyncRun([object] $Job, [object] $Run) {
+    Write-SyncPage $Run
+    Copy-SyncPage $Job $Run
 }
 
 <#
@@ -170,19 +177,16 @@ function Measure-SyncRun([object] $Job, [object] $Run) {
 
 <#
 .SYNOPSIS
-    Writes the last lines of the log, and the page. Also after Ctrl+C, when only files can be written.
+    Writes the last lines of the log, and the page. Also after Ctrl+C, when only files can be written: then it may run twice.
 #>
 function Complete-SyncRun([object] $Job, [object] $Run) {
-    if ($Run.IsInterrupted) {
-        $Job.IsInterrupted = $true
-        $Job.ExitCode = 2
-        Write-JobFailure $Job $Job.Text.Interrupted
-    }
+    if ($Run.IsInterrupted) { Stop-JobRun $Job }
+    $Run.IsInterrupted = $Job.IsInterrupted
     $changes = "$($Run.Stem)-changes.csv"
     $hasChanges = [System.IO.File]::Exists($changes)
     if (-not $hasChanges) { $Run.Files = @($Run.Files | Where-Object { $_ -notlike '*-changes.csv' }) }
     Complete-JobFailure $Job ($hasChanges ? $changes : '')
-    if ($Run.Results.Count) { Write-JobLog $Job ($Job.Text.Applied -f (Format-SyncResult $Run.Results)) }
+    if ($Run.Results.Count -and -not $Run.EndedAt) { Write-JobLog $Job ($Job.Text.Applied -f (Format-SyncResult $Run.Results)) }
 
     $Run.EndedAt, $Run.ExitCode = [datetimeoffset]::Now, $Job.ExitCode
     try { Write-SyncPage $Run }
