@@ -39,6 +39,8 @@ function Invoke-Job {
         # Whether these lines are written. After Ctrl+C, nothing can be written to a stream.
         IsEnded        = $false
         IsInterrupted  = $false
+        # Lines that come once, although what writes them may run twice.
+        Once           = [System.Collections.Generic.HashSet[string]]::new()
         # The parameters of the cmdlets that say which connection they use.
         Service        = @{}
         BaseUri        = $null
@@ -65,7 +67,11 @@ function Invoke-Job {
         Write-JobFailure $job $_
     }
     finally {
-        if (-not $isComplete) { Stop-JobRun $job }
+        if (-not $isComplete) {
+            # Where the last line is there already, with another exit code, one with the right one follows.
+            if ($job.ExitCode -ne 2) { $job.IsEnded = $false }
+            Stop-JobRun $job
+        }
         Invoke-JobEnd $job { if (-not $job.IsEnded) { Write-JobEnd $job } }
     }
     $job.ExitCode
@@ -178,12 +184,12 @@ function Split-JobText([string[]] $Text) { @(@($Text -split ',').Trim()) -ne '' 
 # The last lines of a job that has not written them: what came of it, in the words of the page of sync.ps1, and its end.
 function Write-JobEnd([object] $Job) {
     Complete-JobFailure $Job $Job.Report
-    if ($Job.Summary) { Write-JobLog $Job $Job.Summary }
+    if ($Job.Summary) { Write-JobLogOnce $Job $Job.Summary }
     elseif ($Job.Results.Count) {
         $words = Get-ReportText
         $words.OutcomeDeclined = $Job.Text.Declined
         $counts = @($Job.Results | Group-Object -Property Outcome -NoElement | ForEach-Object { "$($_.Count) $($words["Outcome$($_.Name)"] ?? $_.Name)" })
-        Write-JobLog $Job ($Job.Text.Outcomes -f $Job.Results.Count, ($counts -join ', '))
+        Write-JobLogOnce $Job ($Job.Text.Outcomes -f $Job.Results.Count, ($counts -join ', '))
     }
     $kind = $Job.IsWhatIf -and $Job.ExitCode -ne 2 ? 'WhatIf' : 'Rows'
     Complete-Job $Job ($Job.Text["$($Job.Name)Exit$($Job.ExitCode)"] ?? $Job.Text["${kind}Exit$($Job.ExitCode)"]) $Job.Report

@@ -16,6 +16,9 @@ function Write-JobLog([object] $Job, [string] $Text) {
     Write-Information $line -InformationAction ($wish -in 'SilentlyContinue', 'Ignore' ? $wish : 'Continue')
 }
 
+# A line that a second run of what writes it does not repeat.
+function Write-JobLogOnce([object] $Job, [string] $Text) { if ($Job.Once.Add($Text)) { Write-JobLog $Job $Text } }
+
 # Appends to the log file. A log that cannot be written fails no run.
 function Add-JobLogLine([object] $Job, [string] $Text) {
     $time = [datetimeoffset]::Now.ToString('yyyy-MM-dd HH:mm:ss zzz', [cultureinfo]::InvariantCulture)
@@ -96,6 +99,8 @@ function Complete-JobFailure([object] $Job, [string] $File) {
     foreach ($kind in @($Job.Kinds.Keys)) {
         $more = $Job.Kinds[$kind].More
         if (-not $more) { continue }
+        # Before it is written: Ctrl+C may make this run twice.
+        $Job.Kinds[$kind].More = 0
         Write-JobFailure $Job ($File ? ($Job.Text.MoreFailures -f $more, $kind, (Split-Path $File -Leaf)) : ($Job.Text.MoreOfKind -f $more, $kind))
     }
     $Job.Kinds.Clear()

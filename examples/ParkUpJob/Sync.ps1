@@ -186,7 +186,7 @@ function Complete-SyncRun([object] $Job, [object] $Run) {
     $hasChanges = [System.IO.File]::Exists($changes)
     if (-not $hasChanges) { $Run.Files = @($Run.Files | Where-Object { $_ -notlike '*-changes.csv' }) }
     Complete-JobFailure $Job ($hasChanges ? $changes : '')
-    if ($Run.Results.Count -and -not $Run.EndedAt) { Write-JobLog $Job ($Job.Text.Applied -f (Format-SyncResult $Run.Results)) }
+    if ($Run.Results.Count) { Write-JobLogOnce $Job ($Job.Text.Applied -f (Format-SyncResult $Run.Results)) }
 
     $Run.EndedAt, $Run.ExitCode = [datetimeoffset]::Now, $Job.ExitCode
     try { Write-SyncPage $Run }

@@ -32,6 +32,38 @@ Describe 'The log' {
     }
 }
 
+Describe 'The end of a job that Ctrl+C stops while it is written' {
+    It 'is written in a second run, and says so' {
+        $job = New-Job (New-Folder)
+        $job | Add-Member @{ ExitCode = 0; IsEnded = $false; Failures = [System.Collections.Generic.List[string]]::new(); Kinds = @{} }
+        $once = [System.Collections.Generic.HashSet[string]]::new()
+        $job | Add-Member Once $once
+        $seen = [hashtable]::Synchronized(@{ Runs = 0; IsStarted = [System.Threading.ManualResetEventSlim]::new() })
+        $shell = [powershell]::Create().AddScript({
+                param($module, $job, $seen)
+                Import-Module $module
+                try { $null }
+                finally {
+                    Invoke-JobEnd $job {
+                        $seen.Runs++
+                        & (Get-Module ParkUpJob) { param($job) Write-JobLogOnce $job 'done 1' } $job
+                        if ($seen.Runs -eq 1) { $seen.IsStarted.Set(); while ($true) { Start-Sleep -Milliseconds 20 } }
+                        Complete-Job $job 'interrupted' ''
+                    }
+                }
+            }).AddArgument($Module).AddArgument($job).AddArgument($seen)
+        $null = $shell.BeginInvoke()
+        $seen.IsStarted.Wait(60000) | Should -BeTrue
+        $shell.Stop()
+        $shell.Dispose()
+
+        $seen.Runs | Should -Be 2
+        $job.IsInterrupted | Should -BeTrue
+        $job.ExitCode | Should -Be 2
+        (Get-Content -LiteralPath $job.LogPath) -replace '^\S+ \S+ \S+\s+' | Should -Be @('done 1', "ERROR: $($job.Text.Interrupted)", ($job.Text.Ended -f 2, 'interrupted'))
+    }
+}
+
 Describe 'Texts' {
     BeforeAll { $script:Culture = [cultureinfo]::CurrentUICulture }
     AfterEach { [cultureinfo]::CurrentUICulture = $Culture }

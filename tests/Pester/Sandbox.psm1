@@ -52,21 +52,19 @@ function Start-Pwsh([string[]] $Arguments, [hashtable] $Environment = @{}, [stri
 }
 
 # Waits for its end: the exit code, and what it wrote, without colours. It fails, and ends the process, after five minutes.
-function Wait-Pwsh([System.Diagnostics.Process] $Process) {
-    $errors = $Process.StandardError.ReadToEndAsync()
+function Wait-Pwsh([System.Diagnostics.Process] $Process, [switch] $KeepsColours) {
     $output = $Process.StandardOutput.ReadToEndAsync()
-    if (-not $Process.WaitForExit(300000)) {
-        $Process.Kill($true)
-        throw "The process did not end. It wrote: $($output.Result) $($errors.Result)"
-    }
+    $errors = $Process.StandardError.ReadToEndAsync()
+    $hasEnded = $Process.WaitForExit(300000)
+    if (-not $hasEnded) { $Process.Kill($true) }
 
     # They end with all that it started, which may outlive it.
-    if (-not [System.Threading.Tasks.Task]::WaitAll(@($output, $errors), 60000)) { throw 'The process ended, and something that it started holds its output open.' }
-    [pscustomobject]@{
-        ExitCode = $Process.ExitCode
-        Output   = $output.Result -replace '\e\[[\d;]*m'
-        Errors   = $errors.Result -replace '\e\[[\d;]*m'
-    }
+    $null = [System.Threading.Tasks.Task]::WaitAll([System.Threading.Tasks.Task[]] ($output, $errors), 60000)
+    $said = foreach ($text in $output, $errors) { $text.IsCompleted ? $text.Result : '(something that it started holds this stream open)' }
+    if (-not $hasEnded) { throw "The process did not end. It wrote: $said" }
+    if (-not ($output.IsCompleted -and $errors.IsCompleted)) { throw "The process ended, and something that it started holds its output open. It wrote: $said" }
+    if (-not $KeepsColours) { $said = $said -replace '\e\[[\d;]*m' }
+    [pscustomobject]@{ ExitCode = $Process.ExitCode; Output = $said[0]; Errors = $said[1] }
 }
 
 # The next line of a process. It fails, and ends the process, after a minute.

@@ -153,7 +153,7 @@ Describe 'sync.ps1 that is disturbed' {
         Set-Roster (1..2000 | ForEach-Object { "A$($_ % 40) O$($_):AABB$_" } | Sort-Object)
         $process = Start-Sync '-Path', 'hr.csv', '-StatePath', 'hr.state.csv'
         $limit = [System.Diagnostics.Stopwatch]::StartNew()
-        while (-not $process.HasExited -and $limit.Elapsed.TotalSeconds -lt 300) {
+        while (-not $process.HasExited -and $limit.Elapsed.TotalSeconds -lt 120) {
             if ((Test-Path -LiteralPath "$Folder/sync.log") -and (Get-Log) -cmatch '  Applied: created 2000$') { break }
             Start-Sleep -Milliseconds 10
         }

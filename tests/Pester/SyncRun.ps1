@@ -23,11 +23,8 @@ function Start-Sync([string[]] $Arguments = @(), [hashtable] $Environment = $Ser
 
 # What it wrote, with colour codes if there were any.
 function Invoke-Sync([string[]] $Arguments = @('-Path', 'hr.csv', '-StatePath', 'hr.state.csv'), [hashtable] $Environment = $Service) {
-    $process = Start-Sync $Arguments $Environment
-    $errors = $process.StandardError.ReadToEndAsync()
-    $output = $process.StandardOutput.ReadToEndAsync()
-    if (-not $process.WaitForExit(300000)) { $process.Kill($true); throw "It did not end. It wrote: $($output.Result) $($errors.Result)" }
-    [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output.Result; Errors = $errors.Result; Lines = @($errors.Result.Trim() -split '\r?\n') }
+    $run = Wait-Pwsh (Start-Sync $Arguments $Environment) -KeepsColours
+    $run | Add-Member -PassThru Lines @($run.Errors.Trim() -split '\r?\n')
 }
 
 function Get-Report([string] $End) { Get-ChildItem -LiteralPath $Folder -Filter "sync-2*$End" | Sort-Object Name | Select-Object -Last 1 }

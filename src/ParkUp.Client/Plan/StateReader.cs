@@ -38,8 +38,7 @@ internal sealed class StateReader
             // The message of the roster would lead to the wrong file.
             throw new RosterException(path, null, Texts.StateCannotRead.With(path, TextFormat.AsSentence(e.InnerException.Message)), e.InnerException);
         }
-
-        catch (RosterException e)
+        catch (RosterException e) when (e.HasNoHeader)
         {
             throw new RosterException(path, null, Texts.StateNoHeader.With(path), e);
         }

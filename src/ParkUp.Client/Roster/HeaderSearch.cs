@@ -29,7 +29,7 @@ internal sealed partial class HeaderSearch(DelimitedReader reader, string path, 
 
         if (_best is null)
         {
-            throw _hasNoRow ? new RosterException(path, null, Texts.RosterEmpty.With(path))
+            throw _hasNoRow ? new RosterException(path, null, Texts.RosterEmpty.With(path)) { HasNoHeader = true }
                 : _failure is not null && _failureCells >= (_first?.Names.Length ?? 0) ? _failure
                 : NothingKnown(_first!, given);
         }
@@ -162,7 +162,7 @@ internal sealed partial class HeaderSearch(DelimitedReader reader, string path, 
         var quoted = RosterHeader.Quote(string.Join(header.Delimiter, header.Names), MaxQuotedHeader);
         var message = Texts.RosterNoKnownColumn.With(
             path, header.Line, quoted, string.Join(", ", Enum.GetNames<RosterField>()), string.Join(", ", RosterColumns.SpanishNames));
-        return new(path, header.Line, (delimiter is null ? Texts.RosterGiveDelimiter : Texts.RosterCheckDelimiter).With(message));
+        return new(path, header.Line, (delimiter is null ? Texts.RosterGiveDelimiter : Texts.RosterCheckDelimiter).With(message)) { HasNoHeader = true };
     }
 
     private sealed record Candidate(char Delimiter, string[] Names, int Line, int Row, int Known)

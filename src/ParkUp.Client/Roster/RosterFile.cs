@@ -230,4 +230,7 @@ public sealed class RosterException : ParkUpException
 
     /// <summary>The line at fault, or <see langword="null"/> where the whole file is.</summary>
     public int? Line { get; }
+
+    /// <summary>Whether the file is empty, or has no line with a known column.</summary>
+    internal bool HasNoHeader { get; init; }
 }

@@ -19,8 +19,6 @@ public sealed class StateReaderTests : IDisposable
     [InlineData("")]
     [InlineData("\r\n \r\n")]
     [InlineData("no,state\n1,2\n")]
-    [InlineData("RefId,RefId,Code,Plate\nA,B,C,D\n")]
-    [InlineData("\"RefId,Code,Plate\nA,B,C\n")]
     public void A_file_without_a_usable_header_is_no_state_and_is_not_called_a_roster(string content)
     {
         var failure = Assert.Throws<RosterException>(() => _folder.With(content).Read());
@@ -28,6 +26,13 @@ public sealed class StateReaderTests : IDisposable
         Assert.StartsWith($"The state '{_folder.Path}' has no header", failure.Message, StringComparison.Ordinal);
         Assert.NotNull(failure.InnerException);
     }
+
+    [Theory]
+    [InlineData("RefId,RefId,Code,Plate\nA,B,C,D\n", "RefId")]
+    [InlineData("\"RefId,Code,Plate\nA,B,C\n", "quote")]
+    [InlineData("PK\u0003\u0004", "workbook")]
+    public void What_is_wrong_with_a_header_or_a_file_that_is_no_text_is_said(string content, string says) =>
+        Assert.Contains(says, Assert.Throws<RosterException>(() => _folder.With(content).Read()).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_row_has_all_that_is_known_of_a_tag()

@@ -72,7 +72,7 @@ internal sealed class FaultyService : IDisposable
 
     public void Dispose() => _handler.Dispose();
 
-    /// <summary>Lets the time limit pass for a request that hangs, and for no other, however busy the machine is.</summary>
+    /// <summary>Lets the time limit pass for a request that hangs, however busy the machine is. For one request at a time: the clock is of all.</summary>
     private sealed class HungRequestsTimeOut(SandboxApi api, FakeTimeProvider limits) : DelegatingHandler(new SandboxHandler(api))
     {
         public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(60);
