@@ -72,7 +72,7 @@ function Invoke-Job {
             if ($job.ExitCode -ne 2) { $job.IsEnded = $false }
             Stop-JobRun $job
         }
-        Invoke-JobEnd $job { if (-not $job.IsEnded) { Write-JobEnd $job } }
+        if (-not $job.IsEnded) { Invoke-JobEnd $job { Write-JobEnd $job } }
     }
     $job.ExitCode
 }

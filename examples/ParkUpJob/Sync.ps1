@@ -181,7 +181,6 @@ function Measure-SyncRun([object] $Job, [object] $Run) {
 #>
 function Complete-SyncRun([object] $Job, [object] $Run) {
     if ($Run.IsInterrupted) { Stop-JobRun $Job }
-    $Run.IsInterrupted = $Job.IsInterrupted
     $changes = "$($Run.Stem)-changes.csv"
     $hasChanges = [System.IO.File]::Exists($changes)
     if (-not $hasChanges) { $Run.Files = @($Run.Files | Where-Object { $_ -notlike '*-changes.csv' }) }

@@ -68,6 +68,13 @@ public sealed class ModuleSession : IDisposable
         return [.. CommandCompletion.CompleteInput(line, line.Length, options: null, engine).CompletionMatches.Select(static match => match.CompletionText)];
     }
 
+    /// <summary>Far from the 100 ms of the contract, which are measured elsewhere, and from the 60 s after which a request times out.</summary>
+    public static TimeSpan StopLimit { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Stops a script as Ctrl+C does.</summary>
+    /// <exception cref="TimeoutException">It did not end within <see cref="StopLimit"/>.</exception>
+    public static Task StopAsync(Engine engine) => engine.StopAsync(callback: null, state: null).WaitAsync(StopLimit, TestContext.Current.CancellationToken);
+
     /// <summary>Starts a script, for tests that stop it as Ctrl+C does.</summary>
     public Engine Start(string script, out IAsyncResult started)
     {

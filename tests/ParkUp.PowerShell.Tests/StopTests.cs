@@ -7,9 +7,6 @@ namespace ParkUp.PowerShell.Tests;
 /// <summary>Ctrl+C while the service keeps silent.</summary>
 public class StopTests
 {
-    /// <summary>Far from the 100 ms of the contract, which are measured elsewhere, and from the 60 s after which a request times out.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     [Theory]
     [InlineData("Get-ParkUpTag A1")]
     [InlineData("Add-ParkUpTag -RefId A1 -Code O2 -Plate AABB12")]
@@ -27,10 +24,10 @@ public class StopTests
         await service.ReachedAsync(1);
 
         var clock = Stopwatch.StartNew();
-        await engine.StopAsync(callback: null, state: null).WaitAsync(Limit, TestContext.Current.CancellationToken);
+        await ModuleSession.StopAsync(engine);
         Assert.Throws<PipelineStoppedException>(() => engine.EndInvoke(started));
 
-        Assert.True(clock.Elapsed < Limit);
+        Assert.True(clock.Elapsed < ModuleSession.StopLimit);
         Assert.Equal(PSInvocationState.Stopped, engine.InvocationStateInfo.State);
         Assert.Empty(engine.Streams.Error);
         Assert.Single(service.Received);
@@ -43,7 +40,7 @@ public class StopTests
         using var engine = service.Session.Start("0..99 | ForEach-Object { \"C$_\" } | Get-ParkUpTag -ThrottleLimit 16", out var started);
         await service.ReachedAsync(16);
 
-        await engine.StopAsync(callback: null, state: null).WaitAsync(Limit, TestContext.Current.CancellationToken);
+        await ModuleSession.StopAsync(engine);
 
         Assert.Throws<PipelineStoppedException>(() => engine.EndInvoke(started));
         Assert.Empty(engine.Streams.Error);
@@ -107,7 +104,7 @@ public class StopTests
             using var engine = session.With("pipe", pipe).Start("Import-ParkUpRoster -LiteralPath $pipe", out var started);
 
             // It opens once the import has opened it for reading.
-            using var writer = hasWriter ? await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write)).WaitAsync(Limit, TestContext.Current.CancellationToken) : null;
+            using var writer = hasWriter ? await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write)).WaitAsync(ModuleSession.StopLimit, TestContext.Current.CancellationToken) : null;
             if (writer is not null)
             {
                 await writer.WriteAsync("RefId,Code,Plate\nA1,O1,AABB11\n"u8.ToArray(), TestContext.Current.CancellationToken);
@@ -115,10 +112,10 @@ public class StopTests
             }
 
             var clock = Stopwatch.StartNew();
-            await engine.StopAsync(callback: null, state: null).WaitAsync(Limit, TestContext.Current.CancellationToken);
+            await ModuleSession.StopAsync(engine);
 
             Assert.Throws<PipelineStoppedException>(() => engine.EndInvoke(started));
-            Assert.True(clock.Elapsed < Limit);
+            Assert.True(clock.Elapsed < ModuleSession.StopLimit);
             Assert.Empty(engine.Streams.Error);
         }
         finally

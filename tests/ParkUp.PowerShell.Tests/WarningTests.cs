@@ -148,7 +148,7 @@ public sealed class WarningTests : IDisposable
         engine.Streams.Warning.DataAdded += (_, added) => stopped.TrySetResult(engine.Streams.Warning[added.Index].Message);
 
         var told = await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        await engine.StopAsync(callback: null, state: null).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await ModuleSession.StopAsync(engine);
 
         Assert.StartsWith("The service is failing or not answering (The service answered 503 Service Unavailable", told, StringComparison.Ordinal);
         Assert.EndsWith("the run gives up after 120 s.", told, StringComparison.Ordinal);

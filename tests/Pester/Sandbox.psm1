@@ -140,7 +140,7 @@ function Get-RepositoryRoot { "$Root" }
 
 # Starts a server, waits for the line that names its address, and gives back what a test needs of it.
 function Start-SandboxServer {
-    param([string[]] $Fault = @(), [int] $Latency = 0, [int] $MaintenanceAfter = -1)
+    param([string[]] $Fault = @(), [int] $Latency = 0)
 
     $program = Get-ChildItem "$Root/tests/ParkUp.Sandbox.Server/bin/*/net10.0/ParkUp.Sandbox.Server.dll" |
         Sort-Object LastWriteTime | Select-Object -Last 1
@@ -156,11 +156,6 @@ function Start-SandboxServer {
     foreach ($text in $Fault) {
         $start.ArgumentList.Add('--fault')
         $start.ArgumentList.Add($text)
-    }
-
-    if ($MaintenanceAfter -ge 0) {
-        $start.ArgumentList.Add('--maintenance-after')
-        $start.ArgumentList.Add("$MaintenanceAfter")
     }
 
     $process = [System.Diagnostics.Process]::Start($start)

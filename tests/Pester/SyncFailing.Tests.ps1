@@ -80,7 +80,8 @@ Describe 'sync.ps1 and a service that is dead' {
         # Each request that is in flight then has a line of its own. There are at most 32, and two lines more.
         @{ Name = 'while it is written to'; Answers = 220; Lines = 34; Planned = 120 }
     ) {
-        Start-Service -MaintenanceAfter $Answers
+        Start-Service
+        Set-SandboxLimit $Server "maintenanceAfter=$Answers"
         Set-Roster (1..120 | ForEach-Object { "A$_ O$($_):AABB$_" })
         try {
             $run = Invoke-Sync

@@ -2,8 +2,8 @@
 
 $script:Sync = Join-Path (Get-RepositoryRoot) 'examples/sync.ps1'
 
-function Start-Service([int] $Latency = 0, [string[]] $Fault = @(), [int] $MaintenanceAfter = -1) {
-    $script:Server = Start-SandboxServer -Latency $Latency -Fault $Fault -MaintenanceAfter $MaintenanceAfter
+function Start-Service([int] $Latency = 0, [string[]] $Fault = @()) {
+    $script:Server = Start-SandboxServer -Latency $Latency -Fault $Fault
     $script:Service = @{ PARKUP_TOKEN = 'pester-token'; PARKUP_BASE_URI = "$($Server.BaseUri)" }
     # With a space and Spanish letters, as people name folders.
     $script:Folder = "$(New-Item -ItemType Directory (Join-Path $TestDrive "año $([guid]::NewGuid())"))"

@@ -9,8 +9,6 @@ internal sealed class LatencyMeasure : IMeasure
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan[] Phases = [Quick, Slow, Quick];
-
-    // A fixed number needs no time to find its pace.
     private static readonly TimeSpan PhaseLength = TimeSpan.FromSeconds(4);
 
     public string Name => "latency";

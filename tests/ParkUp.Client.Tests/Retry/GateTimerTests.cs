@@ -1,3 +1,5 @@
+using ParkUp.Client.Tests.Support;
+
 namespace ParkUp.Client.Tests.Retry;
 
 /// <summary>The end of a pause at the gate, when the clock goes on between two looks at it.</summary>
@@ -10,7 +12,7 @@ public sealed class GateTimerTests
     public async Task A_pause_that_ends_while_the_gate_looks_at_the_clock_strands_no_request(int before)
     {
         var clock = new TickingClock();
-        using var gate = new RequestGate(batchSize: 50, throttleLimit: 8, new Backoff(clock, static () => 0.5), maximumRetryCount: 3, new LongestList());
+        using var gate = TestGate.On(clock);
         using var lane = gate.Open();
         lane.Leave(await lane.EnterAsync(TestContext.Current.CancellationToken), Customer, new RateLimitedException("busy") { RetryAfter = TimeSpan.FromSeconds(1) });
         clock.Now += TimeSpan.TicksPerSecond - before;

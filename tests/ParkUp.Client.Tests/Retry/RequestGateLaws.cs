@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Microsoft.Extensions.Time.Testing;
+using ParkUp.Client.Tests.Support;
 
 namespace ParkUp.Client.Tests.Retry;
 
@@ -59,7 +60,7 @@ public sealed class RequestGateLaws
         private readonly FakeTimeProvider _clock = new();
         private readonly List<(RequestLane Lane, Task<RequestTurn> Turn)> _waiting = [];
 
-        public Played(int? given) => Gate = new RequestGate(batchSize: 50, given, new Backoff(_clock, static () => 0.5), maximumRetryCount: 3, new LongestList());
+        public Played(int? given) => Gate = TestGate.On(_clock, given);
 
         public RequestGate Gate { get; }
 

@@ -97,7 +97,7 @@ public sealed class RequestGateTests : IDisposable
     public async Task A_429_sets_a_rate_and_the_gate_waits_between_two_requests()
     {
         var clock = new FakeTimeProvider();
-        using var gate = new RequestGate(batchSize: 50, throttleLimit: 8, new Backoff(clock, static () => 0.5), maximumRetryCount: 3, new LongestList());
+        using var gate = TestGate.On(clock);
         using var lane = gate.Open();
         for (var i = 0; i < 60; i++)
         {
@@ -118,7 +118,7 @@ public sealed class RequestGateTests : IDisposable
     [Fact]
     public async Task Without_a_given_limit_4_may_be_in_flight_and_more_once_they_were_answered()
     {
-        using var gate = new RequestGate(batchSize: 50, throttleLimit: null, new Backoff(_gate.Clock, static () => 0.5), maximumRetryCount: 3, new LongestList());
+        using var gate = TestGate.On(_gate.Clock, throttleLimit: null);
         using var lane = gate.Open();
         var turns = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => lane.EnterAsync(Stop)));
         var fifth = lane.EnterAsync(Stop);

@@ -7,7 +7,7 @@ internal sealed class TestGate : IDisposable
 
     public TestGate(int retries)
     {
-        Gate = new RequestGate(batchSize: 50, throttleLimit: 8, new Backoff(Clock, static () => 0.5), retries, new LongestList());
+        Gate = On(Clock, retries: retries);
         Lane = Gate.Open();
     }
 
@@ -18,6 +18,10 @@ internal sealed class TestGate : IDisposable
     public RequestLane Lane { get; }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>A gate without a lane, on a clock of the test's own.</summary>
+    public static RequestGate On(TimeProvider clock, int? throttleLimit = 8, int retries = 3) =>
+        new(batchSize: 50, throttleLimit, new Backoff(clock, static () => 0.5), retries, new LongestList());
 
     public static RateLimitedException Busy() => new("429");
 
